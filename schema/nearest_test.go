@@ -1,0 +1,17 @@
+package schema
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestNearest(t *testing.T) {
+	known := []string{"mentions.strict", "mentions.exact", "mentions.type", "events.trigger.classified"}
+	// Distances to "mentions.strct": strict 1, exact 5, type 5; ties by name.
+	if got := Nearest("mentions.strct", known, 2); !slices.Equal(got, []string{"mentions.strict", "mentions.exact"}) {
+		t.Errorf("found %v", got)
+	}
+	if got := Nearest("x", nil, 3); got != nil {
+		t.Errorf("nothing to choose from gave %v", got)
+	}
+}
