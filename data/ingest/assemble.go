@@ -1,0 +1,47 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// assemble joins lines into the canonical text and maps it to the raw file.
+//
+// Each line is one segment. The "\n" that joins it to the next line is mapped
+// to the raw "\n" that ends the line: in the same segment where it follows
+// directly, in one of its own where white space was trimmed between. Where the
+// raw file has none (the end of the file, a lone "\r") it is in no segment.
+func assemble(lines []rawLine) (string, []schema.RawSegment) {
+	var text strings.Builder
+	segments := make([]schema.RawSegment, 0, len(lines))
+	var at int32
+	for i, l := range lines {
+		n := int32(utf8.RuneCountInString(l.text))
+		s := schema.RawSegment{Start: at, RawStart: l.start, Length: n}
+		text.WriteString(l.text)
+		at += n
+		if i == len(lines)-1 {
+			segments = append(segments, s)
+			break
+		}
+		text.WriteByte('\n')
+		if l.brk == l.start+n {
+			s.Length++
+		}
+		segments = append(segments, s)
+		if l.brk > l.start+n {
+			segments = append(segments, schema.RawSegment{Start: at, RawStart: l.brk, Length: 1})
+		}
+		at++
+	}
+	return text.String(), segments
+}
+
+func sum(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:])
+}

@@ -1,0 +1,232 @@
+package ingest
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func TestClassify(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want class
+	}{
+		{"", classBlank},
+		{" \u00a0", classBlank},
+		{"ـــــــ ــ", classChrome},
+		{"---------", classChrome},
+		{"2268", classChrome},
+		{"1,234 views", classChrome},
+		{"عدد المشاهدات : 2268", classChrome},
+		{"  • من الأرشيف", classChrome},
+		{"Share  Tweet  Email", classChrome},
+		{"مشاركة: ", classChrome},
+		{"الرئيسية / أخبار / محليات", classChrome},
+		{"5 hours ago", classChrome},
+		{"منذ 3 ساعات", classChrome},
+		{"https://example.org/a/b", classChrome},
+		{"مقالات ذات صلة", classRelated},
+		{"اقرأ أيضاً:", classRelated},
+		{"إقرأ أيضا: أسعار الوقود ترتفع", classRelated},
+		{"Related: Ferry strike enters second week", classRelated},
+		{"YOU MAY ALSO LIKE", classRelated},
+		{"اكتب تعليق", classEnd},
+		{"التعليقات (12)", classEnd},
+		{"رأيك في الموضوع", classEnd},
+		{"كل الحقول التي عليها علامة (*) مطلوبة", classEnd},
+		{"Required fields are marked *", classEnd},
+		{"© 2017 The Harbour Courier", classEnd},
+		{"صورة: أرشيف", classCaption},
+		{"الرئيس في المطار (أ ف ب)", classCaption},
+		{"Photo: Boats in the harbour", classCaption},
+		{"  • 2016-07-05", classMeta},
+		{"● أخبار سورية ٢١ نوفمبر ٢٠١٧", classMeta},
+		{"03 أيلول 2016 ق. د/ الوكالات", classMeta},
+		{"المصدر : الماسة السورية", classMeta},
+		{"المصدر: شبكة شام الكاتب: فريق التحرير", classMeta},
+		{"By Jane Doe", classMeta},
+		{"كتب - محمود سالم", classMeta},
+		{"Last updated: March 5, 2021 at 9:10 am", classMeta},
+		// Text that looks a little like furniture.
+		{"Related developments in Geneva", classText},
+		{"Share prices fall", classText},
+		{"صورة جديدة للعلاقات بين البلدين", classText},
+		{"المزيد من المساعدات يصل إلى المخيمات بعد فتح الطريق", classText},
+		{"Comments by the minister anger farmers", classText},
+		{"By noon the square was full of people", classText},
+		{"وقال المصدر: الوضع هادئ في المدينة ومحيطها.", classText},
+		{"The treaty was signed on 5 July 2016 in the old town hall.", classText},
+		{"مصدر: القوات تنسحب من المدينة خلال أيام", classText},
+		{"إعلان وقف إطلاق النار في الجنوب", classText},
+		{"نعم.", classText},
+	} {
+		l := classify([]rawLine{trimmed(c.line)})[0]
+		if l.class != c.want {
+			t.Errorf("%q is class %d, want %d", c.line, l.class, c.want)
+		}
+	}
+}
+
+func trimmed(s string) rawLine {
+	l, _ := trimLine(s, 0)
+	return l
+}
+
+func TestStrength(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want bool
+	}{
+		{"A short headline without a stop", false},
+		{"One.", false},
+		{"The council has approved a new school.", true},
+		{"He said: \"The council has approved it.\"", true},
+		{"Is the old mill closing for good this time?", false},
+		{"And so on and so on and so on...", false},
+		{"学校将于两年后在东区开放，可容纳四百名学生。", true},
+	} {
+		if l := classify([]rawLine{{text: c.line}})[0]; l.strong != c.want {
+			t.Errorf("%q: strong %v, want %v", c.line, l.strong, c.want)
+		}
+	}
+}
+
+func TestLabels(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want []labelled
+	}{
+		{"المصدر : الماسة السورية", []labelled{{labelSource, "الماسة السورية"}}},
+		{"المصدر: شبكة شام الكاتب: فريق التحرير", []labelled{{labelSource, "شبكة شام"}, {labelAuthor, "فريق التحرير"}}},
+		{"Source: Valley Radio", []labelled{{labelSource, "Valley Radio"}}},
+		{"Written by: Ann Lee and Tom Fox", []labelled{{labelAuthor, "Ann Lee and Tom Fox"}}},
+		{"By Jane Doe", []labelled{{labelAuthor, "Jane Doe"}}},
+		{"بقلم محمد أحمد", []labelled{{labelAuthor, "محمد أحمد"}}},
+		{"Published: March 4, 2021 at 6:00 pm", []labelled{{labelDate, "March 4, 2021 at 6:00 pm"}}},
+		{"وقال المصدر: الوضع هادئ", nil},
+		{"By noon it was over", nil},
+		{"10:30", nil},
+	} {
+		if got := labels(c.line); !slices.Equal(got, c.want) {
+			t.Errorf("labels(%q) = %v, want %v", c.line, got, c.want)
+		}
+	}
+}
+
+func TestLanguageOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "123": "",
+		"أعلن الرئيس الروسي أن المحادثات تستمر":                                  "ar",
+		"The council has approved a new school for the children of the district": "en",
+		"وزیر خارجه ایران گفت که مذاکرات در ژنو پیش می\u200cرود":                 "", // Persian
+		"وزیر اعظم نے کہا ہے کہ مذاکرات جاری رہیں گے":                            "", // Urdu
+		"Le marché couvert rouvrira ses portes samedi avec une trentaine":        "",
+		"Der Rat hat eine neue Schule für den Osten der Stadt beschlossen":       "",
+	} {
+		if got := languageOf(text); got != want {
+			t.Errorf("languageOf(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestNotes fixes what the reader says about each made-up page.
+func TestNotes(t *testing.T) {
+	for _, c := range []struct {
+		file string
+		want []Code
+	}{
+		{"ar_two_copies.txt", []Code{NoteRepeated, NoteNoAuthor}},
+		{"ar_no_title.txt", []Code{NoteNoTitle, NoteNoDate, NoteNoOutlet, NoteNoAuthor}},
+		{"ar_portal.txt", []Code{NoteGuess}},
+		{"en_ambiguous.txt", []Code{NoteAmbiguousDate, NoteNoOutlet, NoteNoAuthor}},
+		{"en_updated.txt", []Code{NoteSeveralDates, NoteGuess}},
+		{"en_dateline.txt", []Code{NoteGuess, NoteNoOutlet, NoteNoAuthor}},
+		{"fr_plain.txt", []Code{NoteNoLanguage, NoteNoOutlet}},
+	} {
+		raw, err := os.ReadFile(filepath.Join("testdata/pages", c.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := ReadText(c.file, raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []Code
+		for _, n := range d.Notes {
+			got = append(got, n.Code)
+			if n.File != c.file {
+				t.Errorf("%s: note %v names no file", c.file, n)
+			}
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: notes %v, want %v", c.file, d.Notes, c.want)
+		}
+	}
+}
+
+// An ambiguous date is kept as printed, without a reading.
+func TestAmbiguousDateIsKept(t *testing.T) {
+	raw, err := os.ReadFile("testdata/pages/en_ambiguous.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := ReadText("x.txt", raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := d.Article; a.Published != "" || a.PublishedRaw != "04/05/2019" {
+		t.Errorf("published %q, raw %q", a.Published, a.PublishedRaw)
+	}
+}
+
+// The site's name is cut off a title that stands nowhere without it.
+func TestTitleSuffix(t *testing.T) {
+	d, err := ReadText("x.txt", []byte("Night buses to run all week | Plains Herald\nNight buses will run all week for the first time in years, the city said.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkMap(t, d.Article)
+	if a := d.Article; a.Title != "Night buses to run all week" || a.Outlet != "Plains Herald" {
+		t.Errorf("title %q, outlet %q", a.Title, a.Outlet)
+	}
+}
+
+// Copies are found whatever the line breaks are, and the complete one is kept.
+func TestRepeats(t *testing.T) {
+	const a = "The first sentence of the article is a long one."
+	const b = "The second sentence of it is about as long as that."
+	const c = "A third sentence ends what there is to say here."
+	for _, tc := range []struct{ name, in, want string }{
+		{"lines, then one line", a + "\n" + b + "\n" + a + " " + b + "\n", a + "\n" + b},
+		{"one line, then lines", a + " " + b + "\n" + a + "\n" + b + "\n", a + " " + b},
+		{"from the middle", a + "\n" + b + "\n" + c + "\n" + b + "\n" + c, a + "\n" + b + "\n" + c},
+		{"the second copy goes on", a + "\n" + b + "\n" + a + " " + b + " " + c, a + " " + b + " " + c},
+		{"broken inside a sentence", a + "\n" + b + "\n" + a + " The second\nsentence of it is\nabout as long as that.", a + "\n" + b},
+		{"a teaser", "The first sentence of the article is a lon...\n" + a + "\n" + b, a + "\n" + b},
+		{"no copy", a + "\n" + b + "\n" + c, a + "\n" + b + "\n" + c},
+	} {
+		d, err := ReadText("x.txt", []byte(tc.in))
+		if err != nil {
+			t.Fatalf("%s: %v", tc.name, err)
+		}
+		if d.Article.Text != tc.want {
+			t.Errorf("%s: got %q, want %q", tc.name, d.Article.Text, tc.want)
+		}
+	}
+}
+
+// On a page without full stops, long lines before the first certain paragraph
+// are paragraphs, and the line above them is the title.
+func TestLeadWithoutStops(t *testing.T) {
+	const title = "إغلاق ثلاث طرق جبلية بعد الأمطار"
+	const lead = "أغلقت الأمطار الغزيرة التي هطلت ليلة أمس ثلاث طرق جبلية تربط المدينة بالقرى المجاورة"
+	const long = "وقالت المصادر نفسها إن فرق التدخل عملت طوال الليل على إزاحة الأحجار والأتربة وإن الطريق الرئيسية ستفتح أمام المسافرين في غضون ساعات قليلة إذا تحسن الطقس كما هو متوقع"
+	d, err := ReadText("x.txt", []byte(title+"\n"+lead+"\n"+long+"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := d.Article; a.Title != title || a.Text != title+"\n"+lead+"\n"+long {
+		t.Errorf("title %q, text %q", a.Title, a.Text)
+	}
+}
