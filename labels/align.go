@@ -1,0 +1,204 @@
+package labels
+
+import (
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Alignment counts how spans of predictions found their place in the text.
+type Alignment struct {
+	Given      int // had offsets
+	Exact      int // surface occurs once, letter by letter
+	Normalised int // occurs once, after [Normalise]
+	Ambiguous  int // occurs several times; the place was chosen by rule
+	Realigned  int // had offsets that did not fit its surface and was placed by the surface; also counted above
+	Absent     int // occurs nowhere, or no more often than already used
+}
+
+// Add adds the counts of other.
+func (a *Alignment) Add(other Alignment) {
+	a.Given += other.Given
+	a.Exact += other.Exact
+	a.Normalised += other.Normalised
+	a.Ambiguous += other.Ambiguous
+	a.Realigned += other.Realigned
+	a.Absent += other.Absent
+}
+
+// Unaligned is a span that could not be placed; it stays in the document
+// without offsets.
+type Unaligned struct {
+	At     Position
+	DocID  string
+	Item   string // e.g. `mention "m3"`
+	Text   string
+	Reason string // one of the Reason constants
+}
+
+// The reasons for an unaligned span.
+const (
+	ReasonAbsent  = "not in the text"
+	ReasonSurplus = "all occurrences are used"
+	ReasonOutside = "offsets outside the text and no surface"
+)
+
+// Align places every mention, trigger and argument that has a text but no
+// offsets, in place, and lists those that cannot be placed. The rule:
+//
+//  1. The candidates are the exact occurrences of the text; if there are none,
+//     the occurrences after [Normalise] of both sides. Whole words (after up to
+//     two Arabic proclitics) hide occurrences inside words.
+//  2. Mentions are placed longest first, those of equal length in file order.
+//     A mention takes the first candidate that no other mention has and that
+//     is not inside a longer one of its type; else the first that no other
+//     mention has; else the first that no mention of its type has. With none
+//     left it is unaligned. Triggers likewise, in file order.
+//  3. An argument takes the candidate nearest to its trigger, the earlier of
+//     two; the first one where the trigger has no place.
+//
+// What is placed by normalisation takes the article's wording as its text.
+func Align(d *Document, x *schema.Index) (Alignment, []Unaligned) {
+	a := aligner{d: d, finder: newFinder(x)}
+	a.run(nil)
+	return a.counts, a.unaligned
+}
+
+// aligner holds the state of one document.
+type aligner struct {
+	d         *Document
+	finder    *finder
+	counts    Alignment
+	unaligned []Unaligned
+}
+
+// run places the document. hints gives the offsets that a span had before they
+// were found wrong: its candidate nearest to them is tried first.
+func (a *aligner) run(hints map[*schema.Span]int32) {
+	needed := a.missing()
+	size := a.finder.x.Len()
+	mentions, triggers := newPlaces(size), newPlaces(size)
+	a.prefill(mentions, triggers, needed)
+	if !needed {
+		return
+	}
+	d := a.d
+	longest := sortedIndex(d.Mentions, func(a, b schema.Mention) int { return len(strings.TrimSpace(b.Text)) - len(strings.TrimSpace(a.Text)) })
+	for _, i := range longest {
+		m := &d.Mentions[i]
+		a.place(spanRef{kind: "mention", id: m.ID, span: &m.Span, text: &m.Text, at: d.MentionAt(i)},
+			func(list []schema.Span) int { return mentions.first(list, m.Type, hints, &m.Span) },
+			func() { mentions.take(m.Span, m.Type) })
+	}
+	for i := range d.Events {
+		e := &d.Events[i]
+		a.place(spanRef{kind: "trigger", id: e.ID, span: &e.Span, text: &e.Text, at: d.EventAt(i)},
+			func(list []schema.Span) int { return triggers.first(list, e.Type, hints, &e.Span) },
+			func() { triggers.take(e.Span, e.Type) })
+		for j := range e.Arguments {
+			g := &e.Arguments[j]
+			a.place(spanRef{kind: "argument", id: e.ID, role: g.Role, span: &g.Span, text: &g.Text, at: d.ArgumentAt(i, j)},
+				func(list []schema.Span) int {
+					near := e.Span.Start
+					if h, ok := hints[&g.Span]; ok {
+						near = h
+					}
+					if near < 0 {
+						return 0
+					}
+					return nearestSpan(list, near)
+				}, func() {})
+		}
+	}
+	a.list()
+}
+
+// list notes what has found no place, in file order.
+func (a *aligner) list() {
+	for r := range a.d.spans() {
+		if r.text == nil || *r.text == "" || r.span.IsSet() {
+			continue
+		}
+		reason := ReasonAbsent
+		if len(a.finder.find(*r.text).spans) > 0 {
+			reason = ReasonSurplus
+		}
+		a.counts.Absent++
+		a.unaligned = append(a.unaligned, Unaligned{At: r.at, DocID: a.d.DocID, Item: r.String(), Text: *r.text, Reason: reason})
+	}
+}
+
+// prefill counts the spans that are given and, if needed, takes their places.
+func (a *aligner) prefill(mentions, triggers *places, needed bool) {
+	for i := range a.d.Mentions {
+		if m := &a.d.Mentions[i]; m.Span.IsSet() {
+			a.counts.Given++
+			if needed {
+				mentions.take(m.Span, m.Type)
+			}
+		}
+	}
+	for i := range a.d.Events {
+		e := &a.d.Events[i]
+		if e.Span.IsSet() {
+			a.counts.Given++
+			if needed {
+				triggers.take(e.Span, e.Type)
+			}
+		}
+		for j := range e.Arguments {
+			if e.Arguments[j].Span.IsSet() {
+				a.counts.Given++
+			}
+		}
+	}
+}
+
+// missing reports whether any span waits for a place.
+func (a *aligner) missing() bool {
+	for r := range a.d.spans() {
+		if r.text != nil && *r.text != "" && !r.span.IsSet() {
+			return true
+		}
+	}
+	return false
+}
+
+// place aligns one span; choose picks among candidates, -1 for none.
+func (a *aligner) place(r spanRef, choose func([]schema.Span) int, taken func()) {
+	if r.span.IsSet() || *r.text == "" {
+		return
+	}
+	found := a.finder.find(*r.text)
+	k := -1
+	if len(found.spans) > 0 {
+		k = choose(found.spans)
+	}
+	if k < 0 {
+		return // listed at the end
+	}
+	switch {
+	case len(found.spans) > 1:
+		a.counts.Ambiguous++
+	case found.exact:
+		a.counts.Exact++
+	default:
+		a.counts.Normalised++
+	}
+	*r.span = found.spans[k]
+	*r.text, _ = a.finder.x.Slice(*r.span)
+	taken()
+}
+
+// nearestSpan is the candidate whose start is nearest to a code point.
+func nearestSpan(list []schema.Span, at int32) int {
+	best := 0
+	for k, s := range list {
+		if abs(s.Start-at) < abs(list[best].Start-at) {
+			best = k
+		}
+	}
+	return best
+}
+
+func abs(n int32) int32 { return max(n, -n) }

@@ -1,0 +1,179 @@
+package labels
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Severity says what a finding asks for.
+type Severity int
+
+// The severities, gravest first.
+const (
+	SeverityError    Severity = iota // breaks a rule: must be mended
+	SeverityNote                     // allowed, worth knowing
+	SeverityQuestion                 // may be an omission: a person should look
+)
+
+// String is "error", "note" or "question".
+func (s Severity) String() string { return [...]string{"error", "note", "question"}[s] }
+
+// Rule is one check.
+type Rule struct {
+	Code     string // kebab-case, stable
+	Severity Severity
+	Meaning  string // one line
+}
+
+// rules is the table of rules by code. Every file of checks adds its own.
+var rules = map[string]*Rule{}
+
+// groups are the functions that apply the rules, one a file.
+var groups []func(*checker)
+
+func rule(code string, severity Severity, meaning string) *Rule {
+	if rules[code] != nil {
+		panic("labels: rule " + code + " registered twice")
+	}
+	r := &Rule{code, severity, meaning}
+	rules[code] = r
+	return r
+}
+
+// Rules lists the rules by code.
+func Rules() []Rule {
+	var list []Rule
+	for _, r := range rules {
+		list = append(list, *r)
+	}
+	slices.SortFunc(list, func(a, b Rule) int { return strings.Compare(a.Code, b.Code) })
+	return list
+}
+
+// Finding is one place where labels break a rule or raise a question.
+type Finding struct {
+	File     string
+	Line     int // 1-based, 0 when not known
+	Severity Severity
+	Code     string // of the rule
+	DocID    string // "" for the table of actors
+	What     string // the item, e.g. `mention "m3"`
+	Found    string
+	Expected string // "" when Found says it all
+}
+
+// String is `file:line: severity: what: found …, expected … [code]`.
+func (f Finding) String() string {
+	s := fmt.Sprintf("%s: %s: %s: found %s", Position{f.File, f.Line}, f.Severity, f.What, f.Found)
+	if f.Expected != "" {
+		s += ", expected " + f.Expected
+	}
+	return s + " [" + f.Code + "]"
+}
+
+// Corpus is what [Check] looks at.
+type Corpus struct {
+	Articles  []*schema.Article
+	Documents []*Document
+	Actors    []*ActorRow
+	Problems  []error          // what could not be read, as the readers gave it
+	Ontology  *schema.Ontology // nil: schema.PLOVER()
+	// Unlabelled is where findings about articles without labels are placed:
+	// the folder of label files. "" for none.
+	Unlabelled string
+}
+
+// Check applies every rule and returns the findings by file, line, code and
+// text. The same corpus gives the same findings in any order of its lists.
+func Check(c *Corpus) []Finding {
+	k := newChecker(c)
+	for _, apply := range groups {
+		apply(k)
+	}
+	slices.SortFunc(k.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.What, b.What), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected))
+	})
+	return slices.Compact(k.findings)
+}
+
+// checker is a corpus with its look-up tables and the findings so far.
+type checker struct {
+	corpus    *Corpus
+	ontology  *schema.Ontology
+	articles  map[string]*article
+	documents []*Document // by file and line, so that "the first" has a meaning
+	actorRows []*ActorRow // likewise
+	actors    map[string]*ActorRow
+	findings  []Finding
+}
+
+type article struct {
+	*schema.Article
+	index *schema.Index
+}
+
+func newChecker(c *Corpus) *checker {
+	k := &checker{corpus: c, ontology: c.Ontology, articles: map[string]*article{}, actors: map[string]*ActorRow{}}
+	if k.ontology == nil {
+		k.ontology = schema.PLOVER()
+	}
+	for _, a := range c.Articles {
+		k.articles[a.DocID] = &article{a, schema.NewIndex(a.Text)}
+	}
+	k.documents = slices.SortedStableFunc(slices.Values(c.Documents), func(a, b *Document) int {
+		return cmp.Or(comparePositions(a.At, b.At), cmp.Compare(a.DocID, b.DocID))
+	})
+	k.actorRows = slices.SortedStableFunc(slices.Values(c.Actors), func(a, b *ActorRow) int {
+		return cmp.Or(comparePositions(a.At, b.At), cmp.Compare(a.ID, b.ID))
+	})
+	for _, a := range k.actorRows {
+		if k.actors[a.ID] == nil {
+			k.actors[a.ID] = a
+		}
+	}
+	return k
+}
+
+func (k *checker) add(r *Rule, at Position, docID, what, found, expected string) {
+	k.findings = append(k.findings, Finding{File: at.File, Line: at.Line, Severity: r.Severity, Code: r.Code,
+		DocID: docID, What: what, Found: found, Expected: expected})
+}
+
+// oneOf is a list of codes as a finding's expectation.
+func oneOf(list []schema.Code) string {
+	var codes []string
+	for _, c := range list {
+		codes = append(codes, c.Code)
+	}
+	if len(codes) > 30 {
+		return "a code of the ontology"
+	}
+	return "one of " + strings.Join(codes, ", ")
+}
+
+// code checks that a value is in a code list; "" is found missing where it is
+// required.
+func (k *checker) code(r *Rule, at Position, docID, what, value string, list []schema.Code, required bool) {
+	switch {
+	case value == "" && required:
+		k.add(r, at, docID, what, "nothing", oneOf(list))
+	case value != "" && !schema.Has(list, value):
+		k.add(r, at, docID, what, quote(value), oneOf(list))
+	}
+}
+
+func comparePositions(a, b Position) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+}
+
+// nameMention and the like are how findings name an item.
+func nameMention(id string) string { return fmt.Sprintf("mention %q", id) }
+func nameEvent(id string) string   { return fmt.Sprintf("event %q", id) }
+func nameActor(id string) string   { return fmt.Sprintf("actor %q", id) }
+
+func quote(s string) string { return fmt.Sprintf("%q", s) }

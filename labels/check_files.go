@@ -1,0 +1,123 @@
+package labels
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+var (
+	ruleUnreadable = rule("unreadable", SeverityError, "a record cannot be read")
+	ruleFailed     = rule("failed-record", SeverityError, "a label file holds an extractor's error instead of labels")
+	ruleFileName   = rule("file-name", SeverityError, "a label file is named after another article than its doc_id")
+	ruleDuplicate  = rule("duplicate-document", SeverityError, "an article has two label files")
+	ruleNoArticle  = rule("unknown-article", SeverityError, "a label file is for an article that does not exist")
+	ruleNoLabels   = rule("missing-labels", SeverityNote, "an article has no label file")
+	ruleIDForm     = rule("id-form", SeverityNote, "an id has characters other than letters, digits and . _ : -")
+	ruleOrder      = rule("order", SeverityNote, "mentions, events or actors do not stand in canonical order")
+)
+
+func init() { groups = append(groups, checkFiles) }
+
+var plainID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
+
+func checkFiles(k *checker) {
+	for _, err := range k.corpus.Problems {
+		k.unreadable(err)
+	}
+	seen := map[string]Position{}
+	for _, d := range k.documents {
+		if first, ok := seen[d.DocID]; ok {
+			k.add(ruleDuplicate, d.At, d.DocID, fmt.Sprintf("doc_id %q", d.DocID), "a second label file", "only "+first.String())
+		} else {
+			seen[d.DocID] = d.At
+		}
+		base := path.Base(d.At.File)
+		if strings.HasSuffix(base, ".json") && base != d.DocID+".json" {
+			k.add(ruleFileName, d.At, d.DocID, "file name", base, d.DocID+".json")
+		}
+		if k.articles[d.DocID] == nil {
+			k.add(ruleNoArticle, d.At, d.DocID, "doc_id", quote(d.DocID), "the doc_id of an article")
+		}
+		if d.Error != "" {
+			k.add(ruleFailed, d.At, d.DocID, "error", quote(d.Error), "labels")
+		}
+		k.order(d)
+	}
+	for _, a := range k.corpus.Articles {
+		if _, ok := seen[a.DocID]; !ok {
+			at := Position{File: path.Join(k.corpus.Unlabelled, a.DocID+".json")}
+			k.add(ruleNoLabels, at, a.DocID, fmt.Sprintf("article %q", a.DocID), "no label file", "")
+		}
+	}
+	for i, a := range k.actorRows {
+		k.idForm(a.At, "", "actor", a.ID)
+		if i > 0 && k.actorRows[i-1].At.File == a.At.File && k.actorRows[i-1].ID > a.ID {
+			k.add(ruleOrder, a.At, "", nameActor(a.ID), "it after "+quote(k.actorRows[i-1].ID), "actors by id")
+		}
+	}
+}
+
+func (k *checker) unreadable(err error) {
+	var several interface{ Unwrap() []error }
+	var record *RecordError
+	if errors.As(err, &several) {
+		for _, e := range several.Unwrap() {
+			k.unreadable(e)
+		}
+		return
+	}
+	if errors.As(err, &record) {
+		k.add(ruleUnreadable, record.At, record.DocID, record.What, record.Found, record.Expected)
+		return
+	}
+	var file *fs.PathError
+	if errors.As(err, &file) {
+		k.add(ruleUnreadable, Position{File: file.Path}, "", file.Op, file.Err.Error(), "")
+		return
+	}
+	k.add(ruleUnreadable, Position{File: k.corpus.Unlabelled}, "", "file", err.Error(), "")
+}
+
+// order looks for the first mention and event out of canonical order, and for
+// ids with odd characters.
+func (k *checker) order(d *Document) {
+	k.idForm(d.At, d.DocID, "document", d.DocID)
+	for i := range d.Mentions {
+		k.idForm(d.MentionAt(i), d.DocID, "mention", d.Mentions[i].ID)
+	}
+	for i := range d.Events {
+		k.idForm(d.EventAt(i), d.DocID, "event", d.Events[i].ID)
+		k.idForm(d.EventAt(i), d.DocID, "hopper", d.Events[i].HopperID)
+	}
+	if i := firstUnsorted(d.Mentions, compareMentions); i > 0 {
+		k.add(ruleOrder, d.MentionAt(i), d.DocID, nameMention(d.Mentions[i].ID),
+			"it after "+nameMention(d.Mentions[i-1].ID), "mentions by start, longer first, type, id")
+	}
+	if i := firstUnsorted(d.Events, compareEvents); i > 0 {
+		k.add(ruleOrder, d.EventAt(i), d.DocID, nameEvent(d.Events[i].ID),
+			"it after "+nameEvent(d.Events[i-1].ID), "events by start, end, type, id")
+	}
+}
+
+func (k *checker) idForm(at Position, docID, kind, id string) {
+	if id != "" && !plainID.MatchString(id) {
+		k.add(ruleIDForm, at, docID, kind+" id", quote(id), "letters, digits and . _ : -")
+	}
+}
+
+// firstUnsorted is the index of the first element that belongs before the one
+// in front of it, 0 for none.
+func firstUnsorted[T schema.Mention | schema.Event](list []T, compare func(a, b T) int) int {
+	for i := 1; i < len(list); i++ {
+		if compare(list[i-1], list[i]) > 0 {
+			return i
+		}
+	}
+	return 0
+}

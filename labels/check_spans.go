@@ -1,0 +1,112 @@
+package labels
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+var (
+	ruleSpanInvalid = rule("span-invalid", SeverityError, "a span is missing, empty or outside the text")
+	ruleSurface     = rule("surface-mismatch", SeverityError, "a span's text is not what stands at its offsets")
+	ruleNoSurface   = rule("surface-missing", SeverityError, "a span does not carry its text")
+	ruleSpanSpace   = rule("span-space", SeverityError, "a span begins or ends with white space")
+	ruleHeadOutside = rule("head-outside", SeverityError, "a head is not inside its mention")
+	ruleNoHead      = rule("head-missing", SeverityNote, "a mention has no head")
+	ruleFragments   = rule("fragments", SeverityError, "fragments are not two or more ordered parts that cover a span's two ends")
+	ruleCrossing    = rule("crossing-mentions", SeverityError, "two mentions overlap and neither contains the other")
+)
+
+func init() { groups = append(groups, checkSpans) }
+
+func checkSpans(k *checker) {
+	for _, d := range k.documents {
+		a := k.articles[d.DocID]
+		for r := range d.spans() {
+			k.span(d, r, a)
+		}
+		for i := range d.Mentions {
+			m := &d.Mentions[i]
+			switch {
+			case !m.Head.IsSet():
+				k.add(ruleNoHead, d.MentionAt(i), d.DocID, nameMention(m.ID), "no head", "")
+			case m.Head.Valid() && !m.Span.Contains(m.Head):
+				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+nameMention(m.ID), m.Head.String(), "a span inside "+m.Span.String())
+			}
+			k.fragments(d, d.MentionAt(i), nameMention(m.ID), m.Span, m.Fragments)
+		}
+		for i := range d.Events {
+			e := &d.Events[i]
+			k.fragments(d, d.EventAt(i), nameEvent(e.ID), e.Span, e.Fragments)
+		}
+		k.crossings(d)
+	}
+}
+
+// span checks one span against the text; without the article only its form.
+func (k *checker) span(d *Document, r spanRef, a *article) {
+	if !r.span.IsSet() {
+		if r.kind == "mention" || r.kind == "trigger" || r.kind == "argument" && *r.text != "" {
+			k.add(ruleSpanInvalid, r.at, d.DocID, r.String(), "no offsets", "start and end")
+		}
+		return
+	}
+	if !r.span.Valid() {
+		k.add(ruleSpanInvalid, r.at, d.DocID, r.String(), r.span.String(), "0 ≤ start < end")
+		return
+	}
+	if r.text != nil && *r.text == "" {
+		k.add(ruleNoSurface, r.at, d.DocID, r.String(), "no text", "")
+	}
+	if a == nil {
+		return
+	}
+	there, ok := a.index.Slice(*r.span)
+	if !ok {
+		k.add(ruleSpanInvalid, r.at, d.DocID, r.String(), r.span.String(), fmt.Sprintf("a span inside [0,%d)", a.index.Len()))
+		return
+	}
+	if r.text != nil && *r.text != "" && *r.text != there {
+		k.add(ruleSurface, r.at, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.span), quote(*r.text))
+	}
+	if strings.TrimFunc(there, unicode.IsSpace) != there {
+		k.add(ruleSpanSpace, r.at, d.DocID, r.String(), quote(there), "no white space at the ends")
+	}
+}
+
+func (k *checker) fragments(d *Document, at Position, what string, span schema.Span, list []schema.Span) {
+	if len(list) == 0 {
+		return
+	}
+	ok := len(list) > 1 && list[0].Start == span.Start && list[len(list)-1].End == span.End
+	for i, f := range list {
+		ok = ok && f.Valid() && (i == 0 || list[i-1].End < f.Start)
+	}
+	if !ok {
+		k.add(ruleFragments, at, d.DocID, what, fmt.Sprint(list), "two or more parts in order with gaps between them, from one end of "+span.String()+" to the other")
+	}
+}
+
+// crossings compares each mention with those that begin inside it.
+// Discontinuous mentions may cross.
+func (k *checker) crossings(d *Document) {
+	order := sortedIndex(d.Mentions, compareMentions)
+	for n, i := range order {
+		a := &d.Mentions[i]
+		if a.Fragments != nil || !a.Span.Valid() {
+			continue
+		}
+		for _, j := range order[n+1:] {
+			b := &d.Mentions[j]
+			if b.Span.Start >= a.Span.End {
+				break
+			}
+			if b.Fragments == nil && b.Span.Valid() && a.Span.Crosses(b.Span) {
+				k.add(ruleCrossing, d.MentionAt(j), d.DocID, nameMention(b.ID), b.Span.String()+" across "+nameMention(a.ID)+" "+a.Span.String(),
+					"nested or apart")
+			}
+		}
+	}
+}

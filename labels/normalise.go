@@ -1,0 +1,110 @@
+package labels
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Normalised is a text with the differences of Arabic spelling and typing
+// taken out, and for each of its code points the span of the original that it
+// stands for.
+type Normalised struct {
+	Text   string
+	starts []int32 // original code point of each code point of Text
+	ends   []int32
+}
+
+// Normalise folds a text for comparison, never for storage:
+//
+//   - tatweel, vowel signs (U+064B–U+065F, U+0670), Koranic marks
+//     (U+06D6–U+06ED) and invisible marks (zero width, direction, byte order)
+//     are dropped;
+//   - أ إ آ ٱ become ا; ى and the Farsi ی become ي; the Farsi ک becomes ك;
+//   - Arabic-Indic and Persian digits become 0–9;
+//   - quotation marks and apostrophes of every shape become ", dashes -;
+//   - a run of white space becomes one space; none stays at either end.
+//
+// ة and ه, and the seats of hamza (ؤ ئ ء), stay apart: they tell words apart.
+// Case and presentation forms (U+FB50–U+FEFC) stay as they are.
+func Normalise(text string) string { return NormaliseMapped(text).Text }
+
+// NormaliseMapped is [Normalise] with the way back to the original.
+func NormaliseMapped(text string) *Normalised {
+	n := &Normalised{}
+	var b strings.Builder
+	b.Grow(len(text))
+	add := func(r rune, at int32) {
+		b.WriteRune(r)
+		n.starts = append(n.starts, at)
+		n.ends = append(n.ends, at+1)
+	}
+	var at, space int32 = 0, -1 // space: start of a run of white space not yet written
+	for _, r := range text {
+		folded := foldRune(r)
+		switch {
+		case folded == ' ':
+			if space < 0 {
+				space = at
+			}
+		case folded == attached:
+			if k := len(n.ends) - 1; k >= 0 && space < 0 && n.ends[k] == at {
+				n.ends[k] = at + 1 // belongs to the letter before it
+			}
+		case folded != dropped:
+			if space >= 0 && len(n.starts) > 0 {
+				add(' ', space)
+				n.ends[len(n.ends)-1] = at
+			}
+			space = -1
+			add(folded, at)
+		}
+		at++
+	}
+	n.Text = b.String()
+	return n
+}
+
+// Len is the length of the normalised text in code points.
+func (n *Normalised) Len() int32 { return int32(len(n.starts)) }
+
+// Original is the span of the original that span s of the normalised text
+// stands for, both in code points. Marks dropped after the last letter are
+// inside. s must be valid and at most Len long.
+func (n *Normalised) Original(s schema.Span) schema.Span {
+	return schema.Span{Start: n.starts[s.Start], End: n.ends[s.End-1]}
+}
+
+const (
+	dropped  = -1 // leaves no trace
+	attached = -2 // dropped, belongs to the letter before it
+)
+
+func foldRune(r rune) rune {
+	switch {
+	case r < 0x80 && r != '\'' && r > ' ':
+		return r
+	case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
+		return 'ا'
+	case r == 'ى' || r == 'ی':
+		return 'ي'
+	case r == 'ک':
+		return 'ك'
+	case r == 0x0640 || r >= 0x064B && r <= 0x065F || r == 0x0670, r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.M, r):
+		return attached
+	case r >= '٠' && r <= '٩':
+		return '0' + r - '٠'
+	case r >= '۰' && r <= '۹':
+		return '0' + r - '۰'
+	case strings.ContainsRune("'‘’‚‛“”„‟«»‹›`´＂＇", r):
+		return '"'
+	case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
+		return '-'
+	case unicode.IsSpace(r) || r == 0:
+		return ' '
+	case r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r == 0x061C:
+		return dropped
+	}
+	return r
+}

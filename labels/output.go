@@ -1,0 +1,105 @@
+package labels
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Output is where a format writes its files.
+type Output interface {
+	// WriteFile makes one file from what write writes. name is a base name,
+	// "" in a format with one file. The file appears only when write
+	// returned nil and everything is on disk.
+	WriteFile(name string, write func(io.Writer) error) error
+}
+
+// ErrOneFile is returned when a format writes a second file and the output is
+// a single one.
+var ErrOneFile = errors.New("the format writes one file an article, the output is a single file")
+
+// StreamOutput writes the one file of a format into a stream.
+func StreamOutput(w io.Writer) Output { return &streamOutput{w: w} }
+
+type streamOutput struct {
+	w    io.Writer
+	used bool
+}
+
+func (o *streamOutput) WriteFile(_ string, write func(io.Writer) error) error {
+	if o.used {
+		return ErrOneFile
+	}
+	o.used = true
+	b := bufio.NewWriterSize(o.w, 1<<16)
+	if err := write(b); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+// FileOutput writes the one file of a format to a path.
+func FileOutput(name string) Output { return &fileOutput{name: name} }
+
+type fileOutput struct {
+	name string
+	used bool
+}
+
+func (o *fileOutput) WriteFile(_ string, write func(io.Writer) error) error {
+	if o.used {
+		return ErrOneFile
+	}
+	o.used = true
+	return writeWhole(o.name, write)
+}
+
+// DirOutput writes files into a folder, which is made when it does not exist.
+func DirOutput(dir string) Output { return dirOutput(dir) }
+
+type dirOutput string
+
+func (o dirOutput) WriteFile(name string, write func(io.Writer) error) error {
+	if name == "" || name == "." || name != filepath.Base(name) || !filepath.IsLocal(name) {
+		return fmt.Errorf("file name %q: expected a plain name without a folder", name)
+	}
+	if err := os.MkdirAll(string(o), 0o755); err != nil {
+		return err
+	}
+	return writeWhole(filepath.Join(string(o), name), write)
+}
+
+// writeWhole writes beside the target and renames at the end, so that nobody
+// ever sees half a file.
+func writeWhole(name string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".partial-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+			os.Remove(f.Name())
+		}
+	}()
+	b := bufio.NewWriterSize(f, 1<<16)
+	if err := write(b); err != nil {
+		return err
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	if err := f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,294 @@
+package labels
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// skipObject steps over an object whose keys nobody asked for.
+func (s *scanner) skipObject() bool {
+	if s.depth++; s.depth > maxDepth {
+		return s.fail(s.pos, "nesting deeper than "+strconv.Itoa(maxDepth), "", "")
+	}
+	s.pos++
+	for first := true; ; first = false {
+		c := s.peek()
+		if c == '}' && first {
+			break
+		}
+		if c != '"' {
+			return s.failHere("a key in double quotes")
+		}
+		if _, ok := s.rawString(); !ok {
+			return false
+		}
+		if s.peek() != ':' {
+			return s.failHere("a colon")
+		}
+		s.pos++
+		if !s.skip() {
+			return false
+		}
+		if c = s.peek(); c == '}' {
+			break
+		}
+		if c != ',' {
+			return s.failHere("a comma or the end of the object")
+		}
+		s.pos++
+	}
+	s.pos++
+	s.depth--
+	return true
+}
+
+// str reads a string; null is "".
+func (s *scanner) str(into *string) bool {
+	if s.null() {
+		return true
+	}
+	if s.peek() != '"' {
+		return s.mismatch("a string")
+	}
+	v, ok := s.rawString()
+	*into = v
+	return ok
+}
+
+// rawString reads a string at its opening quote. Without escapes the result
+// is a part of the record and costs nothing.
+func (s *scanner) rawString() (string, bool) {
+	start := s.pos + 1
+	for i := start; i < len(s.text); i++ {
+		switch c := s.text[i]; {
+		case c == '"':
+			s.pos = i + 1
+			return s.text[start:i], true
+		case c == '\\':
+			return s.escapedString(start, i)
+		case c < ' ':
+			return "", s.fail(i, fmt.Sprintf("the control character %q in a string", c), "an escape such as \\n", "")
+		}
+	}
+	return "", s.fail(len(s.text), "the end inside a string", "a closing quote", "the record is cut off")
+}
+
+func (s *scanner) escapedString(start, i int) (string, bool) {
+	var b strings.Builder
+	b.WriteString(s.text[start:i])
+	for i < len(s.text) {
+		switch c := s.text[i]; {
+		case c == '"':
+			s.pos = i + 1
+			return b.String(), true
+		case c < ' ':
+			return "", s.fail(i, fmt.Sprintf("the control character %q in a string", c), "an escape such as \\n", "")
+		case c != '\\':
+			j := i + 1
+			for j < len(s.text) && s.text[j] != '"' && s.text[j] != '\\' && s.text[j] >= ' ' {
+				j++
+			}
+			b.WriteString(s.text[i:j])
+			i = j
+			continue
+		}
+		if i+1 == len(s.text) {
+			break
+		}
+		if s.text[i+1] == 'u' {
+			r, size, ok := s.unicodeEscape(i)
+			if !ok {
+				return "", false
+			}
+			b.WriteRune(r)
+			i += size
+			continue
+		}
+		k := strings.IndexByte(`"\/bfnrt`, s.text[i+1])
+		if k < 0 {
+			return "", s.fail(i, fmt.Sprintf("the escape %q", `\`+s.text[i+1:i+2]), `one of \" \\ \/ \b \f \n \r \t \u`, "")
+		}
+		b.WriteByte("\"\\/\b\f\n\r\t"[k])
+		i += 2
+	}
+	return "", s.fail(len(s.text), "the end inside a string", "a closing quote", "the record is cut off")
+}
+
+// unicodeEscape reads \uXXXX, or two of them for a surrogate pair, at i.
+func (s *scanner) unicodeEscape(i int) (rune, int, bool) {
+	r, ok := hex4(s.text, i+2)
+	if !ok {
+		return 0, 0, s.fail(i, `a broken \u escape`, "four hexadecimal digits", "")
+	}
+	if !utf16.IsSurrogate(r) {
+		return r, 6, true
+	}
+	if strings.HasPrefix(s.text[min(i+6, len(s.text)):], `\u`) {
+		if low, ok := hex4(s.text, i+8); ok {
+			if pair := utf16.DecodeRune(r, low); pair != utf8.RuneError {
+				return pair, 12, true
+			}
+		}
+	}
+	return 0, 0, s.fail(i, fmt.Sprintf(`the lone surrogate %s`, s.text[i:i+6]), "a surrogate pair", "the text was cut between the two halves of a character")
+}
+
+func hex4(text string, i int) (rune, bool) {
+	if i+4 > len(text) {
+		return 0, false
+	}
+	v, err := strconv.ParseUint(text[i:i+4], 16, 16)
+	return rune(v), err == nil
+}
+
+// number reads the digits of a number.
+func (s *scanner) number() (string, bool) {
+	start := s.pos
+	i := start
+	digits := func() bool {
+		from := i
+		for i < len(s.text) && s.text[i] >= '0' && s.text[i] <= '9' {
+			i++
+		}
+		return i > from
+	}
+	if i < len(s.text) && s.text[i] == '-' {
+		i++
+	}
+	whole := i
+	ok := digits() && (s.text[whole] != '0' || i == whole+1)
+	if ok && i < len(s.text) && s.text[i] == '.' {
+		i++
+		ok = digits()
+	}
+	if ok && i < len(s.text) && s.text[i]|0x20 == 'e' {
+		i++
+		if i < len(s.text) && (s.text[i] == '+' || s.text[i] == '-') {
+			i++
+		}
+		ok = digits()
+	}
+	if !ok {
+		return "", s.failHere("a number")
+	}
+	s.pos = i
+	return s.text[start:i], true
+}
+
+// numberHere is number after the check that one begins here.
+func (s *scanner) numberHere(expected string) (text string, at int, is, ok bool) {
+	c := s.peek()
+	if c != '-' && (c < '0' || c > '9') {
+		return "", 0, false, s.mismatch(expected)
+	}
+	at = s.pos
+	text, ok = s.number()
+	return text, at, ok, ok
+}
+
+// unread stands for an offset that was given but is wrong, so that no second
+// problem is found with it.
+const unread = math.MaxInt32
+
+// offset reads a whole number from 0 to 2³¹-1; null leaves the value.
+func (s *scanner) offset(into *int32) bool {
+	if s.null() {
+		return true
+	}
+	text, at, is, ok := s.numberHere("a whole number")
+	if !is {
+		*into = unread
+		return ok
+	}
+	v, err := strconv.ParseInt(text, 10, 64)
+	switch {
+	case err == nil && v >= 0 && v <= math.MaxInt32 && text != "-0":
+		*into = int32(v)
+	case strings.ContainsAny(text, ".eE"):
+		*into = unread
+		s.problem(at, text, "a whole number", "offsets count code points: write 4, not 4.0")
+	default:
+		*into = unread
+		s.problem(at, text, "a number from 0 to 2147483647", "")
+	}
+	return true
+}
+
+// confidence reads a number in [0,1]; null leaves the value nil.
+func (s *scanner) confidence(into **float64) bool {
+	if s.null() {
+		return true
+	}
+	text, at, is, ok := s.numberHere("a number from 0 to 1")
+	if !is {
+		return ok
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= 0 && v <= 1) {
+		s.problem(at, text, "a number from 0 to 1", "")
+		return true
+	}
+	v = math.Abs(v) // -0 is 0
+	*into = &v
+	return true
+}
+
+// boolean reads true or false; null reports set false.
+func (s *scanner) boolean(into *bool) (set, ok bool) {
+	if s.null() {
+		return false, true
+	}
+	for _, v := range []bool{true, false} {
+		if word := strconv.FormatBool(v); strings.HasPrefix(s.text[min(s.pos, len(s.text)):], word) {
+			s.pos += len(word)
+			*into = v
+			return true, true
+		}
+	}
+	return false, s.mismatch("true or false")
+}
+
+// strings reads a list of strings; the empty list is nil.
+func (s *scanner) strings(into *[]string) bool {
+	return s.array(func(int) bool {
+		var v string
+		ok := s.peek() == '"' && s.str(&v)
+		if !ok && s.pos <= len(s.text) {
+			return s.mismatch("a string")
+		}
+		*into = append(*into, v)
+		return ok
+	})
+}
+
+// spans reads a list of [start, end] pairs; the empty list is nil.
+func (s *scanner) spans(into *[]schema.Span) bool {
+	return s.array(func(int) bool {
+		at, n := s.pos, 0
+		var v [2]int32
+		if s.peek() != '[' {
+			return s.mismatch("a pair [start, end]")
+		}
+		if !s.array(func(i int) bool {
+			n++
+			if s.peek() == 'n' || i > 1 {
+				n = 3
+				return s.skip()
+			}
+			return s.offset(&v[i])
+		}) {
+			return false
+		}
+		if n != 2 {
+			s.problem(at, "a list that is no pair", "a pair [start, end]", "")
+		}
+		*into = append(*into, schema.Span{Start: v[0], End: v[1]})
+		return true
+	})
+}

@@ -1,0 +1,132 @@
+package labels
+
+import (
+	"bufio"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Source is where annotations are read from: a file or a folder of a file
+// system.
+type Source struct {
+	FS   fs.FS
+	Path string // file or folder inside FS, "." for its root
+	Name string // how messages name Path; Path itself when ""
+}
+
+// FileSource is a file or folder of the operating system.
+func FileSource(name string) Source {
+	clean := filepath.Clean(name)
+	base := filepath.Base(clean)
+	if base == "." || base == ".." || base == string(filepath.Separator) {
+		return Source{FS: os.DirFS(clean), Path: ".", Name: filepath.ToSlash(clean)}
+	}
+	return Source{FS: os.DirFS(filepath.Dir(clean)), Path: base, Name: filepath.ToSlash(clean)}
+}
+
+// StreamSource is a stream such as standard input, read once.
+func StreamSource(name string, r io.Reader) Source {
+	return Source{FS: &stream{bufio.NewReaderSize(r, 1<<16)}, Path: "stream", Name: name}
+}
+
+// Files lists the source's files as paths in FS, sorted: the path itself for a
+// file, else the folder's direct, not hidden files that end in one of the
+// extensions (any file when none is given).
+func (s Source) Files(extensions ...string) ([]string, error) {
+	info, err := fs.Stat(s.FS, s.Path)
+	if err != nil {
+		return nil, s.named(err)
+	}
+	if !info.IsDir() {
+		return []string{s.Path}, nil
+	}
+	entries, err := fs.ReadDir(s.FS, s.Path)
+	if err != nil {
+		return nil, s.named(err)
+	}
+	var files []string
+	for _, e := range entries {
+		fits := len(extensions) == 0 || slices.ContainsFunc(extensions, func(x string) bool {
+			return strings.EqualFold(x, path.Ext(e.Name()))
+		})
+		if fits && !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+			files = append(files, path.Join(s.Path, e.Name()))
+		}
+	}
+	return files, nil
+}
+
+// Open opens one of the source's files.
+func (s Source) Open(file string) (fs.File, error) {
+	f, err := s.FS.Open(file)
+	if err != nil {
+		return nil, s.named(err)
+	}
+	return f, nil
+}
+
+// Head is the first bytes of a file, at most n. A stream can still be read
+// whole afterwards.
+func (s Source) Head(file string, n int) ([]byte, error) {
+	if st, ok := s.FS.(*stream); ok {
+		return st.r.Peek(n)
+	}
+	f, err := s.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, int64(n)))
+	if err != nil {
+		return nil, s.named(err)
+	}
+	return head, nil
+}
+
+// Display is how messages name a file of the source.
+func (s Source) Display(file string) string {
+	switch {
+	case s.Name == "":
+		return file
+	case file == s.Path:
+		return s.Name
+	case s.Path == ".":
+		return path.Join(s.Name, file)
+	}
+	return s.Name + strings.TrimPrefix(file, s.Path)
+}
+
+// named puts the name the user knows into an error of the file system.
+func (s Source) named(err error) error {
+	if pe, ok := err.(*fs.PathError); ok {
+		return &fs.PathError{Op: pe.Op, Path: s.Display(pe.Path), Err: pe.Err}
+	}
+	return err
+}
+
+func baseName(file string) string { return path.Base(file) }
+
+// stream is a file system with one file that can be opened again but not
+// rewound.
+type stream struct{ r *bufio.Reader }
+
+func (s *stream) Open(string) (fs.File, error) { return s, nil }
+
+func (s *stream) Stat() (fs.FileInfo, error) { return streamInfo{}, nil }
+func (s *stream) Read(p []byte) (int, error) { return s.r.Read(p) }
+func (s *stream) Close() error               { return nil }
+
+type streamInfo struct{}
+
+func (streamInfo) Name() string       { return "stream" }
+func (streamInfo) Size() int64        { return 0 }
+func (streamInfo) Mode() fs.FileMode  { return fs.ModeNamedPipe }
+func (streamInfo) ModTime() time.Time { return time.Time{} }
+func (streamInfo) IsDir() bool        { return false }
+func (streamInfo) Sys() any           { return nil }
