@@ -1,0 +1,180 @@
+package extract
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// RunOptions are the settings of [Run]. The zero value is usable.
+type RunOptions struct {
+	// Jobs is how many articles are asked about at a time, 1 when 0. For a
+	// process it should be Options.Jobs × Options.InFlight.
+	Jobs int
+	// Ahead is how many articles may be done or under way beyond the oldest
+	// unfinished one, 4 × Jobs when 0. It bounds what is held to keep order.
+	Ahead int
+}
+
+// Result is what became of one article.
+type Result struct {
+	Index      int                // 0-based, in the order of the source
+	Article    *schema.Article    // nil when the source failed on it
+	Annotation *schema.Annotation // nil exactly when Err is set
+	Err        *Error             // nil when all went well
+	Latency    time.Duration      // from the first try to the outcome; never part of a result file
+	Attempts   int                // how often it was asked, at least 1 unless it never was
+}
+
+// Run asks ex about every article and yields one [Result] for each, in the
+// order of the source, whatever the order of the answers. An article that
+// fails is a result with Err set, and so is a bad record of the source; none
+// is lost and none stops the rest.
+//
+// When ctx is done, the articles already taken from the source fail as
+// [KindCancelled], and the source is read no further. A caller that leaves the
+// loop early cancels what is under way; the source may then be read one
+// article further, in another goroutine. Run does not close ex.
+func Run(ctx context.Context, articles iter.Seq2[*schema.Article, error], ex Extractor, opt RunOptions) iter.Seq[Result] {
+	jobs := max(opt.Jobs, 1)
+	ahead := opt.Ahead
+	if ahead <= 0 {
+		ahead = 4 * jobs
+	}
+	r := &run{ex: ex, name: Name(ex)}
+	return func(yield func(Result) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		left := make(chan struct{}) // the loop is over
+		tasks := make(chan task)
+		order := make(chan chan Result, ahead)
+		var workers sync.WaitGroup
+		defer workers.Wait()
+		defer close(left)
+		defer cancel()
+		go r.feed(ctx, articles, tasks, order, left)
+		for range jobs {
+			workers.Go(func() {
+				for {
+					select {
+					case t, ok := <-tasks:
+						if !ok {
+							return
+						}
+						t.slot <- r.ask(ctx, t)
+					case <-left:
+						return
+					}
+				}
+			})
+		}
+		for slot := range order {
+			if !yield(<-slot) {
+				return
+			}
+		}
+	}
+}
+
+// run is what all goroutines of a Run share.
+type run struct {
+	ex   Extractor
+	name string
+}
+
+// task is one article to be asked about.
+type task struct {
+	index   int
+	article *schema.Article
+	slot    chan Result // holds one
+}
+
+// feed reads the source: every article gets a place in order, and then a
+// worker or, once ctx is done, a result that says so.
+func (r *run) feed(ctx context.Context, articles iter.Seq2[*schema.Article, error],
+	tasks chan<- task, order chan<- chan Result, left <-chan struct{}) {
+	defer close(tasks)
+	defer close(order)
+	index := 0
+	for a, err := range articles {
+		t := task{index, a, make(chan Result, 1)}
+		index++
+		select {
+		case order <- t.slot:
+		case <-left:
+			return
+		}
+		if err != nil || a == nil {
+			t.article = nil
+			t.slot <- r.failed(t, &Error{Kind: KindSource, Err: err})
+			continue
+		}
+		if ctx.Err() == nil {
+			select {
+			case tasks <- t:
+				continue
+			case <-ctx.Done():
+			}
+		}
+		t.slot <- r.failed(t, &Error{Kind: KindCancelled, Err: context.Cause(ctx)})
+		return
+	}
+}
+
+// ask asks about one article. A panic of the extractor is its failure on this
+// article.
+func (r *run) ask(ctx context.Context, t task) (res Result) {
+	if ctx.Err() != nil {
+		return r.failed(t, &Error{Kind: KindCancelled, Err: context.Cause(ctx)})
+	}
+	attempts := &attemptCounter{}
+	start := time.Now()
+	defer func() {
+		if p := recover(); p != nil {
+			res = r.failed(t, &Error{Kind: KindPanic, Detail: fmt.Sprint(p),
+				Stderr: strings.Split(strings.TrimSpace(string(debug.Stack())), "\n")})
+		}
+		res.Latency = time.Since(start)
+		res.Attempts = max(1, int(attempts.n.Load()))
+	}()
+	annotation, err := r.ex.Extract(context.WithValue(ctx, attemptsKey{}, attempts), t.article)
+	switch {
+	case err != nil:
+		return r.failed(t, asError(ctx, err))
+	case annotation == nil:
+		return r.failed(t, &Error{Kind: KindInvalid, Detail: "neither an annotation nor an error"})
+	case annotation.DocID != t.article.DocID:
+		return r.failed(t, &Error{Kind: KindWrongDoc,
+			Detail: fmt.Sprintf("found an annotation of %s", excerpt([]byte(annotation.DocID)))})
+	}
+	return Result{Index: t.index, Article: t.article, Annotation: annotation}
+}
+
+// asError is err as an *Error; it is never shared with other results.
+func asError(ctx context.Context, err error) *Error {
+	var e *Error
+	if errors.As(err, &e) {
+		own := *e
+		return &own
+	}
+	if ctx.Err() != nil {
+		return &Error{Kind: KindCancelled, Err: err}
+	}
+	return &Error{Kind: KindFailed, Err: err}
+}
+
+// failed is the result of an article that failed.
+func (r *run) failed(t task, err *Error) Result {
+	err.Extractor = cmp.Or(err.Extractor, r.name)
+	if t.article != nil {
+		err.DocID = t.article.DocID
+	}
+	return Result{Index: t.index, Article: t.article, Err: err}
+}
