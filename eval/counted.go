@@ -1,0 +1,42 @@
+package eval
+
+import (
+	"fmt"
+	"sort"
+)
+
+// finish puts the articles into doc_id order and adds the shares of the
+// families that needed all articles at once.
+func (s *Scorer) finish() error {
+	sort.Slice(s.articles, func(i, j int) bool { return s.articles[i].DocID < s.articles[j].DocID })
+	for i := 1; i < len(s.articles); i++ {
+		if s.articles[i].DocID == s.articles[i-1].DocID {
+			return fmt.Errorf("article %s was given twice", s.articles[i].DocID)
+		}
+	}
+	byID := make(map[string]*Tally, len(s.articles))
+	for i := range s.articles {
+		byID[s.articles[i].DocID] = s.articles[i].Tally
+	}
+	for _, c := range s.corpus {
+		c.CountAll(func(docID string) *Tally { return byID[docID] })
+	}
+	return nil
+}
+
+// Articles are the counts of every article, in doc_id order.
+func (s *Scorer) Articles() []ArticleCounts { return s.articles }
+
+// Total is the sum over all articles.
+func (s *Scorer) Total() *Tally { return Sum(s.layout, s.articles) }
+
+// Sum adds up the articles' tallies.
+func Sum(l *Layout, articles []ArticleCounts) *Tally {
+	t := l.NewTally()
+	for i := range articles {
+		if err := t.Merge(articles[i].Tally); err != nil {
+			panic(err) // all tallies of one scorer share its layout
+		}
+	}
+	return t
+}

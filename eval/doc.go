@@ -1,0 +1,11 @@
+// Package eval measures predictions against gold labels.
+//
+// Every metric turns one article, gold and predicted, into additive integer
+// counts (a [Tally]); ratios are computed only when a result is read. Sums of
+// counts do not depend on order, so articles, slices, shards, bootstrap
+// replicates and permutations all work from the same numbers and give the same
+// bytes on any machine.
+//
+// One file holds one family of metrics, which registers itself with
+// [Register]. The package knows neither files nor Parquet.
+package eval

@@ -1,0 +1,265 @@
+package eval
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Options say what to compute. The zero value computes every metric that is
+// not optional, without slices.
+type Options struct {
+	Metrics   []string // names or prefixes, see [SelectMetrics]
+	By        []string // columns, see [Columns]
+	Where     []string // filters, see [ParseFilter]
+	Resamples int      // bootstrap replicates; 0 for no intervals
+	Level     float64  // of the intervals, e.g. 0.95
+	Method    string   // "bca" or "percentile"
+	Seed      uint64
+}
+
+// Evaluation is a result together with the counts that it was rendered from.
+type Evaluation struct {
+	Result *Result
+	Scorer *Scorer
+}
+
+// Evaluate counts the pairs and renders the result. base is the signature with
+// what only the caller knows: dataset, versions, split. report is filled by
+// the join that makes the pairs, and read when they are exhausted.
+func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Settings, base Signature, report *JoinReport, opt Options) (*Evaluation, error) {
+	metrics, filters, by, err := opt.resolve()
+	if err != nil {
+		return nil, err
+	}
+	sig := sign(base, metrics, filters, by, settings, opt)
+	scorer := NewScorer(metrics, settings, filters, by, countingText(sig))
+	if err := scorer.Run(ctx, pairs); err != nil {
+		return nil, err
+	}
+	res := &Result{Version: ResultVersion, Signature: sig, Articles: len(scorer.articles), Warnings: []string{}}
+	if err := res.fill(ctx, scorer, opt); err != nil {
+		return nil, err
+	}
+	res.Warnings = append(res.Warnings, report.warnings()...)
+	return &Evaluation{res, scorer}, nil
+}
+
+// OptionError is a setting that cannot be: an unknown metric or column, a
+// filter or interval that does not parse.
+type OptionError struct{ Err error }
+
+func (e *OptionError) Error() string { return e.Err.Error() }
+func (e *OptionError) Unwrap() error { return e.Err }
+
+// resolve looks everything up that the options name. The error is an
+// [OptionError].
+func (o *Options) resolve() (metrics []*Metric, filters []*Filter, by []*Column, err error) {
+	fail := func(err error) ([]*Metric, []*Filter, []*Column, error) {
+		return nil, nil, nil, &OptionError{err}
+	}
+	if metrics, err = SelectMetrics(o.Metrics); err != nil {
+		return fail(err)
+	}
+	for _, w := range o.Where {
+		f, err := ParseFilter(w)
+		if err != nil {
+			return fail(err)
+		}
+		filters = append(filters, f)
+	}
+	for _, name := range o.By {
+		c, err := LookupColumn(name)
+		if err != nil {
+			return fail(err)
+		}
+		by = append(by, c)
+	}
+	if o.Resamples != 0 {
+		if err := o.resampling().Check(); err != nil {
+			return fail(err)
+		}
+	}
+	return metrics, filters, by, nil
+}
+
+func (o *Options) resampling() Resampling {
+	return Resampling{Seed: o.Seed, Resamples: o.Resamples, Level: o.Level, Method: o.Method}
+}
+
+func sign(sig Signature, metrics []*Metric, filters []*Filter, by []*Column, settings *Settings, opt Options) Signature {
+	sig.Metrics, sig.Filters, sig.Slices = []string{}, []string{}, []string{}
+	for _, m := range metrics {
+		sig.Metrics = append(sig.Metrics, m.Name)
+	}
+	for _, f := range filters {
+		sig.Filters = append(sig.Filters, f.String())
+	}
+	slices.Sort(sig.Filters)
+	for _, c := range by {
+		sig.Slices = append(sig.Slices, c.Name)
+	}
+	sig.Scheme, sig.Undefined, sig.Omitted = SchemeOptimal, "null", "missed"
+	sig.IoU = settings.IoU
+	sig.Resamples, sig.Seed, sig.Tool = opt.Resamples, opt.Seed, schema.ToolVersion
+	if opt.Resamples > 0 {
+		sig.Level, sig.Method = opt.Level, opt.Method
+	} else {
+		sig.Method = "none"
+	}
+	return sig
+}
+
+// countingText is the part of a signature that the counts themselves depend
+// on: two tallies under the same text may be merged.
+func countingText(s Signature) string {
+	s.Level, s.Method, s.Resamples, s.Seed = 0, "", 0, 0
+	return s.String()
+}
+
+// fill renders the totals and then every slice in sorted order, each with its
+// intervals.
+func (r *Result) fill(ctx context.Context, s *Scorer, opt Options) error {
+	var bounds boundWarnings
+	if err := r.add(ctx, s, s.articles, nil, opt, &bounds); err != nil {
+		return err
+	}
+	for _, slice := range s.slices() {
+		if err := r.add(ctx, s, slice.articles, slice.values, opt, &bounds); err != nil {
+			return err
+		}
+	}
+	r.Warnings = append(r.Warnings, bounds.list()...)
+	return nil
+}
+
+// add renders the articles' sum. values names the slice that they are; nil is
+// everything.
+func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, values []string, opt Options, warn *boundWarnings) error {
+	slice := map[string]string{}
+	for i, v := range values {
+		slice[s.by[i].Name] = v
+	}
+	figures := Figures(Sum(s.layout, articles), slice)
+	if opt.Resamples > 0 {
+		bounds, err := Bootstrap(ctx, NewCountMatrix(s.layout, articles), opt.resampling())
+		if err != nil {
+			return err
+		}
+		if values == nil {
+			r.Warnings = append(r.Warnings, sampleSize(bounds, len(articles), opt.Level)...)
+		}
+		for i := range figures {
+			figures[i].Interval = &bounds[i].Interval
+			if sliceable(figures[i].Name, s.columnsOf(values)) {
+				warn.add(&figures[i], bounds[i].Warnings)
+			}
+		}
+	}
+	for _, f := range figures {
+		if sliceable(f.Name, s.columnsOf(values)) {
+			r.Metrics = append(r.Metrics, f)
+		}
+	}
+	return nil
+}
+
+// sampleSize says for one figure how many articles would be needed to see a
+// difference of 5 points at 80 % power: for strict mentions where they are
+// counted, else for the first figure over everything that has an error.
+func sampleSize(bounds []Bounds, articles int, level float64) []string {
+	var chosen *Bounds
+	for i := range bounds {
+		b := &bounds[i]
+		if b.Class != "" || b.Average != "" || !b.StandardErrors.F1.Defined || b.StandardErrors.F1.Value == 0 {
+			continue
+		}
+		if chosen == nil || b.Name == "mentions.strict" {
+			chosen = b
+		}
+	}
+	if chosen == nil {
+		return nil
+	}
+	if w := SampleSizeWarning(articles, chosen.StandardErrors.F1.Value, 5, level, 0.8); w != "" {
+		return []string{chosen.Name + " F1: " + w}
+	}
+	return nil
+}
+
+// columnsOf are the columns that a slice with these values is cut by.
+func (s *Scorer) columnsOf(values []string) []*Column { return s.by[:len(values)] }
+
+type slicedArticles struct {
+	values   []string
+	articles []ArticleCounts
+}
+
+// slices gathers the articles' parts by their values, in sorted order.
+func (s *Scorer) slices() []*slicedArticles {
+	byKey := map[string]*slicedArticles{}
+	var keys []string
+	for i := range s.articles {
+		for _, part := range s.articles[i].Slices {
+			key := strings.Join(part.Values, "\x00")
+			if byKey[key] == nil {
+				byKey[key] = &slicedArticles{values: part.Values}
+				keys = append(keys, key)
+			}
+			byKey[key].articles = append(byKey[key].articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: part.Tally})
+		}
+	}
+	slices.Sort(keys)
+	out := make([]*slicedArticles, len(keys))
+	for i, key := range keys {
+		out[i] = byKey[key]
+	}
+	return out
+}
+
+// boundWarnings gathers what must be said of intervals: one line a reason for
+// figures over everything, one line in all for single classes, means and slices.
+type boundWarnings struct {
+	reasons []string
+	count   map[string]int
+	first   map[string]string
+	parts   int
+}
+
+// add takes warnings of the form "ratio: reason" about one figure.
+func (b *boundWarnings) add(f *Figure, warnings []string) {
+	if f.Class != "" || f.Average != "" || len(f.Slice) > 0 {
+		b.parts += min(1, len(warnings))
+		return
+	}
+	for _, w := range warnings {
+		ratio, reason, _ := strings.Cut(w, ": ")
+		if b.count == nil {
+			b.count, b.first = map[string]int{}, map[string]string{}
+		}
+		if b.count[reason] == 0 {
+			b.reasons = append(b.reasons, reason)
+			b.first[reason] = f.Name + " " + ratio
+		}
+		b.count[reason]++
+	}
+}
+
+func (b *boundWarnings) list() []string {
+	var out []string
+	for _, reason := range b.reasons {
+		where := b.first[reason]
+		if more := b.count[reason] - 1; more > 0 {
+			where = fmt.Sprintf("%s and %d more", where, more)
+		}
+		out = append(out, where+": "+reason)
+	}
+	if b.parts > 0 {
+		out = append(out, fmt.Sprintf("%d figures of single classes or slices rest on so few articles that an interval is missing, a point, or leaves out undefined resamples", b.parts))
+	}
+	return out
+}

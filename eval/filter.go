@@ -1,0 +1,143 @@
+package eval
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Filter keeps articles, mentions or events whose column has one of the values
+// (or, negated, none of them). It applies to gold and predictions alike.
+type Filter struct {
+	Column *Column
+	Values []string
+	Negate bool
+}
+
+// ParseFilter reads "column=value,value" or "column!=value,value".
+func ParseFilter(s string) (*Filter, error) {
+	name, values, ok := strings.Cut(s, "=")
+	if !ok || values == "" {
+		return nil, fmt.Errorf("filter %q: expected column=value, for example level=NAM", s)
+	}
+	name, negate := strings.CutSuffix(name, "!")
+	c, err := LookupColumn(name)
+	if err != nil {
+		return nil, fmt.Errorf("filter %q: %w", s, err)
+	}
+	return &Filter{c, strings.Split(values, ","), negate}, nil
+}
+
+// String is the filter's canonical form: the values sorted.
+func (f *Filter) String() string {
+	op := "="
+	if f.Negate {
+		op = "!="
+	}
+	values := slices.Clone(f.Values)
+	slices.Sort(values)
+	return f.Column.Name + op + strings.Join(values, ",")
+}
+
+func (f *Filter) keeps(value string) bool { return slices.Contains(f.Values, value) != f.Negate }
+
+// apply returns the pair as the filter leaves it, or nil when the article is
+// left out.
+func (f *Filter) apply(p *Pair, o *schema.Ontology) *Pair {
+	if f.Column.Article != nil {
+		if f.keeps(f.Column.Article(p)) {
+			return p
+		}
+		return nil
+	}
+	mentions, events := f.Column.onMentions(), f.Column.Event != nil
+	if f.Column.known != nil {
+		mentions, events = false, false
+		for _, v := range f.Values {
+			m, e := f.Column.known(o, v)
+			mentions, events = mentions || m, events || e
+		}
+		if !mentions && !events { // a type that the ontology does not have
+			mentions, events = true, true
+		}
+	}
+	return restrict(p, f.Column, f.keeps, mentions, events)
+}
+
+// restrict keeps of a pair the mentions and events whose value in the column
+// is wanted. Arguments keep the spans of what they referred to.
+func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool) *Pair {
+	q := *p
+	gold, pred := *p.Gold, *p.Pred
+	q.Gold, q.Pred = &gold, &pred
+	resolveArguments(p.Gold, &gold)
+	resolveArguments(p.Pred, &pred)
+	if mentions {
+		values := c.ofMentions(p.Gold.Mentions, nil)
+		gold.Mentions = kept(p.Gold.Mentions, values, keep)
+		pred.Mentions = kept(p.Pred.Mentions, c.ofMentions(p.Pred.Mentions, bySpan(p.Gold.Mentions, values)), keep)
+	}
+	if events && c.Event != nil {
+		values := c.ofEvents(p.Gold.Events, nil)
+		known := make(map[schema.Span]string, len(values))
+		for i := range values {
+			known[p.Gold.Events[i].Span] = values[i]
+		}
+		gold.Events = kept(gold.Events, values, keep)
+		pred.Events = kept(pred.Events, c.ofEvents(p.Pred.Events, known), keep)
+	}
+	return &q
+}
+
+func bySpan(list []schema.Mention, values []string) map[schema.Span]string {
+	m := make(map[schema.Span]string, len(list))
+	for i := range list {
+		m[list[i].Span] = values[i]
+	}
+	return m
+}
+
+func kept[T any](list []T, values []string, keep func(string) bool) []T {
+	var out []T
+	for i := range list {
+		if keep(values[i]) {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
+// resolveArguments gives to a copy of the events whose arguments carry their
+// spans, so that leaving out what they refer to does not change them.
+func resolveArguments(from, to *schema.Annotation) {
+	spans := make(map[string]schema.Span, len(from.Mentions)+len(from.Events))
+	for i := range from.Mentions {
+		spans["m:"+from.Mentions[i].ID] = from.Mentions[i].Span
+	}
+	for i := range from.Events {
+		spans["e:"+from.Events[i].ID] = from.Events[i].Span
+	}
+	to.Events = slices.Clone(from.Events)
+	for i := range to.Events {
+		to.Events[i].Arguments = slices.Clone(from.Events[i].Arguments)
+		for j := range to.Events[i].Arguments {
+			a := &to.Events[i].Arguments[j]
+			key := ""
+			switch {
+			case a.MentionID != "":
+				key = "m:" + a.MentionID
+			case a.TargetEventID != "":
+				key = "e:" + a.TargetEventID
+			default:
+				continue
+			}
+			span, ok := spans[key]
+			if !ok {
+				span = schema.NoSpan
+			}
+			a.Span = span
+		}
+	}
+}

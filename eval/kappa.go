@@ -1,0 +1,92 @@
+package eval
+
+import "slices"
+
+// Confusion counts the pairs of labels that two coders gave to the same items.
+// The zero value is ready to use.
+type Confusion struct {
+	counts map[[2]string]int64
+}
+
+// Add counts n items that the first coder labelled a, the second b.
+func (c *Confusion) Add(a, b string, n int64) {
+	if c.counts == nil {
+		c.counts = map[[2]string]int64{}
+	}
+	c.counts[[2]string{a, b}] += n
+}
+
+// Merge adds the counts of d.
+func (c *Confusion) Merge(d *Confusion) {
+	for k, n := range d.counts {
+		c.Add(k[0], k[1], n)
+	}
+}
+
+// Kappa is the agreement of two coders on the labels of the same items. A nil
+// pointer is an undefined value.
+type Kappa struct {
+	// Kappa is Cohen's κ = (p_o − p_e)/(1 − p_e) (Cohen 1960, "A coefficient of
+	// agreement for nominal scales"), in [−1, 1]. It is undefined without
+	// items, and when both coders gave every item the same one label (p_e = 1).
+	Kappa    *float64 `json:"kappa"`
+	Observed *float64 `json:"observed_agreement"` // p_o: share of items with equal labels
+	Expected *float64 `json:"expected_agreement"` // p_e: Σ over labels of the product of both coders' shares
+	Equal    int64    `json:"equal"`              // items with equal labels
+	Items    int64    `json:"items"`
+}
+
+// Kappa computes κ of the counted items.
+func (c *Confusion) Kappa() Kappa {
+	var k Kappa
+	first, second := map[string]int64{}, map[string]int64{}
+	for labels, n := range c.counts {
+		k.Items += n
+		if labels[0] == labels[1] {
+			k.Equal += n
+		}
+		first[labels[0]] += n
+		second[labels[1]] += n
+	}
+	if k.Items == 0 {
+		return k
+	}
+	// Everything is multiplied by n², so that the sums are of whole numbers.
+	n := float64(k.Items)
+	square, equal, chance := float64(n*n), float64(float64(k.Equal)*n), 0.0
+	for _, label := range c.Labels() {
+		chance += float64(float64(first[label]) * float64(second[label]))
+	}
+	k.Observed = Of(k.Equal, k.Items).pointer()
+	k.Expected = orNil(chance / square)
+	if chance < square {
+		k.Kappa = orNil((equal - chance) / (square - chance))
+	}
+	return k
+}
+
+// Labels are the labels that either coder gave, sorted.
+func (c *Confusion) Labels() []string {
+	var out []string
+	for k := range c.counts {
+		out = append(out, k[0], k[1])
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Count is the number of items that the coders labelled a and b.
+func (c *Confusion) Count(a, b string) int64 { return c.counts[[2]string{a, b}] }
+
+// Alpha is Krippendorff's nominal α of the counted items; see [Alpha] for its
+// errors.
+func (c *Confusion) Alpha() (float64, error) {
+	labels := c.Labels()
+	co := NewCoincidences(len(labels))
+	for k, n := range c.counts {
+		a, _ := slices.BinarySearch(labels, k[0])
+		b, _ := slices.BinarySearch(labels, k[1])
+		co.Add([]int{a, b}, n)
+	}
+	return co.Alpha(nil, Nominal)
+}

@@ -1,0 +1,196 @@
+package eval
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// A Family is a group of metrics that are counted together from one look at
+// an article. A family is one file: it calls [Register] in init.
+type Family struct {
+	// Name is the prefix of the family's metrics, e.g. "mentions".
+	Name string
+	// Metrics are the family's metrics, in the order in which they are shown.
+	Metrics []Metric
+	// New returns a counting of the family for one worker. It may keep scratch
+	// memory between articles.
+	New func(*Settings) Counting
+	// NewCorpus is set instead of New by a family that needs all articles at
+	// once, such as coreference across the corpus.
+	NewCorpus func(*Settings) CorpusCounting
+}
+
+// Counting adds the counts of one article to a tally.
+type Counting interface {
+	Count(p *Pair, out *Tally)
+}
+
+// CorpusCounting looks at every article before it counts. Observe is called
+// once for each article, in doc_id order; CountAll then adds each article's own
+// share of the counts to out(doc_id), so that they stay additive by article.
+type CorpusCounting interface {
+	Observe(p *Pair)
+	CountAll(out func(docID string) *Tally)
+}
+
+// Metric describes one figure: what it means, how it is computed and which
+// counters it adds up.
+type Metric struct {
+	Name     string // "mentions.strict": dotted lower-case path, unique
+	Title    string // a few words
+	Meaning  string // plain sentences: what is counted as correct
+	Formula  string // precision, recall, F1 in terms of the counters
+	Citation string // the source of the definition
+	// Counters names the integers of the metric in a tally. The first four are
+	// always correct_p, predicted, correct_r, gold: the numerator and
+	// denominator of precision, then of recall.
+	Counters []string
+	// Unit is what a count of one whole item is stored as: 1 for plain counts,
+	// [FixedPoint] where items may be partly correct. 0 means 1.
+	Unit int64
+	// Score turns counters into precision, recall and F1; nil is [PRF].
+	Score func(counters []int64) Score
+	// Optional marks a metric that is computed only when asked for by name.
+	Optional bool
+	// Breaks names each law that the metric does not obey, with the reason.
+	Breaks map[Law]string
+}
+
+// FixedPoint is the unit of fractional counts: 2³² parts of a whole. A sum of
+// 2³⁰ items still fits an int64, and one rounding is below 2.4e-10.
+const FixedPoint = 1 << 32
+
+// StandardCounters are the counters of a metric whose precision and recall are
+// plain ratios.
+var StandardCounters = []string{"correct_p", "predicted", "correct_r", "gold"}
+
+// Law names a property that a metric is expected to have; each is tested for
+// every registered metric.
+type Law string
+
+// The laws.
+const (
+	LawIdentity Law = "identity" // gold against itself is 1
+	LawOrder    Law = "order"    // the order of the input never matters
+	LawSwap     Law = "swap"     // swapping gold and prediction swaps precision and recall
+	LawSum      Law = "sum"      // counts of parts add up to the whole
+	LawSpurious Law = "spurious" // adding a wrong prediction never raises precision
+)
+
+// Settings are what a counting depends on besides the articles. They are part
+// of the signature.
+type Settings struct {
+	Ontology *schema.Ontology
+	Actors   map[string]*schema.Actor // gold table of actors by id; may be nil
+	// PredictedActors is the table that came with the predictions; nil when
+	// there is none, then predicted ids are looked up in Actors.
+	PredictedActors map[string]*schema.Actor
+	// IoU is the threshold of the overlap metric in per cent, 0 to 100; 0 is any
+	// overlap.
+	IoU int
+}
+
+var families []*Family
+
+// Register adds a family to the table. It panics when a metric's name is taken
+// or its counters are malformed: both are programming errors.
+func Register(f Family) {
+	if (f.New == nil) == (f.NewCorpus == nil) {
+		panic("eval: family " + f.Name + " needs exactly one of New and NewCorpus")
+	}
+	for i := range f.Metrics {
+		m := &f.Metrics[i]
+		if m.Counters == nil {
+			m.Counters = StandardCounters
+		}
+		if m.Unit == 0 {
+			m.Unit = 1
+		}
+		if m.Score == nil {
+			m.Score = PRF
+		}
+		if len(m.Counters) < 4 || !slices.Equal(m.Counters[:4], StandardCounters) {
+			panic("eval: metric " + m.Name + ": the first four counters must be the standard ones")
+		}
+		if _, ok := LookupMetric(m.Name); ok {
+			panic("eval: metric " + m.Name + " registered twice")
+		}
+	}
+	families = append(families, &f)
+	sort.Slice(families, func(i, j int) bool { return families[i].Name < families[j].Name })
+}
+
+// Metrics lists every registered metric by family name, then in the family's
+// own order.
+func Metrics() []*Metric {
+	var all []*Metric
+	for _, f := range families {
+		for i := range f.Metrics {
+			all = append(all, &f.Metrics[i])
+		}
+	}
+	return all
+}
+
+// LookupMetric finds a metric by its full name.
+func LookupMetric(name string) (*Metric, bool) {
+	for _, m := range Metrics() {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// SelectMetrics resolves names and prefixes: "mentions.strict" is one metric,
+// "mentions" or "mentions.*" every metric under it, "all" everything. No
+// pattern selects every metric that is not Optional. An unknown name is an
+// [UnknownMetricError] with the nearest names.
+func SelectMetrics(patterns []string) ([]*Metric, error) {
+	all := Metrics()
+	chosen := map[string]bool{}
+	for _, p := range patterns {
+		prefix := strings.TrimSuffix(p, ".*")
+		found := false
+		for _, m := range all {
+			exact := m.Name == p
+			under := strings.HasPrefix(m.Name, prefix+".") && (!m.Optional || p != prefix)
+			if exact || under || p == "all" {
+				chosen[m.Name], found = true, true
+			}
+		}
+		if !found {
+			return nil, &UnknownMetricError{Name: p, Nearest: nearestMetrics(p)}
+		}
+	}
+	var out []*Metric
+	for _, m := range all {
+		if chosen[m.Name] || len(patterns) == 0 && !m.Optional {
+			out = append(out, m)
+		}
+	}
+	return out, nil
+}
+
+// UnknownMetricError is returned for a metric name that is not registered.
+type UnknownMetricError struct {
+	Name    string
+	Nearest []string // up to three registered names, nearest first
+}
+
+func (e *UnknownMetricError) Error() string {
+	return fmt.Sprintf("unknown metric %q; nearest: %s", e.Name, strings.Join(e.Nearest, ", "))
+}
+
+func nearestMetrics(name string) []string {
+	all := Metrics()
+	names := make([]string, len(all))
+	for i, m := range all {
+		names[i] = m.Name
+	}
+	return schema.Nearest(name, names, 3)
+}

@@ -1,0 +1,223 @@
+package eval
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// The levels at which records are coded, from coarse to fine.
+var (
+	RecordEventLevels = []string{"quad", "type", "type_mode", "cameo_root", "cameo_leaf"}
+	RecordActorLevels = []string{"country", "country_sector", "actor"}
+)
+
+// RecordOptions say how records are derived from labels. The zero value of all
+// but the levels is the default.
+type RecordOptions struct {
+	Event string // one of [RecordEventLevels]
+	Actor string // one of [RecordActorLevels]
+	// Expand replaces a set of actors by its members, and theirs.
+	Expand bool
+	// OneADay keeps one of the records of an article that agree in day,
+	// source, event and target.
+	OneADay bool
+	// AllRealis keeps events whatever their realis; else only actual ones.
+	AllRealis bool
+	// PloverFuture applies PLOVER's rule for promises: a cooperative event
+	// that is future, and neither hypothetical nor negated, counts as an
+	// actual AGREE, a future RETREAT as an actual CONCEDE.
+	PloverFuture bool
+}
+
+// Record says who did what to whom, in codes.
+type Record struct {
+	Source string // "" when the labels name none
+	Event  string
+	Target string // "" when the labels name none
+	// Symmetric marks an unordered pair: Source and Target are in ascending
+	// order and neither acts on the other.
+	Symmetric bool
+	Day       string // ISO 8601, mostly a day; "" when unknown
+	// Uncoded marks a record with an argument that refers to nothing: it
+	// counts and equals no other.
+	Uncoded bool
+}
+
+// Records derives the records of an article, sorted. article, for its date,
+// may be nil, and so may the table of actors.
+//
+// Mentions of one happening (the same hopper) with the same type are one
+// event, with the union of their arguments; a mention without a hopper is an
+// event by itself. An event without a realis is taken as actual. ACTOR fills
+// the source, RECIPIENT the target: one record for each pair of them. Without
+// a RECIPIENT, a CONSULT, AGREE or COOPERATE of two or more ACTORs is one
+// symmetric record for each pair of ACTORs; any other event is one record
+// without target for each ACTOR. Without an ACTOR the source is empty. CONSULT
+// is symmetric with a RECIPIENT too. Records of one event that are equal in
+// code count once.
+//
+// Event codes: quad is 1 to 4; type_mode adds the modes; cameo_root is the
+// first two digits of cameo_leaf, which is the commonest leaf code of the
+// happening, the least of equals. An event without such a code is "#" and its
+// type. Actor codes: the actor's country, country and sector, or id. An actor
+// without a country, or not in the table, is "#" and its id, so that it equals
+// only itself; a mention without an actor is coded by its place, "@[4,9)".
+//
+// The day is the earliest value of the event's TIME arguments, cut to the day,
+// or else the article's date.
+func Records(article *schema.Article, a *schema.Annotation, actors map[string]*schema.Actor, ontology *schema.Ontology, opt RecordOptions) ([]Record, error) {
+	if !slices.Contains(RecordEventLevels, opt.Event) {
+		return nil, fmt.Errorf("unknown level of events %q: expected one of %v", opt.Event, RecordEventLevels)
+	}
+	if !slices.Contains(RecordActorLevels, opt.Actor) {
+		return nil, fmt.Errorf("unknown level of actors %q: expected one of %v", opt.Actor, RecordActorLevels)
+	}
+	return codeRecords(happenings(article, a, opt.AllRealis, opt.PloverFuture), actors, ontology, opt), nil
+}
+
+// codeRecords turns happenings into records at the levels of opt.
+func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *schema.Ontology, opt RecordOptions) []Record {
+	var out []Record
+	for i := range list {
+		h := &list[i]
+		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day}
+		sources, targets := c.codes(h.sources), c.codes(h.targets)
+		mutual := h.typ == "CONSULT" || h.typ == "AGREE" || h.typ == "COOPERATE"
+		switch {
+		case len(targets) == 0 && mutual && len(sources) > 1:
+			for i := range sources {
+				for _, other := range sources[i+1:] {
+					c.add(sources[i], other, true)
+				}
+			}
+		default:
+			for _, s := range orNone(sources) {
+				for _, t := range orNone(targets) {
+					c.add(s, t, h.typ == "CONSULT")
+				}
+			}
+		}
+		out = append(out, sortRecords(c.records, true)...)
+	}
+	return sortRecords(out, opt.OneADay)
+}
+
+// sortRecords sorts, and where distinct keeps one of several equal records.
+func sortRecords(records []Record, distinct bool) []Record {
+	slices.SortFunc(records, func(a, b Record) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Event, b.Event), cmp.Compare(a.Target, b.Target),
+			cmp.Compare(a.Day, b.Day), cmp.Compare(asInt(a.Symmetric), asInt(b.Symmetric)), cmp.Compare(asInt(a.Uncoded), asInt(b.Uncoded)))
+	})
+	if distinct {
+		return slices.Compact(records)
+	}
+	return records
+}
+
+func asInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// actorCode is a source or target in code.
+type actorCode struct {
+	code string
+	void bool
+}
+
+func orNone(list []actorCode) []actorCode {
+	if len(list) == 0 {
+		return []actorCode{{}}
+	}
+	return list
+}
+
+type recordCoder struct {
+	actors     map[string]*schema.Actor
+	opt        RecordOptions
+	event, day string
+	records    []Record
+}
+
+func (c *recordCoder) add(s, t actorCode, symmetric bool) {
+	if symmetric && t.code < s.code {
+		s, t = t, s
+	}
+	c.records = append(c.records, Record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void})
+}
+
+// codes are the codes of distinct fillers, sets expanded where asked.
+func (c *recordCoder) codes(list []filler) []actorCode {
+	var out []actorCode
+	seen := map[string]bool{}
+	var add func(f filler)
+	add = func(f filler) {
+		id := f.identity()
+		if seen[id] && id != "" {
+			return
+		}
+		seen[id] = true
+		if actor := c.actors[f.actor]; c.opt.Expand && actor != nil && len(actor.Members) > 0 {
+			for _, member := range actor.Members {
+				add(filler{actor: member})
+			}
+			return
+		}
+		out = append(out, actorCode{c.actor(f), f.void()})
+	}
+	for _, f := range list {
+		add(f)
+	}
+	return out
+}
+
+func (c *recordCoder) actor(f filler) string {
+	if f.actor == "" {
+		return "@" + f.span.String()
+	}
+	if c.opt.Actor == "actor" {
+		return f.actor
+	}
+	actor := c.actors[f.actor]
+	switch {
+	case actor == nil || actor.Country == "":
+		return "#" + f.actor
+	case c.opt.Actor == "country":
+		return actor.Country
+	}
+	return sectorCode(actor)
+}
+
+// code is the event's code at a level.
+func (h *happening) code(level string, ontology *schema.Ontology) string {
+	code := ""
+	switch level {
+	case "quad":
+		if ontology != nil {
+			if q := ontology.Quad(h.typ); q > 0 {
+				code = strconv.Itoa(q)
+			}
+		}
+	case "type":
+		return h.typ
+	case "type_mode":
+		for _, m := range h.modes {
+			code += " " + m
+		}
+		return h.typ + code
+	case "cameo_root":
+		code = h.cameo[:min(2, len(h.cameo))]
+	default:
+		code = h.cameo
+	}
+	if code == "" {
+		return "#" + h.typ
+	}
+	return code
+}

@@ -1,0 +1,82 @@
+package eval
+
+import "slices"
+
+// recordCredits are the actor levels at which partial credit is given.
+var recordCredits = []string{"country", "actor"}
+
+func init() {
+	var metrics []Metric
+	for _, actor := range recordCredits {
+		metrics = append(metrics, Metric{
+			Name: "records.credit." + actor, Title: "who did what to whom, a third for each part",
+			Meaning:  "As records.type." + actor + ", but a predicted record earns a third for each of source, event type and target that it has in common with its gold record, where two of the three are; an empty source or target counts as a part. Records are matched one to one so that the credit is the greatest possible. An unordered pair may be read either way round. Classes are the event types.",
+			Formula:  "precision = credit/predicted records, recall = credit/gold records; counters are in thirds",
+			Citation: "Slot credit in the manner of MUC (Chinchor and Sundheim 1993), on records as in records.type." + actor + ". Matching: optimal one-to-one.",
+			Unit:     3, Optional: true,
+			Breaks: map[Law]string{LawSpurious: "a wrong record may have two parts in common with a gold one, and so earn more than the average"},
+		})
+	}
+	Register(Family{Name: "records.credit", Metrics: metrics, New: func(s *Settings) Counting {
+		return &recordCreditCounting{recordCounting: recordCounting{tables: actorTables(s), ontology: s.Ontology}}
+	}})
+}
+
+type recordCreditCounting struct {
+	recordCounting
+	assign Assigner
+}
+
+func (c *recordCreditCounting) Count(p *Pair, out *Tally) {
+	for _, actor := range recordCredits {
+		metric := out.layout.Find("records.credit." + actor)
+		if metric < 0 {
+			continue
+		}
+		opt := RecordOptions{Event: "type", Actor: actor}
+		gold := codeRecords(happenings(p.Article, p.Gold, false, false), c.tables[0], c.ontology, opt)
+		pred := codeRecords(happenings(p.Article, p.Pred, false, false), c.tables[1], c.ontology, opt)
+		c.count(gold, pred, metric, out)
+	}
+}
+
+func (c *recordCreditCounting) count(gold, pred []Record, metric int, out *Tally) {
+	var edges []Edge
+	for i := range gold {
+		for j := range pred {
+			if credit := sharedParts(&gold[i], &pred[j]); credit > 1 {
+				edges = append(edges, Edge{int32(i), int32(j), credit})
+			}
+		}
+	}
+	earned := make([]int64, len(pred))
+	match := slices.Clone(c.assign.Match(len(gold), len(pred), edges))
+	for i := range gold {
+		credit := int64(0)
+		if j := match[i]; j >= 0 {
+			credit = sharedParts(&gold[i], &pred[j])
+			earned[j] = credit
+		}
+		tallyItem(out, metric, out.Class(gold[i].Event), 2, credit, 3)
+	}
+	for j := range pred {
+		tallyItem(out, metric, out.Class(pred[j].Event), 0, earned[j], 3)
+	}
+}
+
+// sharedParts is the number of parts, 0 to 3, that two records have in common.
+// Where one is an ordered and the other an unordered pair, not all three are.
+func sharedParts(g, p *Record) int64 {
+	if g.Uncoded || p.Uncoded {
+		return 0
+	}
+	parts := asInt(g.Source == p.Source) + asInt(g.Target == p.Target)
+	if g.Symmetric || p.Symmetric {
+		parts = max(parts, asInt(g.Source == p.Target)+asInt(g.Target == p.Source))
+	}
+	parts += asInt(g.Event == p.Event)
+	if g.Symmetric != p.Symmetric {
+		parts = min(parts, 2)
+	}
+	return int64(parts)
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
+
+// NamedAgreement is the agreement of two annotation passes by name.
+type NamedAgreement struct {
+	A         string          `json:"a"`
+	B         string          `json:"b"`
+	Agreement *eval.Agreement `json:"agreement"`
+}
+
+// Agreements writes one aligned row a figure and one column a pair of passes;
+// with byArticle every figure is followed by one row an article. The number in
+// brackets is how many items the figure rests on.
+func Agreements(w io.Writer, list []NamedAgreement, byArticle bool) error {
+	head := []string{"agreement"}
+	for _, n := range list {
+		head = append(head, n.A+" – "+n.B)
+	}
+	rows := [][]string{head}
+	for k, name := range agreementRows(&list[0].Agreement.Overall) {
+		row := []string{name}
+		for _, n := range list {
+			row = append(row, agreementCell(&n.Agreement.Overall, k))
+		}
+		rows = append(rows, row)
+		if !byArticle {
+			continue
+		}
+		for i, part := range list[0].Agreement.Each {
+			row := []string{"  " + part.DocID}
+			for _, n := range list {
+				row = append(row, agreementCell(n.Agreement.Each[i], k))
+			}
+			rows = append(rows, row)
+		}
+	}
+	if err := columns(w, rows); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, n := range list {
+		for _, line := range n.Agreement.Warnings {
+			if !seen[line] {
+				seen[line] = true
+				fmt.Fprintln(w, "warning: "+line)
+			}
+		}
+	}
+	_, err := fmt.Fprintf(w, "\n%d articles; F1 of the pooled counts, which is the same whichever pass stands as gold.\n", list[0].Agreement.Articles)
+	return err
+}
+
+// agreementFigure is one number of an agreement with what it rests on.
+type agreementFigure struct {
+	name  string
+	value *float64
+	items int64
+}
+
+func agreementFigures(p *eval.AgreementPart) []agreementFigure {
+	var out []agreementFigure
+	for i := range p.Scores {
+		f := &p.Scores[i]
+		if f.Class == "" && f.Average == "" {
+			out = append(out, agreementFigure{f.Name + " F1", f.F1, int64(f.Gold)})
+		}
+	}
+	for _, k := range p.Kappas {
+		out = append(out, agreementFigure{k.Name + " κ", k.Kappa.Kappa, k.Items})
+	}
+	for _, a := range p.Alphas {
+		out = append(out, agreementFigure{a.Name + " α", a.Alpha, a.Units})
+	}
+	for _, u := range p.Units {
+		for _, a := range u.Alphas {
+			if a.Category == "" {
+				out = append(out, agreementFigure{u.Name + " αU", a.Alpha, a.Units})
+			}
+		}
+	}
+	return out
+}
+
+func agreementRows(p *eval.AgreementPart) []string {
+	var names []string
+	for _, f := range agreementFigures(p) {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func agreementCell(p *eval.AgreementPart, k int) string {
+	f := agreementFigures(p)[k]
+	return fmt.Sprintf("%s [%d]", number(f.value), f.items)
+}

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
+
+// SideBySide writes precision, recall and F1 of several results in the given
+// metrics, a block of columns a result, then the warnings that any of them
+// carries and the signature of the first. The results must be of the same
+// metrics and articles.
+func SideBySide(w io.Writer, names []string, results []*eval.Result, metrics []string) error {
+	top, head := []string{""}, []string{"metric"}
+	for _, name := range names {
+		top = append(top, name, "", "", "")
+		head = append(head, "precision", "recall", "F1", intervalTitle(results[0]))
+	}
+	rows := [][]string{top, head}
+	for _, m := range metrics {
+		row := []string{m}
+		for _, r := range results {
+			f := r.Find(m, "")
+			if f == nil {
+				return fmt.Errorf("the result has no metric %s", m)
+			}
+			row = append(row, number(f.Precision), number(f.Recall), number(f.F1), bounds(f))
+		}
+		rows = append(rows, row)
+	}
+	if err := columns(w, rows); err != nil {
+		return err
+	}
+	fmt.Fprintln(w)
+	seen := map[string]bool{}
+	for _, r := range results {
+		for _, line := range r.Warnings {
+			if !seen[line] {
+				seen[line] = true
+				fmt.Fprintln(w, "warning: "+line)
+			}
+		}
+	}
+	_, err := fmt.Fprintln(w, "signature: "+results[0].Signature.String())
+	return err
+}

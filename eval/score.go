@@ -1,0 +1,155 @@
+package eval
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"sync"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Scorer counts articles under a layout and keeps each article's counts, from
+// which intervals, tests and slices are computed.
+type Scorer struct {
+	settings *Settings
+	layout   *Layout
+	families []*Family
+	corpus   []CorpusCounting
+	filters  []*Filter
+	by       []*Column
+
+	mu       sync.Mutex
+	articles []ArticleCounts
+}
+
+// ArticleCounts are the counts of one article with what slices need of it.
+type ArticleCounts struct {
+	DocID   string
+	Article *schema.Article // may be nil; Text and Raw are not kept
+	Tally   *Tally
+	Slices  []SliceCounts // by the scorer's columns, in sorted order
+}
+
+// SliceCounts are the counts of a part of an article.
+type SliceCounts struct {
+	Values []string // one a column
+	Tally  *Tally
+}
+
+// NewScorer prepares to count the given metrics on what the filters keep, and
+// again in every slice by the columns. canonical is the canonical text of
+// everything that the counts depend on.
+func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*Column, canonical string) *Scorer {
+	s := &Scorer{settings: settings, layout: NewLayout(metrics, canonical), filters: filters, by: by}
+	chosen := map[*Metric]bool{}
+	for _, m := range metrics {
+		chosen[m] = true
+	}
+	for _, f := range families {
+		for i := range f.Metrics {
+			if chosen[&f.Metrics[i]] {
+				s.families = append(s.families, f)
+				if f.NewCorpus != nil {
+					s.corpus = append(s.corpus, f.NewCorpus(settings))
+				}
+				break
+			}
+		}
+	}
+	return s
+}
+
+// Layout is the layout of every tally that the scorer makes.
+func (s *Scorer) Layout() *Layout { return s.layout }
+
+// Run counts every pair of the stream on all processors. It returns the first
+// error of the stream, or the context's.
+func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
+	workers := runtime.GOMAXPROCS(0)
+	jobs := make(chan []*Pair, workers)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			var countings []Counting
+			for _, f := range s.families {
+				if f.New != nil {
+					countings = append(countings, f.New(s.settings))
+				}
+			}
+			for batch := range jobs {
+				for _, p := range batch {
+					s.count(p, countings)
+				}
+			}
+		})
+	}
+	err := s.feed(ctx, pairs, jobs)
+	close(jobs)
+	wg.Wait()
+	if err != nil {
+		return err
+	}
+	return s.finish()
+}
+
+// feed sends the pairs to the workers in batches, so that short articles do
+// not spend their time on channel operations.
+func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs chan<- []*Pair) error {
+	const batchSize = 64
+	batch := make([]*Pair, 0, batchSize)
+	for p, err := range pairs {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if p = s.filter(p); p == nil {
+			continue
+		}
+		for _, c := range s.corpus {
+			c.Observe(p)
+		}
+		if batch = append(batch, p); len(batch) == batchSize {
+			jobs <- batch
+			batch = make([]*Pair, 0, batchSize)
+		}
+	}
+	jobs <- batch
+	return nil
+}
+
+func (s *Scorer) count(p *Pair, countings []Counting) {
+	t := s.layout.NewTally()
+	for _, c := range countings {
+		c.Count(p, t)
+	}
+	a := ArticleCounts{DocID: p.DocID, Tally: t}
+	if len(s.by) > 0 {
+		for _, part := range split(p, s.by) {
+			u := s.layout.NewTally()
+			for _, c := range countings {
+				c.Count(part.pair, u)
+			}
+			a.Slices = append(a.Slices, SliceCounts{part.values, u})
+		}
+	}
+	if p.Article != nil {
+		lean := *p.Article
+		lean.Text, lean.Raw, lean.RawMap = "", "", nil
+		a.Article = &lean
+	}
+	s.mu.Lock()
+	s.articles = append(s.articles, a)
+	s.mu.Unlock()
+}
+
+func (s *Scorer) filter(p *Pair) *Pair {
+	for _, f := range s.filters {
+		if p = f.apply(p, s.settings.Ontology); p == nil {
+			return nil
+		}
+	}
+	return p
+}

@@ -1,0 +1,302 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sort"
+)
+
+// Class is the number of a class (a type, a level, a role …) in a tally's own
+// table of classes. Overall is the class of everything.
+type Class int32
+
+// Overall is the class that every item belongs to; its name is "".
+const Overall Class = 0
+
+// Tally is what metrics add up: integer counters by metric and class. Adding
+// is commutative and associative, so any grouping, order or number of workers
+// gives the same tally. A Tally is not safe for concurrent use: give each
+// worker its own and merge them.
+type Tally struct {
+	layout *Layout
+	names  []string // by Class
+	ids    map[string]Class
+	rows   [][]int64 // by Class: the layout's counters, nil until first used
+}
+
+// Layout fixes which metrics a tally holds and where their counters stand.
+// Tallies can be merged only under the same layout and settings.
+type Layout struct {
+	metrics  []*Metric
+	offsets  []int
+	width    int
+	settings string // canonical text of the settings; differing settings never merge
+	index    map[string]int
+}
+
+// NewLayout lays out the counters of the metrics, in their order. settings is
+// any canonical text that identifies how the counts are made.
+func NewLayout(metrics []*Metric, settings string) *Layout {
+	l := &Layout{metrics: metrics, settings: settings, index: map[string]int{}}
+	for i, m := range metrics {
+		l.offsets = append(l.offsets, l.width)
+		l.width += len(m.Counters)
+		l.index[m.Name] = i
+	}
+	return l
+}
+
+// Metrics are the metrics of the layout in order.
+func (l *Layout) Metrics() []*Metric { return l.metrics }
+
+// Find is the position of the named metric, or -1 when it was not selected: a
+// counting may skip the work for it.
+func (l *Layout) Find(name string) int {
+	if i, ok := l.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// NewTally returns an empty tally.
+func (l *Layout) NewTally() *Tally {
+	t := &Tally{layout: l, ids: map[string]Class{}}
+	t.Class("")
+	return t
+}
+
+// Layout is the tally's layout.
+func (t *Tally) Layout() *Layout { return t.layout }
+
+// Class is the number of the named class, added to the table when new.
+func (t *Tally) Class(name string) Class {
+	if c, ok := t.ids[name]; ok {
+		return c
+	}
+	c := Class(len(t.names))
+	t.names = append(t.names, name)
+	t.ids[name] = c
+	t.rows = append(t.rows, nil)
+	return c
+}
+
+// Counters are the counters of one metric and class, to be incremented in
+// place. The slice is valid until the next call of Class. metric is a position
+// from [Layout.Find]; a negative one yields a scratch slice that is ignored.
+func (t *Tally) Counters(metric int, c Class) []int64 {
+	if metric < 0 {
+		return make([]int64, 16)
+	}
+	if t.rows[c] == nil {
+		t.rows[c] = make([]int64, t.layout.width)
+	}
+	from := t.layout.offsets[metric]
+	return t.rows[c][from : from+len(t.layout.metrics[metric].Counters)]
+}
+
+// Add adds to the four standard counters.
+func (t *Tally) Add(metric int, c Class, correctP, predicted, correctR, gold int64) {
+	if metric < 0 {
+		return
+	}
+	v := t.Counters(metric, c)
+	v[0] += correctP
+	v[1] += predicted
+	v[2] += correctR
+	v[3] += gold
+}
+
+// Classes are the names of the classes that have any counters, sorted; the
+// overall class "" comes first.
+func (t *Tally) Classes() []string {
+	var out []string
+	for c, row := range t.rows {
+		if row != nil {
+			out = append(out, t.names[c])
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// Get is a copy of the counters of one metric and class; all zero when the
+// class was never counted.
+func (t *Tally) Get(metric int, class string) []int64 {
+	out := make([]int64, len(t.layout.metrics[metric].Counters))
+	if c, ok := t.ids[class]; ok && t.rows[c] != nil {
+		copy(out, t.Counters(metric, c))
+	}
+	return out
+}
+
+// Has reports whether the metric has a counter other than zero in the class.
+func (t *Tally) Has(metric int, class string) bool {
+	for _, v := range t.Get(metric, class) {
+		if v != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ErrLayout is returned by Merge for tallies that count different things.
+var ErrLayout = errors.New("tallies of different metrics or settings cannot be merged")
+
+// Merge adds the counters of u to t.
+func (t *Tally) Merge(u *Tally) error {
+	if t.layout != u.layout && !t.layout.equal(u.layout) {
+		return ErrLayout
+	}
+	for c, row := range u.rows {
+		if row == nil {
+			continue
+		}
+		d := t.Class(u.names[c])
+		if t.rows[d] == nil {
+			t.rows[d] = make([]int64, t.layout.width)
+		}
+		for i, v := range row {
+			t.rows[d][i] += v
+		}
+	}
+	return nil
+}
+
+// Reset sets every counter to zero and keeps the classes and the memory.
+func (t *Tally) Reset() {
+	for _, row := range t.rows {
+		clear(row)
+	}
+}
+
+func (l *Layout) equal(m *Layout) bool {
+	if l.settings != m.settings || len(l.metrics) != len(m.metrics) {
+		return false
+	}
+	for i := range l.metrics {
+		if l.metrics[i].Name != m.metrics[i].Name || len(l.metrics[i].Counters) != len(m.metrics[i].Counters) {
+			return false
+		}
+	}
+	return true
+}
+
+// tallyMagic begins the canonical form; its last character is the form's version.
+const tallyMagic = "mizan-tally-1\n"
+
+// AppendBinary appends the canonical form of the tally: the same counts give
+// the same bytes, whatever the order in which they were added. It holds the
+// settings, the metrics' names and widths, and for each class in sorted order
+// its name and counters as varints. Classes whose counters are all zero are
+// left out.
+func (t *Tally) AppendBinary(b []byte) ([]byte, error) {
+	b = append(b, tallyMagic...)
+	b = appendString(b, t.layout.settings)
+	b = binary.AppendUvarint(b, uint64(len(t.layout.metrics)))
+	for _, m := range t.layout.metrics {
+		b = appendString(b, m.Name)
+		b = binary.AppendUvarint(b, uint64(len(m.Counters)))
+	}
+	var filled []string
+	for c, row := range t.rows {
+		for _, v := range row {
+			if v != 0 {
+				filled = append(filled, t.names[c])
+				break
+			}
+		}
+	}
+	sort.Strings(filled)
+	b = binary.AppendUvarint(b, uint64(len(filled)))
+	for _, name := range filled {
+		b = appendString(b, name)
+		for _, v := range t.rows[t.ids[name]] {
+			b = binary.AppendVarint(b, v)
+		}
+	}
+	return b, nil
+}
+
+func appendString(b []byte, s string) []byte {
+	b = binary.AppendUvarint(b, uint64(len(s)))
+	return append(b, s...)
+}
+
+// ReadTally reads the canonical form back. The layout must be the one that it
+// was written under; otherwise the error wraps [ErrLayout].
+func ReadTally(l *Layout, data []byte) (*Tally, error) {
+	r := &tallyReader{r: bytes.NewReader(data)}
+	magic := make([]byte, len(tallyMagic))
+	if n, _ := r.r.Read(magic); n != len(tallyMagic) || string(magic) != tallyMagic {
+		return nil, errors.New("not a tally: expected it to begin with mizan-tally-1")
+	}
+	if got := r.string(); r.err == nil && got != l.settings {
+		return nil, fmt.Errorf("%w: settings %q, expected %q", ErrLayout, got, l.settings)
+	}
+	if n := r.uvarint(); r.err == nil && n != uint64(len(l.metrics)) {
+		return nil, fmt.Errorf("%w: %d metrics, expected %d", ErrLayout, n, len(l.metrics))
+	}
+	for _, m := range l.metrics {
+		name, width := r.string(), r.uvarint()
+		if r.err == nil && (name != m.Name || width != uint64(len(m.Counters))) {
+			return nil, fmt.Errorf("%w: metric %s with %d counters, expected %s with %d", ErrLayout, name, width, m.Name, len(m.Counters))
+		}
+	}
+	t := l.NewTally()
+	for n := r.uvarint(); n > 0 && r.err == nil; n-- {
+		c := t.Class(r.string())
+		row := make([]int64, l.width)
+		for i := range row {
+			row[i] = r.varint()
+		}
+		t.rows[c] = row
+	}
+	if r.err == nil && r.r.Len() > 0 {
+		r.err = fmt.Errorf("%d bytes after the end", r.r.Len())
+	}
+	if r.err != nil {
+		return nil, fmt.Errorf("damaged tally: %w", r.err)
+	}
+	return t, nil
+}
+
+type tallyReader struct {
+	r   *bytes.Reader
+	err error
+}
+
+func (r *tallyReader) uvarint() uint64 {
+	v, err := binary.ReadUvarint(r.r)
+	r.fail(err)
+	return v
+}
+
+func (r *tallyReader) varint() int64 {
+	v, err := binary.ReadVarint(r.r)
+	r.fail(err)
+	return v
+}
+
+func (r *tallyReader) string() string {
+	n := r.uvarint()
+	if r.err == nil && n > uint64(r.r.Len()) {
+		r.fail(fmt.Errorf("a name of %d bytes where %d are left", n, r.r.Len()))
+	}
+	if r.err != nil {
+		return ""
+	}
+	b := make([]byte, n)
+	_, err := r.r.Read(b)
+	if n > 0 {
+		r.fail(err)
+	}
+	return string(b)
+}
+
+func (r *tallyReader) fail(err error) {
+	if r.err == nil && err != nil {
+		r.err = err
+	}
+}
