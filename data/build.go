@@ -1,0 +1,321 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// BuildOptions are the settings of a build. The zero value makes the release of
+// a dataset under its own name and version, one file a table and split.
+type BuildOptions struct {
+	Version         string // "" keeps the dataset's own
+	ArticlesPerFile int    // 0 for any number
+	Replace         bool   // put the release in the place of one with other content
+}
+
+// Report is what a build did.
+type Report struct {
+	Dir       string      `json:"dir"`
+	Outcome   string      `json:"outcome"` // "created", "unchanged" or "replaced"
+	Identity  Identity    `json:"identity"`
+	Articles  int         `json:"articles"` // in the release
+	Labelled  int         `json:"labelled"`
+	Skipped   []string    `json:"skipped,omitempty"` // articles that could not be read, and why
+	Notes     int         `json:"notes"`             // findings of the label rules that are no errors
+	Questions int         `json:"questions"`
+	Tables    []TableInfo `json:"tables"`
+	Bytes     int64       `json:"bytes"` // of all files
+}
+
+// ErrNoArticles says that a source gave no article at all.
+var ErrNoArticles = errors.New("no articles: a release needs at least one")
+
+// Build makes a release of a dataset in the folder dir, which appears whole or
+// not at all: it is written beside its name, brought to disk and renamed.
+// Whatever moment the process is killed at, an earlier release under the name
+// stays as it was, and the next build removes what was left.
+//
+// Labels that break a rule are a [LintError]. A release that is there already
+// is left as it is: with the same bytes the outcome is "unchanged", with other
+// bytes it is an [ExistsError] unless opt.Replace is set. The same dataset,
+// options and tool version give the same bytes.
+func Build(ctx context.Context, dir string, ds Dataset, opt BuildOptions) (*Report, error) {
+	if opt.ArticlesPerFile < 0 {
+		return nil, fmt.Errorf("articles per file: found %d, expected 0 or more", opt.ArticlesPerFile)
+	}
+	s, err := stage(dir)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{ctx: ctx, dir: s.dir, ds: ds, opt: opt, report: &Report{Dir: dir}}
+	err = b.write()
+	if err == nil {
+		var done outcome
+		done, err = s.publish(opt.Replace)
+		b.report.Outcome = [...]string{"created", "unchanged", "replaced"}[done]
+	}
+	if err := errors.Join(err, s.discard()); err != nil {
+		return nil, err
+	}
+	return b.report, nil
+}
+
+type builder struct {
+	ctx      context.Context
+	dir      string
+	ds       Dataset
+	opt      BuildOptions
+	report   *Report
+	problems []error // label files that could not be read
+
+	meta   Meta
+	passes bool
+	splits map[string]*splitWriter
+	sums   *contentSums
+	lint   *linter
+	files  []FileInfo
+}
+
+// write fills the folder.
+func (b *builder) write() error {
+	if err := b.prepare(); err != nil {
+		return err
+	}
+	defer func() {
+		for _, w := range b.splits {
+			w.abandon()
+		}
+	}()
+	if err := b.writeArticles(); err != nil {
+		return err
+	}
+	if err := b.checkLabels(); err != nil {
+		return err
+	}
+	for _, split := range slices.Sorted(maps.Keys(b.splits)) {
+		w := b.splits[split]
+		if err := w.finish(); err != nil {
+			return err
+		}
+		files, err := w.files()
+		if err != nil {
+			return err
+		}
+		b.files = append(b.files, files...)
+	}
+	if err := b.writeActors(); err != nil {
+		return err
+	}
+	return b.describe()
+}
+
+// prepare reads what must be known before the first article.
+func (b *builder) prepare() error {
+	meta, err := metaOf(b.ds)
+	if err != nil {
+		return err
+	}
+	b.meta = meta
+	b.meta.Version = cmp.Or(b.opt.Version, b.meta.Version)
+	if err := b.meta.check(); err != nil {
+		return err
+	}
+	for range reported(b.ds.Passes(), b.reportError) {
+		b.passes = true
+		break
+	}
+	b.problems, b.report.Skipped = nil, nil // they come again
+	actors, err := actorsOf(b.ds)
+	if err != nil {
+		if err := b.reportError(err); err != nil {
+			return err
+		}
+	}
+	b.splits = map[string]*splitWriter{}
+	b.sums = newContentSums()
+	b.lint = newLinter(actors)
+	return nil
+}
+
+// metaOf is what the dataset says of itself, without its content hash.
+func metaOf(ds Dataset) (Meta, error) {
+	if c, ok := ds.(*Corpus); ok {
+		return c.meta, nil
+	}
+	id, err := ds.Identity()
+	return Meta{Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
+		Labelling: id.Labelling, Language: id.Language, Licence: id.Licence, GuidelineVersion: id.GuidelineVersion}, err
+}
+
+// reportError takes note of a bad record; an I/O error comes back.
+func (b *builder) reportError(err error) error {
+	var file *ingest.FileError
+	var record *labels.RecordError
+	switch {
+	case errors.As(err, &file):
+		b.report.Skipped = append(b.report.Skipped, err.Error())
+	case errors.As(err, &record):
+		b.problems = append(b.problems, err)
+	default:
+		return err
+	}
+	return nil
+}
+
+func (b *builder) writeArticles() error {
+	for d, err := range documents(b.ds, b.reportError) {
+		if err == nil {
+			err = b.ctx.Err()
+		}
+		if err != nil {
+			var unknown *UnknownArticleError
+			if errors.As(err, &unknown) && len(b.report.Skipped) > 0 {
+				err = fmt.Errorf("%w; articles that could not be read: %q", err, b.report.Skipped)
+			}
+			return err
+		}
+		split := d.article.Split
+		if !validSplit.MatchString(split) {
+			return &ColumnError{Table: TableArticles, Row: d.article.DocID, Column: "split",
+				Found: fmt.Sprintf("%q", split), Expected: "letters, digits and underscores"}
+		}
+		w := b.splits[split]
+		if w == nil {
+			w = newSplitWriter(b.dir, split, b.metadata(), b.opt.ArticlesPerFile, b.passes)
+			b.splits[split] = w
+		}
+		if err := w.add(d); err != nil {
+			return err
+		}
+		b.sums.add(d)
+		b.lint.add(d)
+		b.report.Articles++
+		if d.gold != nil {
+			b.report.Labelled++
+		}
+	}
+	if b.report.Articles == 0 {
+		return ErrNoArticles
+	}
+	return nil
+}
+
+func (b *builder) metadata() Metadata { return Metadata{Name: b.meta.Name, Version: b.meta.Version} }
+
+// checkLabels refuses labels that break a rule.
+func (b *builder) checkLabels() error {
+	e := &LintError{Problems: b.problems}
+	for _, f := range b.lint.finish() {
+		switch f.Severity {
+		case labels.SeverityError:
+			e.Findings = append(e.Findings, f)
+		case labels.SeverityNote:
+			b.report.Notes++
+		default:
+			b.report.Questions++
+		}
+	}
+	if len(e.Findings)+len(e.Problems) > 0 {
+		return e
+	}
+	return nil
+}
+
+// writeActors writes the table of actors, which belongs to all splits: its
+// file bears the name of the only split, or "all".
+func (b *builder) writeActors() error {
+	split := "all"
+	if len(b.splits) == 1 {
+		split = slices.Collect(maps.Keys(b.splits))[0]
+	}
+	w := newTableWriter[ActorRow](b.dir, split, b.metadata())
+	defer w.abandon()
+	if err := w.start(); err != nil {
+		return err
+	}
+	for _, a := range b.lint.actors {
+		row := NewActorRow(&a.Actor)
+		if err := w.out.Write(row); err != nil {
+			return err
+		}
+		b.sums.actors.add(row)
+	}
+	if err := w.finish(); err != nil {
+		return err
+	}
+	files, err := w.name(split)
+	b.files = append(b.files, files...)
+	return err
+}
+
+// describe writes the card, the other descriptions and the manifest.
+func (b *builder) describe() error {
+	m := &Manifest{
+		ManifestVersion: manifestVersion, Identity: b.meta.identity(), ToolVersion: schema.ToolVersion,
+		Splits: slices.Sorted(maps.Keys(b.splits)), Tables: b.sums.tables(), Files: b.files,
+	}
+	m.ContentSHA256 = contentHash(m.Tables)
+	slices.SortFunc(m.Files, compareFiles)
+	for _, name := range slices.Sorted(maps.Keys(descriptions)) {
+		content, err := descriptions[name](m, b.meta)
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := writeSynced(filepath.Join(b.dir, name), content); err != nil {
+			return err
+		}
+		sum := sha256.Sum256(content)
+		b.files = append(b.files, FileInfo{Path: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(content))})
+	}
+	slices.SortFunc(b.files, compareFiles)
+	m.Files = b.files
+	content, err := m.Encode()
+	if err != nil {
+		return err
+	}
+	if _, err := ParseManifest(content); err != nil {
+		return err
+	}
+	b.report.Identity, b.report.Tables = m.Identity, m.Tables
+	b.report.Bytes = int64(len(content))
+	for _, f := range m.Files {
+		b.report.Bytes += f.Bytes
+	}
+	return writeSynced(filepath.Join(b.dir, ManifestFile), content)
+}
+
+// descriptions are the files that say what a release holds, each made of the
+// manifest (without the descriptions' own entries) and the corpus's words.
+var descriptions = map[string]func(*Manifest, Meta) ([]byte, error){
+	"README.md": card,
+}
+
+func compareFiles(a, b FileInfo) int { return cmp.Compare(a.Path, b.Path) }
+
+// BuildDefault makes the release of the embedded corpus.
+func BuildDefault(ctx context.Context, dir string, opt BuildOptions) (*Report, error) {
+	c, err := Default()
+	if err != nil {
+		return nil, err
+	}
+	return Build(ctx, dir, c, opt)
+}
+
+// IsRelease reports whether a folder holds a release.
+func IsRelease(dir string) bool {
+	_, err := fs.Stat(os.DirFS(dir), ManifestFile)
+	return err == nil
+}

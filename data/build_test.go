@@ -1,0 +1,317 @@
+package data
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// build makes a release in a new folder and returns its path.
+func build(t testing.TB, ds Dataset, opt BuildOptions) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "release")
+	if _, err := Build(context.Background(), dir, ds, opt); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func mustVerify(t testing.TB, dir string) {
+	t.Helper()
+	list, err := Verify(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list {
+		t.Error(v)
+	}
+}
+
+// annotations is all gold labels of a dataset as JSON, a line an article, the
+// lists in the order of the tables.
+func annotations(t testing.TB, ds Dataset) string {
+	t.Helper()
+	var b strings.Builder
+	for a, err := range ds.Annotations() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		mentions, events, arguments, err := labelRows(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line, err := json.Marshal([]any{a.DocID, mentions, events, arguments})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestBuildAndReadBack(t *testing.T) {
+	for name, tc := range map[string]struct {
+		data synthetic
+		opt  BuildOptions
+	}{
+		"one file":         {synthetic{articles: 50}, BuildOptions{}},
+		"shards":           {synthetic{articles: 50}, BuildOptions{ArticlesPerFile: 7}},
+		"splits and shard": {synthetic{articles: 50, splits: []string{"train", "test"}}, BuildOptions{ArticlesPerFile: 9}},
+		"passes":           {synthetic{articles: 50, passes: true}, BuildOptions{ArticlesPerFile: 20}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := build(t, tc.data, tc.opt)
+			mustVerify(t, dir)
+			r, err := Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := annotations(t, r), annotations(t, tc.data); got != want {
+				t.Errorf("labels differ after reading back:\n%s\nexpected\n%s", got, want)
+			}
+			i := 0
+			for a, err := range r.Articles() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, _ := tc.data.article(i)
+				if a.DocID != want.DocID || a.Text != want.Text || a.Raw != want.Raw || len(a.RawMap) != 1 || a.RawMap[0] != want.RawMap[0] || a.Labelled != tc.data.labelled(i) {
+					t.Fatalf("article %d: got %+v, expected %+v", i, a, want)
+				}
+				i++
+			}
+			if i != tc.data.articles {
+				t.Errorf("read %d articles, expected %d", i, tc.data.articles)
+			}
+			passes := 0
+			for p, err := range r.Passes() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want := map[string]int{"anna": 4, "basil": 3}[p.Annotator]; len(p.Annotation.Mentions) < want {
+					t.Errorf("pass %s of %s has %d mentions, expected %d or more", p.Annotator, p.Annotation.DocID, len(p.Annotation.Mentions), want)
+				}
+				passes++
+			}
+			// Every third of 50 articles, from the first, by two annotators: 17 × 2.
+			if want := map[bool]int{true: 34}[tc.data.passes]; passes != want {
+				t.Errorf("read %d passes, expected %d", passes, want)
+			}
+			if left := leftovers(t, dir); len(left) > 0 {
+				t.Errorf("the build left %v", left)
+			}
+		})
+	}
+}
+
+// leftovers is what lies beside a release.
+func leftovers(t testing.TB, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Name() != filepath.Base(dir) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+func TestSameHashFromCorpusReleaseAndShards(t *testing.T) {
+	s := synthetic{articles: 30, passes: true}
+	c := s.corpus(t)
+	id, err := c.Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := build(t, c, BuildOptions{})
+	opened, err := Open(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := build(t, opened, BuildOptions{ArticlesPerFile: 4})
+	for _, dir := range []string{first, second} {
+		mustVerify(t, dir)
+		r, err := Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Manifest().ContentSHA256; got != id.ContentSHA256 {
+			t.Errorf("%s: content hash %s, expected that of the corpus, %s", dir, got, id.ContentSHA256)
+		}
+	}
+	// A release made of a release, unsharded, is the same bytes.
+	third := build(t, opened, BuildOptions{})
+	if same, err := sameTree(first, third); err != nil || !same {
+		t.Errorf("a release built from a release differs (%v)", err)
+	}
+}
+
+func TestBuildIsDeterministic(t *testing.T) {
+	s := synthetic{articles: 9000, words: 12, passes: true} // three row groups of articles
+	first := build(t, s, BuildOptions{})
+	t.Setenv("TZ", "Asia/Damascus")
+	t.Setenv("LC_ALL", "ar_SY.UTF-8")
+	procs := runtime.GOMAXPROCS(1)
+	second := build(t, s, BuildOptions{})
+	runtime.GOMAXPROCS(procs)
+	if same, err := sameTree(first, second); err != nil || !same {
+		t.Errorf("two builds differ (%v)", err)
+	}
+}
+
+func TestBuildOverExisting(t *testing.T) {
+	ctx := context.Background()
+	dir := filepath.Join(t.TempDir(), "nested", "release")
+	run := func(articles int, replace bool) (string, error) {
+		r, err := Build(ctx, dir, synthetic{articles: articles}, BuildOptions{Replace: replace})
+		if err != nil {
+			return "", err
+		}
+		return r.Outcome, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i, step := range []struct {
+		articles int
+		replace  bool
+		outcome  string // "" for an ExistsError
+	}{
+		{5, false, "created"}, // over an empty folder
+		{5, false, "unchanged"},
+		{5, true, "unchanged"},
+		{6, false, ""},
+		{6, true, "replaced"},
+		{6, false, "unchanged"},
+	} {
+		got, err := run(step.articles, step.replace)
+		var exists *ExistsError
+		if got != step.outcome || (step.outcome == "") != errors.As(err, &exists) {
+			t.Errorf("step %d: got %q, %v, expected %q", i, got, err, step.outcome)
+		}
+		mustVerify(t, dir)
+		if left := leftovers(t, dir); len(left) > 0 {
+			t.Errorf("step %d left %v", i, left)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, ManifestFile)); err != nil {
+		t.Fatal(err)
+	}
+	var exists *ExistsError
+	if _, err := run(6, true); !errors.As(err, &exists) || exists.Advice == "" {
+		t.Errorf("replacing a folder that is no release: got %v, expected an ExistsError with advice", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "README.md")); err != nil {
+		t.Errorf("the folder was touched: %v", err)
+	}
+}
+
+func TestExchangeInTwo(t *testing.T) {
+	root := t.TempDir()
+	a, b := filepath.Join(root, ".r.building"), filepath.Join(root, "r")
+	for _, d := range []string{a, b} {
+		if err := os.Mkdir(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(d, "name"), []byte(d), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := exchangeInTwo(a, b); err != nil {
+		t.Fatal(err)
+	}
+	for d, want := range map[string]string{a: b, b: a} {
+		if got, err := os.ReadFile(filepath.Join(d, "name")); err != nil || string(got) != want {
+			t.Errorf("%s holds %q (%v), expected %q", d, got, err, want)
+		}
+	}
+	// Killed between its two steps: the next build brings the release back.
+	if err := os.Rename(b, asideOf(a)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := stage(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.discard()
+	if got, err := os.ReadFile(filepath.Join(b, "name")); err != nil || string(got) != a {
+		t.Errorf("after a killed exchange the release is %q (%v), expected %q", got, err, a)
+	}
+}
+
+func TestBuildRefuses(t *testing.T) {
+	var lint *LintError
+	var column *ColumnError
+	for name, tc := range map[string]struct {
+		data  Dataset
+		opt   BuildOptions
+		check func(error) bool
+	}{
+		"no articles": {synthetic{}, BuildOptions{}, func(err error) bool { return errors.Is(err, ErrNoArticles) }},
+		"wrong surface": {synthetic{articles: 3, mutate: func(a *schema.Annotation) { a.Mentions[1].Text = "x" }}, BuildOptions{},
+			func(err error) bool { return errors.As(err, &lint) && len(lint.Findings) > 0 }},
+		"no span": {synthetic{articles: 3, mutate: func(a *schema.Annotation) { a.Mentions[1].Span = schema.NoSpan }}, BuildOptions{},
+			func(err error) bool {
+				return errors.As(err, &column) && column.Table == TableMentions && column.Column == "start"
+			}},
+		"not UTF-8": {synthetic{articles: 3, mutate: func(a *schema.Annotation) { a.Mentions[1].ActorID = "\xff" }}, BuildOptions{},
+			func(err error) bool { return errors.As(err, &lint) || errors.As(err, &column) }},
+		"version":  {synthetic{articles: 3}, BuildOptions{Version: "1.0"}, func(err error) bool { return strings.Contains(err.Error(), "MAJOR.MINOR.PATCH") }},
+		"negative": {synthetic{articles: 3}, BuildOptions{ArticlesPerFile: -1}, func(err error) bool { return strings.Contains(err.Error(), "0 or more") }},
+		"split":    {synthetic{articles: 3, splits: []string{"../x"}}, BuildOptions{}, func(err error) bool { return errors.As(err, &column) && column.Column == "split" }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "release")
+			_, err := Build(context.Background(), dir, tc.data, tc.opt)
+			if err == nil || !tc.check(err) {
+				t.Errorf("got %v", err)
+			}
+			if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("a refused build left its folder (%v)", err)
+			}
+			if left := leftovers(t, dir); len(left) > 0 {
+				t.Errorf("a refused build left %v", left)
+			}
+		})
+	}
+}
+
+func TestBuildRunsAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "release")
+	s, err := stage(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Build(context.Background(), dir, synthetic{articles: 1}, BuildOptions{}); !errors.Is(err, ErrRunning) {
+		t.Errorf("a second build got %v, expected ErrRunning", err)
+	}
+	if err := s.discard(); err != nil {
+		t.Fatal(err)
+	}
+	build(t, synthetic{articles: 1}, BuildOptions{})
+}
+
+func TestBuildStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	dir := filepath.Join(t.TempDir(), "release")
+	if _, err := Build(ctx, dir, synthetic{articles: 5}, BuildOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, expected context.Canceled", err)
+	}
+	if left := leftovers(t, dir); len(left) > 0 {
+		t.Errorf("a stopped build left %v", left)
+	}
+}

@@ -1,0 +1,183 @@
+package data
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"path"
+	"regexp"
+	"sync"
+
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Meta is what a corpus says of itself.
+type Meta struct {
+	Name             string `json:"name"` // lower-case letters, digits, dots and dashes
+	Version          string `json:"version"`
+	Title            string `json:"title"`
+	Description      string `json:"description"` // Markdown, one paragraph
+	Labelling        string `json:"labelling"`   // how the labels were made; Markdown
+	Split            string `json:"split"`       // of articles that name none
+	Licence          string `json:"licence"`     // of the labels, an SPDX identifier
+	Language         string `json:"language"`    // ISO 639-1
+	GuidelineVersion string `json:"-"`
+}
+
+// Corpus is articles and label files that no release was made of yet.
+type Corpus struct {
+	meta     Meta
+	articles func() iter.Seq2[*schema.Article, error]
+	labels   labels.Source
+	identity func() (Identity, error)
+}
+
+// NewCorpus is a corpus of a source of articles and a folder of label files:
+// <doc_id>.json, actors.json, and passes/<annotator>/<doc_id>.json for the
+// independent passes. A Source with a nil FS stands for no labels. An empty
+// meta.Split is "test", an empty meta.Version "0.1.0".
+func NewCorpus(meta Meta, articles func() iter.Seq2[*schema.Article, error], labelFiles labels.Source) *Corpus {
+	if meta.Split == "" {
+		meta.Split = "test"
+	}
+	if meta.Version == "" {
+		meta.Version = "0.1.0"
+	}
+	c := &Corpus{meta: meta, articles: articles, labels: labelFiles}
+	c.identity = sync.OnceValues(c.identify)
+	return c
+}
+
+// Meta is what the corpus says of itself.
+func (c *Corpus) Meta() Meta { return c.meta }
+
+// Labels is the folder of label files; its FS is nil when there is none.
+func (c *Corpus) Labels() labels.Source { return c.labels }
+
+// Identity says what dataset this is. The content hash is that of a release
+// made of the corpus; it is computed once, over all rows.
+func (c *Corpus) Identity() (Identity, error) { return c.identity() }
+
+func (c *Corpus) identify() (Identity, error) {
+	sums := newContentSums()
+	for d, err := range documents(c, func(err error) error { return err }) {
+		if err != nil {
+			return Identity{}, err
+		}
+		sums.add(d)
+	}
+	actors, err := actorsOf(c)
+	if err != nil {
+		return Identity{}, err
+	}
+	for _, a := range actors {
+		sums.actors.add(NewActorRow(&a.Actor))
+	}
+	id := c.meta.identity()
+	id.ContentSHA256 = contentHash(sums.tables())
+	return id, nil
+}
+
+// identity is all of an identity but the content hash.
+func (m Meta) identity() Identity {
+	o := schema.PLOVER()
+	return Identity{
+		Name: m.Name, Version: m.Version, Title: m.Title, Description: m.Description,
+		Labelling: m.Labelling, Language: m.Language,
+		SchemaVersion: schema.SchemaVersion, Ontology: o.Name, OntologyVersion: o.Version,
+		GuidelineVersion: m.GuidelineVersion, OffsetUnit: schema.OffsetUnit, Licence: m.Licence,
+	}
+}
+
+// Articles streams all articles in ascending order of doc_id.
+func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
+	source := func(yield func(*schema.Article, error) bool) {
+		for a, err := range c.articles() {
+			if err == nil {
+				a.Split = cmpOr(a.Split, c.meta.Split)
+				a.Labelled, err = c.labelled(a.DocID)
+			}
+			if err != nil {
+				a = nil
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+	return ordered(source, "article", func(a *schema.Article) string { return a.DocID },
+		func(a *schema.Article) int { return len(a.Text) + len(a.Raw) }, sortWindow)
+}
+
+func cmpOr(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// labelled reports whether there is a label file for the article.
+func (c *Corpus) labelled(docID string) (bool, error) {
+	if c.labels.FS == nil {
+		return false, nil
+	}
+	_, err := fs.Stat(c.labels.FS, path.Join(c.labels.Path, docID+".json"))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Annotations streams the gold labels in ascending order of doc_id.
+func (c *Corpus) Annotations() iter.Seq2[*schema.Annotation, error] {
+	return converted(c.labelFiles(), func(d *labels.Document) *schema.Annotation { return &d.Annotation })
+}
+
+// Actors streams the table of actors in ascending order of actor_id.
+func (c *Corpus) Actors() iter.Seq2[*schema.Actor, error] {
+	return converted(readActors(c.labels), func(r *labels.ActorRow) *schema.Actor { return &r.Actor })
+}
+
+// labelFiles streams the gold labels with their places in the files.
+func (c *Corpus) labelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.labels) }
+
+// actorFile streams the table of actors with their places in the file.
+func (c *Corpus) actorFile() iter.Seq2[*labels.ActorRow, error] { return readActors(c.labels) }
+
+// Passes streams the independent annotation passes in ascending order of
+// doc_id, then annotator.
+func (c *Corpus) Passes() iter.Seq2[*Pass, error] { return readPasses(c.labels) }
+
+// ParseMeta reads a corpus's description of itself, a JSON object.
+func ParseMeta(b []byte) (Meta, error) {
+	var m Meta
+	if err := json.Unmarshal(b, &m); err != nil {
+		return Meta{}, err
+	}
+	return m, m.check()
+}
+
+func (m Meta) check() error {
+	if !validName.MatchString(m.Name) {
+		return fmt.Errorf("name: found %q, expected lower-case letters, digits, dots and dashes", m.Name)
+	}
+	if m.Split != "" && !validSplit.MatchString(m.Split) {
+		return fmt.Errorf("split: found %q, expected letters, digits and underscores", m.Split)
+	}
+	_, err := schema.ParseVersion(m.Version)
+	return err
+}
+
+var guidelineVersion = regexp.MustCompile(`(?m)^(?:\W*)Version:(?:\W*?)\s*(\d+\.\d+\.\d+)\b`)
+
+// GuidelineVersion finds the line "Version: x.y.z" of the labelling
+// guidelines; "" when there is none.
+func GuidelineVersion(guidelines string) string {
+	if m := guidelineVersion.FindStringSubmatch(guidelines); m != nil {
+		return m[1]
+	}
+	return ""
+}

@@ -1,0 +1,75 @@
+package data
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"sync"
+
+	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+//go:embed articles labels dataset.json *.md
+var embedded embed.FS
+
+const (
+	datasetFile    = "dataset.json"
+	guidelinesFile = "GUIDELINES.md"
+)
+
+// Default is the corpus in this program: its articles, their labels and what
+// it says of itself.
+var Default = sync.OnceValues(func() (*Corpus, error) {
+	b, err := embedded.ReadFile(datasetFile)
+	if err != nil {
+		return nil, err
+	}
+	meta, err := ParseMeta(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", datasetFile, err)
+	}
+	if b, err := embedded.ReadFile(guidelinesFile); err == nil {
+		meta.GuidelineVersion = GuidelineVersion(string(b))
+	}
+	articles, err := fs.Sub(embedded, "articles")
+	if err != nil {
+		return nil, err
+	}
+	return NewCorpus(meta, ArticleFiles(articles, ingest.Options{}),
+		labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
+})
+
+// ArticleFiles is the articles of a folder, as [ingest.Dir] reads them.
+func ArticleFiles(fsys fs.FS, opt ingest.Options) func() iter.Seq2[*schema.Article, error] {
+	return func() iter.Seq2[*schema.Article, error] {
+		return converted(ingest.Dir(fsys, opt), func(d *ingest.Document) *schema.Article { return d.Article })
+	}
+}
+
+// OpenCorpus is the corpus of a folder of articles and a folder of label files;
+// an empty labelsDir stands for no labels.
+func OpenCorpus(meta Meta, articlesDir, labelsDir string) (*Corpus, error) {
+	if err := isDir(articlesDir); err != nil {
+		return nil, err
+	}
+	var source labels.Source
+	if labelsDir != "" {
+		if err := isDir(labelsDir); err != nil {
+			return nil, err
+		}
+		source = labels.Source{FS: os.DirFS(labelsDir), Path: ".", Name: labelsDir}
+	}
+	return NewCorpus(meta, ArticleFiles(os.DirFS(articlesDir), ingest.Options{}), source), nil
+}
+
+func isDir(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s: expected a folder", dir)
+	}
+	return err
+}

@@ -1,0 +1,134 @@
+package data
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// lintChunk is how many labelled articles are checked at once. A dataset of no
+// more than that is checked as a whole.
+const lintChunk = 2000
+
+// linter holds the labels of a dataset against the rules of the package labels,
+// article by article and in bounded memory. The rules that look across
+// articles, those of hoppers, are applied at the end to one event for each way
+// in which a hopper occurs.
+type linter struct {
+	actors   []*labels.ActorRow
+	articles []*schema.Article
+	gold     []*labels.Document
+	chunks   int
+	findings []labels.Finding
+
+	hoppers map[hopperUse]bool
+	uses    []*labels.Document
+}
+
+type hopperUse struct{ hopper, typ, partOf string }
+
+// acrossArticles are the rules that a part of the dataset cannot answer.
+var acrossArticles = []string{"hopper-type", "part-of", "unknown-hopper", "part-cycle"}
+
+// passRules are the rules that hold for an independent pass, too, which may
+// otherwise be wrong: its rows must be well formed and fit the text.
+var passRules = []string{
+	"missing-id", "duplicate-id", "span-invalid", "surface-mismatch", "surface-missing",
+	"head-outside", "fragments", "unknown-mention", "unknown-event",
+}
+
+func newLinter(actors []*labels.ActorRow) *linter {
+	return &linter{actors: actors, hoppers: map[hopperUse]bool{}}
+}
+
+// add checks an article's labels and passes.
+func (l *linter) add(d *document) {
+	for _, p := range d.passes {
+		at := labels.Position{File: passesDir + "/" + p.Annotator + "/" + p.Annotation.DocID + ".json"}
+		doc := &labels.Document{Annotation: *p.Annotation, At: at}
+		for _, f := range labels.Check(&labels.Corpus{Articles: []*schema.Article{d.source}, Documents: []*labels.Document{doc}, Actors: l.actors}) {
+			if slices.Contains(passRules, f.Code) {
+				l.findings = append(l.findings, f)
+			}
+		}
+	}
+	if d.gold == nil {
+		return
+	}
+	l.articles = append(l.articles, d.source)
+	l.gold = append(l.gold, d.gold)
+	l.noteHoppers(d.gold)
+	if len(l.gold) == lintChunk {
+		l.check(true)
+	}
+}
+
+// noteHoppers keeps an event for each hopper, type and whole that is new.
+func (l *linter) noteHoppers(d *labels.Document) {
+	for i := range d.Events {
+		e := &d.Events[i]
+		use := hopperUse{e.HopperID, e.Type, e.PartOf}
+		if l.hoppers[use] {
+			continue
+		}
+		l.hoppers[use] = true
+		l.uses = append(l.uses, &labels.Document{At: d.EventAt(i), Annotation: schema.Annotation{DocID: d.DocID,
+			Events: []schema.Event{{ID: e.ID, Type: e.Type, HopperID: e.HopperID, PartOf: e.PartOf}}}})
+	}
+}
+
+// check applies the rules to what has come together; part tells that it is not
+// the whole dataset.
+func (l *linter) check(part bool) {
+	for _, f := range labels.Check(&labels.Corpus{Articles: l.articles, Documents: l.gold, Actors: l.actors}) {
+		crosses := slices.Contains(acrossArticles, f.Code) || f.Code == "unused-actor"
+		repeated := l.chunks > 0 && f.DocID == "" // about the actors alone
+		if part && (crosses || repeated) {
+			continue
+		}
+		l.findings = append(l.findings, f)
+	}
+	l.chunks++
+	l.articles, l.gold = nil, nil
+}
+
+// finish is all findings.
+func (l *linter) finish() []labels.Finding {
+	l.check(l.chunks > 0)
+	if l.chunks > 1 {
+		for _, f := range labels.Check(&labels.Corpus{Documents: l.uses}) {
+			if slices.Contains(acrossArticles, f.Code) {
+				l.findings = append(l.findings, f)
+			}
+		}
+	}
+	return l.findings
+}
+
+// A LintError says that labels break rules, so that no release is made of them.
+type LintError struct {
+	Findings []labels.Finding // errors only
+	Problems []error          // label files that could not be read
+}
+
+func (e *LintError) Error() string {
+	n := len(e.Findings) + len(e.Problems)
+	if n == 0 {
+		return "the labels break rules"
+	}
+	first := ""
+	if len(e.Problems) > 0 {
+		first = e.Problems[0].Error()
+	} else {
+		first = e.Findings[0].String()
+	}
+	if n == 1 {
+		return "the labels break a rule: " + first
+	}
+	return fmt.Sprintf("the labels break rules in %d places, first: %s", n, first)
+}
+
+// Hint is the next step.
+func (e *LintError) Hint() string { return "dataset lint lists all of them" }

@@ -1,0 +1,321 @@
+package data
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// editManifest changes the manifest of a release and nothing else.
+func editManifest(t *testing.T, dir string, edit func(*Manifest)) {
+	t.Helper()
+	m, err := ReadManifest(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit(m)
+	b, err := m.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, ManifestFile), b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rewrite changes the rows of a table's only file and brings every hash and
+// count of the manifest up to date, so that nothing but the rows is wrong.
+func rewrite[T Row](t *testing.T, dir string, edit func([]*T)) {
+	t.Helper()
+	tab := tableOf[T]()
+	path := shardPath(tab.name, "test", 0, 1)
+	f, err := OpenFile[T](os.DirFS(dir), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []*T
+	for r, err := range f.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, r)
+	}
+	f.Close()
+	edit(rows)
+	m, err := ReadManifest(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := NewWriter[T](&b, Metadata{Name: m.Name, Version: m.Version})
+	h := newTableHash[T]()
+	for _, r := range rows {
+		if err := w.Write(r); err != nil {
+			t.Fatal(err)
+		}
+		h.add(r)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	replaceFile(t, dir, path, b.Bytes())
+	editManifest(t, dir, func(m *Manifest) {
+		for i := range m.Tables {
+			if m.Tables[i].Name == tab.name {
+				m.Tables[i] = h.table()
+			}
+		}
+		m.ContentSHA256 = contentHash(m.Tables)
+	})
+}
+
+// replaceFile changes a file and its size and hash in the manifest.
+func replaceFile(t *testing.T, dir, path string, content []byte) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, path), content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(content)
+	editManifest(t, dir, func(m *Manifest) {
+		for i := range m.Files {
+			if m.Files[i].Path == path {
+				m.Files[i].Bytes, m.Files[i].SHA256 = int64(len(content)), hex.EncodeToString(sum[:])
+			}
+		}
+	})
+}
+
+func TestVerifyFindsWrongRows(t *testing.T) {
+	x, far := "x", int32(1<<20)
+	for name, tc := range map[string]struct {
+		edit                func(t *testing.T, dir string)
+		table, column, rule string
+	}{
+		"mention's surface": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].Text = "x" })
+		}, TableMentions, "text", ""},
+		"mention outside": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[len(r)-1].Start, r[len(r)-1].End = far, far+1 })
+		}, TableMentions, "start", ""},
+		"head outside": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { *r[4].HeadStart-- })
+		}, TableMentions, "head_start", ""},
+		"half a head": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].HeadEnd = nil })
+		}, TableMentions, "head_start", ""},
+		"fragments": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].Fragments = []FragmentRow{{0, far}} })
+		}, TableMentions, "fragments", ""},
+		"actor": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].ActorID = &x })
+		}, TableMentions, "actor_id", ""},
+		"mention of no article": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[len(r)-1].DocID = "zzz" })
+		}, TableMentions, "doc_id", ""},
+		"mention's id twice": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].MentionID = r[3].MentionID })
+		}, TableMentions, "mention_id", ""},
+		"mention's type": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*MentionRow) { r[4].Type = "XYZ" })
+		}, "", "", "mention-type"},
+		"trigger": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[4].Text = "x" })
+		}, TableEvents, "text", ""},
+		"cue": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[4].CueStart, r[4].CueEnd = &far, &far })
+		}, TableEvents, "cue_start", ""},
+		"quad": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[4].Quad = 4 })
+		}, TableEvents, "quad", ""},
+		"source": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[4].SourceMentionID = &x })
+		}, TableEvents, "source_mention_id", ""},
+		"part of no hopper": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[4].PartOf = &x })
+		}, TableEvents, "part_of", ""},
+		"mode": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*EventRow) { r[0].Modes = []string{"x"} })
+		}, "", "", "event-mode"},
+		"argument's mention": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArgumentRow) { r[1].MentionID = &x })
+		}, TableArguments, "mention_id", ""},
+		"argument's target": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArgumentRow) { r[3].TargetEventID = &x })
+		}, TableArguments, "target_event_id", ""},
+		"argument's event": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArgumentRow) { r[3].EventID = "e9" })
+		}, TableArguments, "event_id", ""},
+		"argument's surface": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArgumentRow) { r[2].Text = &x })
+		}, TableArguments, "text", ""},
+		"member": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ActorRow) { r[3].Members[1] = "x" })
+		}, TableActors, "members", ""},
+		"country": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ActorRow) { r[1].Country = &x })
+		}, "", "", "actor-country"},
+		"text's hash": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArticleRow) { r[2].TextSHA256 = &x })
+		}, TableArticles, "text_sha256", ""},
+		"raw map": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArticleRow) { r[2].RawMap[0].RawStart = 0 })
+		}, TableArticles, "raw_map", ""},
+		"duplicate of nothing": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArticleRow) { r[2].DuplicateOf = &x })
+		}, TableArticles, "duplicate_of", ""},
+		"split": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArticleRow) { r[2].Split = "train" })
+		}, TableArticles, "split", ""},
+		"labels of an unlabelled article": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*ArticleRow) { r[2].Labelled = false })
+		}, TableArticles, "labelled", ""},
+		"surface in a pass": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*PassMentionRow) { r[2].Text = "x" })
+		}, TablePassMentions, "text", ""},
+		"pass's argument": {func(t *testing.T, dir string) {
+			rewrite(t, dir, func(r []*PassArgumentRow) { r[1].MentionID = &x })
+		}, TablePassArguments, "mention_id", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := build(t, synthetic{articles: 12, passes: true}, BuildOptions{})
+			tc.edit(t, dir)
+			list, err := Verify(os.DirFS(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := false
+			for _, v := range list {
+				found = found || v.Table == tc.table && v.Column == tc.column && v.Rule == tc.rule
+				if v.File != "" && v.Column != tc.column {
+					t.Errorf("beside the row, a file is wrong: %v", v)
+				}
+			}
+			if !found {
+				t.Errorf("found %v, expected table %q, column %q, rule %q", list, tc.table, tc.column, tc.rule)
+			}
+		})
+	}
+}
+
+func TestVerifyFindsWrongFiles(t *testing.T) {
+	mentions := shardPath(TableMentions, "test", 0, 1)
+	foreign := func(t *testing.T, dir string, order func([]MentionRow) []MentionRow) {
+		rows, err := parquet.ReadFile[MentionRow](filepath.Join(dir, mentions))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := parquet.Write(&b, order(rows)); err != nil {
+			t.Fatal(err)
+		}
+		replaceFile(t, dir, mentions, b.Bytes())
+	}
+	for name, tc := range map[string]struct {
+		edit func(t *testing.T, dir string)
+		want []string // each is part of some violation
+	}{
+		"flipped byte": {func(t *testing.T, dir string) {
+			b, err := os.ReadFile(filepath.Join(dir, mentions))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b[len(b)/3] ^= 1
+			if err := os.WriteFile(filepath.Join(dir, mentions), b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{mentions + ", table mentions: found SHA-256"}},
+		"missing file": {func(t *testing.T, dir string) {
+			if err := os.Remove(filepath.Join(dir, mentions)); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{mentions + ", table mentions: found no such file"}},
+		"added file": {func(t *testing.T, dir string) {
+			if err := os.WriteFile(filepath.Join(dir, "data", "mentions", "new"), nil, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"data/mentions/new: found a file that the manifest does not list"}},
+		"truncated file": {func(t *testing.T, dir string) {
+			if err := os.Truncate(filepath.Join(dir, mentions), 500); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"found 500 bytes", "cut short"}},
+		"card changed": {func(t *testing.T, dir string) {
+			if err := os.WriteFile(filepath.Join(dir, "README.md"), []byte("x"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"README.md: found SHA-256", "README.md: found 1 byte, expected"}},
+		"row count of a file": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *Manifest) {
+				for i := range m.Files {
+					if m.Files[i].Path == mentions {
+						m.Files[i].Rows++
+					}
+				}
+			})
+		}, []string{mentions + ", table mentions: found", "manifest.json, column tables: found mentions:"}},
+		"row count of a table": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *Manifest) { m.Tables[1].Rows++ })
+		}, []string{"table mentions: found", "by the manifest", "content_sha256"}},
+		"content hash": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *Manifest) { m.Tables[1].ContentSHA256 = hexSum(""); m.ContentSHA256 = contentHash(m.Tables) })
+		}, []string{"table mentions: found content hash"}},
+		"version": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *Manifest) { m.Version = "9.0.0" })
+		}, []string{`metadata version="1.0.0", expected 9.0.0`}},
+		"manifest is no JSON": {func(t *testing.T, dir string) {
+			if err := os.WriteFile(filepath.Join(dir, ManifestFile), []byte("{"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"an invalid manifest"}},
+		"written by another tool": {func(t *testing.T, dir string) {
+			foreign(t, dir, func(r []MentionRow) []MentionRow { return r })
+		}, []string{"created_by", "declared as sorted by", `metadata name=""`}},
+		"not in order": {func(t *testing.T, dir string) {
+			foreign(t, dir, func(r []MentionRow) []MentionRow { r[0], r[1] = r[1], r[0]; return r })
+		}, []string{"expected ascending keys"}},
+		"other file name": {func(t *testing.T, dir string) {
+			other := "data/mentions/test-00000-of-00002.parquet"
+			if err := os.Rename(filepath.Join(dir, mentions), filepath.Join(dir, other)); err != nil {
+				t.Fatal(err)
+			}
+			editManifest(t, dir, func(m *Manifest) {
+				for i := range m.Files {
+					if m.Files[i].Path == mentions {
+						m.Files[i].Path = other
+					}
+				}
+			})
+		}, []string{"found this name, expected " + mentions}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := build(t, synthetic{articles: 12}, BuildOptions{})
+			tc.edit(t, dir)
+			list, err := Verify(os.DirFS(dir))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for _, v := range list {
+				all = append(all, v.String())
+			}
+			for _, want := range tc.want {
+				if !strings.Contains(strings.Join(all, "\n"), want) {
+					t.Errorf("found %q, expected one with %q", all, want)
+				}
+			}
+		})
+	}
+}
+
+func TestVerifyNoRelease(t *testing.T) {
+	if _, err := Verify(os.DirFS(t.TempDir())); !errors.Is(err, ErrNoManifest) {
+		t.Errorf("got %v, expected ErrNoManifest", err)
+	}
+}

@@ -1,0 +1,209 @@
+package data
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// parquetVersion is the version of the library that writes the files; the
+// bytes depend on it, so created_by names it. A test holds it to go.mod.
+const parquetVersion = "0.32.0"
+
+// CreatedBy is the created_by of every file.
+const CreatedBy = "mizan version " + schema.ToolVersion + " (build parquet-go-" + parquetVersion + ")"
+
+const (
+	// writeBatch is the number of rows that go to the library at once. Page
+	// borders depend on it.
+	writeBatch = 64
+	// groupsInFlight is how many row groups are encoded at the same time. The
+	// bytes do not depend on it.
+	groupsInFlight = 2
+	bloomBits      = 10 // per value: about 1 % false positives
+)
+
+var zstdCodec = &zstd.Codec{Level: zstd.SpeedDefault}
+
+// Metadata is what the key-value metadata of a file says of its release.
+type Metadata struct{ Name, Version string }
+
+// pairs is the key-value metadata of a file of the table.
+func (m Metadata) pairs(table string) [][2]string {
+	return [][2]string{
+		{"name", m.Name}, {"version", m.Version}, {"schema_version", schema.SchemaVersion},
+		{"table", table}, {"offset_unit", schema.OffsetUnit},
+	}
+}
+
+// An OrderError says that a row came before one that must precede it, or twice.
+type OrderError struct{ Table, Row, After string }
+
+func (e *OrderError) Error() string {
+	if e.Row == e.After {
+		return fmt.Sprintf("table %s: row %s stands twice, expected one row a key", e.Table, e.Row)
+	}
+	return fmt.Sprintf("table %s: row %s came after %s, expected ascending keys", e.Table, e.Row, e.After)
+}
+
+// Writer writes rows to one Parquet file, in bounded memory: zstd, data pages
+// of version 2, page index, bloom filters on ids. Rows must come in ascending
+// order of their table's key. The same rows give the same bytes.
+type Writer[T Row] struct {
+	table   *table[T]
+	out     *parquet.GenericWriter[any]
+	pending []T
+	bytes   int
+	last    *T
+	rows    int64
+	flight  []*rowGroup
+	free    []*parquet.ConcurrentRowGroupWriter
+	err     error
+}
+
+type rowGroup struct {
+	writer *parquet.ConcurrentRowGroupWriter
+	done   chan error
+}
+
+// NewWriter starts a file. Nothing is complete before Close.
+func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] {
+	t := tableOf[T]()
+	options := []parquet.WriterOption{
+		unbounded(t.schema, t.unbounded),
+		&parquet.WriterConfig{CreatedBy: CreatedBy, Compression: zstdCodec},
+		parquet.DataPageVersion(2),
+		parquet.DataPageStatistics(false), // the page index has them
+		parquet.MaxRowsPerRowGroup(int64(t.groupRows)),
+	}
+	for _, kv := range meta.pairs(t.name) {
+		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
+	}
+	var sorting []parquet.SortingColumn
+	for _, c := range t.sorting {
+		sorting = append(sorting, parquet.Ascending(c))
+	}
+	var blooms []parquet.BloomFilterColumn
+	for _, c := range t.blooms {
+		blooms = append(blooms, parquet.SplitBlockFilter(bloomBits, c))
+	}
+	for _, c := range t.unbounded {
+		options = append(options, parquet.SkipPageBounds(c))
+	}
+	options = append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)), parquet.BloomFilters(blooms...))
+	return &Writer[T]{table: t, out: parquet.NewGenericWriter[any](w, options...)}
+}
+
+// Rows is the number of rows written so far.
+func (w *Writer[T]) Rows() int64 { return w.rows }
+
+// Write adds a row. The row's strings and lists are kept until they are
+// encoded and must not change. After an error the writer is of no more use.
+func (w *Writer[T]) Write(row *T) error {
+	if w.err != nil {
+		return w.err
+	}
+	if w.last != nil && w.table.compare(w.last, row) >= 0 {
+		w.err = &OrderError{Table: w.table.name, Row: w.table.key(row), After: w.table.key(w.last)}
+		return w.err
+	}
+	size := w.table.size(row)
+	if len(w.pending) > 0 && w.bytes+size > groupBytes {
+		w.flush()
+	}
+	if w.pending == nil {
+		w.pending = make([]T, 0, min(w.table.groupRows, 1024))
+	}
+	w.pending = append(w.pending, *row)
+	w.last = &w.pending[len(w.pending)-1]
+	w.bytes += size
+	w.rows++
+	if len(w.pending) == w.table.groupRows {
+		w.flush()
+	}
+	return w.err
+}
+
+// flush hands the pending rows to a goroutine and commits the oldest row group
+// when enough are under way.
+func (w *Writer[T]) flush() {
+	if len(w.flight) == groupsInFlight {
+		w.commit()
+	}
+	g := &rowGroup{done: make(chan error, 1)}
+	if n := len(w.free); n > 0 {
+		g.writer, w.free = w.free[n-1], w.free[:n-1]
+	} else {
+		g.writer = w.out.BeginRowGroup()
+	}
+	rows := w.pending
+	w.pending, w.bytes = nil, 0
+	w.flight = append(w.flight, g)
+	go func() { g.done <- encode(w.table, g.writer, rows) }()
+}
+
+// commit writes the oldest row group to the file.
+func (w *Writer[T]) commit() {
+	g := w.flight[0]
+	w.flight = w.flight[1:]
+	err := <-g.done
+	if err == nil && w.err == nil {
+		_, err = g.writer.Commit()
+		w.free = append(w.free, g.writer)
+	}
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// Close writes what is left and the footer. It does not close the io.Writer.
+func (w *Writer[T]) Close() error {
+	if len(w.pending) > 0 && w.err == nil {
+		w.flush()
+	}
+	for len(w.flight) > 0 {
+		w.commit()
+	}
+	if w.err != nil {
+		return w.err
+	}
+	w.err = w.out.Close()
+	return w.err
+}
+
+// encode writes the rows into the row group, whose pages are then compressed.
+func encode[T any](t *table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (err error) {
+	defer recoverAs(&err, "writing table "+t.name)
+	columns := t.schema.Columns()
+	batch := make([]parquet.Row, 0, writeBatch)
+	for len(rows) > 0 {
+		n := min(len(rows), writeBatch)
+		batch = batch[:n]
+		for i := range n {
+			batch[i] = t.schema.Deconstruct(batch[i][:0], &rows[i])
+			for _, v := range batch[i] {
+				if v.Kind() == parquet.ByteArray && !validUTF8(v.ByteArray()) {
+					return &ColumnError{Table: t.name, Row: t.key(&rows[i]), Column: strings.Join(columns[v.Column()], "."),
+						Found: "bytes that are not UTF-8", Expected: "UTF-8 text"}
+				}
+			}
+		}
+		if _, err := g.WriteRows(batch); err != nil {
+			return fmt.Errorf("writing table %s: %w", t.name, err)
+		}
+		rows = rows[n:]
+	}
+	return g.Flush()
+}
+
+// recoverAs turns a panic of the Parquet library into an error.
+func recoverAs(err *error, doing string) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%s: %v", doing, r)
+	}
+}
