@@ -54,7 +54,8 @@ type Metric struct {
 	Unit int64
 	// Score turns counters into precision, recall and F1; nil is [PRF].
 	Score func(counters []int64) Score
-	// Optional marks a metric that is computed only when asked for by name.
+	// Optional marks a metric that is computed only when asked for by its own
+	// name or its family's: compatibility schemes and variants.
 	Optional bool
 	// Breaks names each law that the metric does not obey, with the reason.
 	Breaks map[Law]string
@@ -146,30 +147,56 @@ func LookupMetric(name string) (*Metric, bool) {
 	return nil, false
 }
 
+// Headline lists the metrics that are computed when none is named: the figures
+// that are published most, one view of each task.
+var Headline = []string{
+	"mentions.strict", "mentions.exact", "mentions.partial", "mentions.type",
+	"actors.coref.conll", "actors.link.strong_all_match",
+	"events.trigger.identified", "events.trigger.classified",
+	"events.argument.identified", "events.argument.classified",
+	"events.realis.classified", "events.coref.conll",
+	"records.type.country",
+}
+
 // SelectMetrics resolves names and prefixes: "mentions.strict" is one metric,
-// "mentions" or "mentions.*" every metric under it, "all" everything. No
-// pattern selects every metric that is not Optional. An unknown name is an
-// [UnknownMetricError] with the nearest names.
+// "mentions" or "mentions.*" every metric under it that is not Optional, "all"
+// every metric that is not Optional. A prefix under which all are Optional, such
+// as "nervaluate", selects them. No pattern selects [Headline]. The result has
+// the order of [Metrics]. An unknown name is an [UnknownMetricError] with the
+// nearest names.
 func SelectMetrics(patterns []string) ([]*Metric, error) {
+	if len(patterns) == 0 {
+		patterns = Headline
+	}
 	all := Metrics()
 	chosen := map[string]bool{}
 	for _, p := range patterns {
-		prefix := strings.TrimSuffix(p, ".*")
-		found := false
+		prefix := strings.TrimSuffix(p, ".*") + "."
+		var found, optional []string
 		for _, m := range all {
-			exact := m.Name == p
-			under := strings.HasPrefix(m.Name, prefix+".") && (!m.Optional || p != prefix)
-			if exact || under || p == "all" {
-				chosen[m.Name], found = true, true
+			switch {
+			case m.Name == p:
+				found = append(found, m.Name)
+			case p != "all" && !strings.HasPrefix(m.Name, prefix):
+			case m.Optional:
+				optional = append(optional, m.Name)
+			default:
+				found = append(found, m.Name)
 			}
 		}
-		if !found {
+		if len(found) == 0 && p != "all" {
+			found = optional
+		}
+		if len(found) == 0 {
 			return nil, &UnknownMetricError{Name: p, Nearest: nearestMetrics(p)}
+		}
+		for _, name := range found {
+			chosen[name] = true
 		}
 	}
 	var out []*Metric
 	for _, m := range all {
-		if chosen[m.Name] || len(patterns) == 0 && !m.Optional {
+		if chosen[m.Name] {
 			out = append(out, m)
 		}
 	}

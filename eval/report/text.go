@@ -13,9 +13,9 @@ func init() {
 	Register(Renderer{Name: "text", Title: "aligned columns for a terminal", Render: Text})
 }
 
-// Text writes one aligned row a figure, the counts beside the ratios: each
-// metric, below it its classes and the means over them, then every slice in the
-// same way, the warnings and the signature.
+// Text writes one aligned row a figure, the counts beside the ratios: first
+// every metric over everything, then the classes of each metric with the means
+// over them, then every slice in the same way, the warnings and the signature.
 func Text(w io.Writer, r *eval.Result) error {
 	interval := intervalTitle(r)
 	head := []string{"metric", "correct", "predicted", "gold", "precision", "recall", "F1"}
@@ -23,21 +23,20 @@ func Text(w io.Writer, r *eval.Result) error {
 		head = append(head, interval)
 	}
 	rows := [][]string{head}
-	slice := ""
-	for i := range r.Metrics {
-		f := &r.Metrics[i]
-		if s := sliceLabel(f.Slice); s != slice {
-			slice = s
-			rows = append(rows, nil, []string{s})
+	for _, block := range blocks(r.Metrics) {
+		if block.title != "" {
+			rows = append(rows, nil, []string{block.title})
 		}
-		row := []string{label(f), "", "", "", number(f.Precision), number(f.Recall), number(f.F1)}
-		if f.Average == "" {
-			row[1], row[2], row[3] = credit(f.Correct), count(f.Predicted), count(f.Gold)
+		for _, f := range block.figures {
+			row := []string{block.label(f), "", "", "", number(f.Precision), number(f.Recall), number(f.F1)}
+			if f.Average == "" {
+				row[1], row[2], row[3] = credit(f.Correct), count(f.Predicted), count(f.Gold)
+			}
+			if interval != "" {
+				row = append(row, bounds(f))
+			}
+			rows = append(rows, row)
 		}
-		if interval != "" {
-			row = append(row, bounds(f))
-		}
-		rows = append(rows, row)
 	}
 	if err := columns(w, rows); err != nil {
 		return err
@@ -50,8 +49,40 @@ func Text(w io.Writer, r *eval.Result) error {
 	return err
 }
 
-// label is the metric's name, or indented below it the class or the mean.
-func label(f *eval.Figure) string {
+// block is a part of the table under one title.
+type block struct {
+	title   string
+	figures []*eval.Figure
+	classes bool // the figures are classes of the metric in the title
+}
+
+// blocks divides the figures: what is over everything, the classes of each
+// metric, the slices.
+func blocks(figures []eval.Figure) []*block {
+	whole := &block{}
+	out := []*block{whole}
+	for i := range figures {
+		f := &figures[i]
+		title, classes := sliceLabel(f.Slice), false
+		if title == "" && f.Class == "" && f.Average == "" {
+			whole.figures = append(whole.figures, f)
+			continue
+		}
+		if title == "" {
+			title, classes = f.Name, true
+		}
+		last := out[len(out)-1]
+		if last.title != title {
+			last = &block{title: title, classes: classes}
+			out = append(out, last)
+		}
+		last.figures = append(last.figures, f)
+	}
+	return out
+}
+
+// label is the metric's name, or indented the class or the mean.
+func (b *block) label(f *eval.Figure) string {
 	switch {
 	case f.Average != "":
 		return "  (" + f.Average + ")"

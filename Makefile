@@ -1,0 +1,51 @@
+# Mizan. `make help` lists the targets.
+
+GO      ?= go
+FUZZTIME ?= 5s
+BIN     := bin/dataset
+
+# Versions of the tools that lint runs; go run fetches them.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
+
+.PHONY: help run test race lint bench fuzz interop conformance reproducible build clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+build: ## compile bin/dataset
+	$(GO) build -trimpath -o $(BIN) ./cmd/dataset
+
+run: build ## the main job: build the corpus, run the baselines, score and compare them
+	$(BIN) demo
+
+test: ## all tests
+	$(GO) test ./...
+
+race: ## all tests under the race detector
+	$(GO) test -race ./...
+
+lint: ## gofmt, go vet, staticcheck, govulncheck
+	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	./scripts/govulncheck.sh $(GOVULNCHECK)
+
+bench: ## the benchmarks, ours beside the peers' where Python is there
+	./scripts/bench.sh
+
+fuzz: ## every fuzz target for FUZZTIME (default 5s)
+	@./scripts/fuzz.sh $(FUZZTIME)
+
+conformance: ## other scorers' cases; needs DATASET_CONFORMANCE
+	$(GO) test -run 'Conformance' -count=1 ./...
+
+reproducible: build ## building the release twice gives the same bytes
+	./scripts/reproducible.sh $(BIN)
+
+interop: build ## Python and Node clients read the release
+	./scripts/interop.sh $(BIN)
+
+clean: ## remove what the targets made
+	rm -rf bin dist mizan-demo .venv node_modules

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/mizan-corpus/mizan"
+
+// arrows lists what each package may import of this module. Dependencies point
+// one way: schema ← labels ← data; schema ← eval ← eval/report; schema, labels
+// ← eval/extract; cmd wires them.
+var arrows = map[string][]string{
+	"schema":       {},
+	"labels":       {"schema"},
+	"data/ingest":  {"schema"},
+	"data":         {"schema", "labels", "data/ingest"},
+	"eval":         {"schema"},
+	"eval/report":  {"schema", "eval"},
+	"eval/extract": {"schema", "labels"},
+	"cmd/dataset":  {"schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract"},
+}
+
+// owners lists the packages that alone may import a dependency.
+var owners = map[string][]string{
+	"github.com/parquet-go/parquet-go": {"data"},
+	"github.com/spf13/cobra":           {"cmd/dataset"},
+	"gonum.org/v1/gonum":               {"eval", "eval/report"},
+}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	root := filepath.Join("..", "..")
+	forEachGoFile(t, root, func(pkg, file string, imports []string) {
+		allowed, known := arrows[pkg]
+		if !known {
+			t.Errorf("%s: package %s is not in the house; add it to arrows and docs/architecture.md", file, pkg)
+			return
+		}
+		isTest := strings.HasSuffix(file, "_test.go")
+		for _, imp := range imports {
+			if rest, ok := strings.CutPrefix(imp, module+"/"); ok && rest != pkg && !slices.Contains(allowed, rest) {
+				t.Errorf("%s: %s must not import %s", file, pkg, rest)
+			}
+			for dep, pkgs := range owners {
+				if (imp == dep || strings.HasPrefix(imp, dep+"/")) && !slices.Contains(pkgs, pkg) {
+					t.Errorf("%s: only %v may import %s", file, pkgs, dep)
+				}
+			}
+			if pkg == "schema" && !isTest && strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") {
+				t.Errorf("%s: schema is standard library only, found %s", file, imp)
+			}
+		}
+	})
+}
+
+func TestNoPackageIsADrawer(t *testing.T) {
+	forEachGoFile(t, filepath.Join("..", ".."), func(pkg, file string, _ []string) {
+		if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, path.Base(pkg)) {
+			t.Errorf("%s: a package named %s says nothing about its purpose", file, path.Base(pkg))
+		}
+	})
+}
+
+func forEachGoFile(t *testing.T, root string, visit func(pkg, file string, imports []string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || strings.HasPrefix(d.Name(), ".") && d.Name() != "..") {
+			return fs.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(name) != ".go" {
+			return nil
+		}
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(root, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		var imports []string
+		for _, imp := range f.Imports {
+			p, err := strconv.Unquote(imp.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports = append(imports, p)
+		}
+		visit(path.Dir(rel), rel, imports)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
+
+// TestMetricsPageIsWrittenFromTheMetrics: docs/metrics.md is what the metrics
+// say of themselves. With -update it is written anew.
+func TestMetricsPageIsWrittenFromTheMetrics(t *testing.T) {
+	var b bytes.Buffer
+	if err := metricsPage(&b); err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join("..", "..", "docs", "metrics.md")
+	if *update {
+		if err := os.WriteFile(page, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(have, b.Bytes()) {
+		t.Error("docs/metrics.md is not what `dataset metrics --markdown` prints; go test ./cmd/dataset -update")
+	}
+}
+
+func TestEveryMetricExplainsItself(t *testing.T) {
+	for _, m := range eval.Metrics() {
+		for what, text := range map[string]string{"title": m.Title, "meaning": m.Meaning, "formula": m.Formula, "citation": m.Citation} {
+			if strings.TrimSpace(text) == "" {
+				t.Errorf("%s has no %s", m.Name, what)
+			}
+		}
+		for law, reason := range m.Breaks {
+			if reason == "" {
+				t.Errorf("%s breaks %s without a reason", m.Name, law)
+			}
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// scoreFlags are the flags of every command that scores.
+type scoreFlags struct {
+	release string
+	from    string
+	iou     int
+	opt     eval.Options
+}
+
+func (f *scoreFlags) register(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVar(&f.release, "release", "", "folder of a release (default: the embedded corpus)")
+	fl.StringVar(&f.from, "from", "", "format of the predictions (default: detected; see dataset formats)")
+	fl.StringSliceVar(&f.opt.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: all common ones; see dataset metrics)")
+	fl.StringSliceVar(&f.opt.By, "by", nil, "slice by columns: article, outlet, type, level, realis, length, nesting …")
+	fl.StringArrayVar(&f.opt.Where, "where", nil, "keep only column=value,value or column!=value (repeatable)")
+	fl.IntVar(&f.opt.Resamples, "resamples", 1000, "bootstrap replicates for the intervals, 0 for none")
+	fl.Uint64Var(&f.opt.Seed, "seed", 1, "seed of the resampling")
+	fl.Float64Var(&f.opt.Level, "level", 0.95, "level of the intervals")
+	fl.StringVar(&f.opt.Method, "interval", "bca", "method of the intervals: bca or percentile")
+	fl.IntVar(&f.iou, "iou", 0, "least intersection over union of mentions.overlap, per cent; 0 is any overlap")
+}
+
+func newScoreCommand(a *app) *cobra.Command {
+	var f scoreFlags
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "score PRED",
+		Short: "Precision, recall and F1 of predictions, with intervals",
+		Long: `Score measures a file of predictions against the gold labels: counts,
+precision, recall and F1 for every metric, per class, with intervals.
+
+An article that the predictions leave out counts as all missed.`,
+		Example: `  dataset score predictions.jsonl
+  dataset score predictions.jsonl --metrics mentions --by level
+  dataset score predictions.jsonl --where outlet='شبكة شام' --json > result.json`,
+		Args: exactArgs(1, "one file of predictions"),
+		RunE: func(c *cobra.Command, args []string) error {
+			ev, err := f.score(c.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return ev.Result.WriteJSON(a.stdout)
+			}
+			return report.Text(a.stdout, ev.Result)
+		},
+	}
+	f.register(c)
+	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	return c
+}
+
+// score evaluates one file of predictions.
+func (f *scoreFlags) score(ctx context.Context, path string) (*eval.Evaluation, error) {
+	ds, err := openDataset(f.release)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	ev, err := f.scoreOnce(ctx, ds, path, eval.Join)
+	if errors.Is(err, eval.ErrUnsorted) {
+		ev, err = f.scoreOnce(ctx, ds, path, eval.JoinBuffered)
+	}
+	return ev, asUsage(err)
+}
+
+type joinFunc = func(gold, pred annotations, article func(string) (*schema.Article, error), r *eval.JoinReport) pairs
+
+func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string, join joinFunc) (*eval.Evaluation, error) {
+	settings, base, err := f.settings(ds)
+	if err != nil {
+		return nil, err
+	}
+	texts, articles := newArticleCursor(ds), newArticleCursor(ds)
+	defer texts.close()
+	defer articles.close()
+	pred, err := openPredictions(path, f.from, texts)
+	if err != nil {
+		return nil, err
+	}
+	var joined eval.JoinReport
+	stream := join(ds.Annotations(), pred.annotations(labels.ReadOptions{Text: texts.text}), articles.article, &joined)
+	ev, err := eval.Evaluate(ctx, stream, settings, base, &joined, f.opt)
+	if err != nil {
+		return nil, err
+	}
+	ev.Result.Warnings = append(ev.Result.Warnings, pred.warnings()...)
+	return ev, nil
+}
+
+func (f *scoreFlags) settings(ds data.Dataset) (*eval.Settings, eval.Signature, error) {
+	id, err := ds.Identity()
+	if err != nil {
+		return nil, eval.Signature{}, err
+	}
+	actors, err := actorTable(ds)
+	if err != nil {
+		return nil, eval.Signature{}, err
+	}
+	return &eval.Settings{Ontology: schema.PLOVER(), Actors: actors, IoU: f.iou}, baseSignature(id), nil
+}
+
+// asUsage turns a setting that cannot be into an error of usage.
+func asUsage(err error) error {
+	var unknown *eval.UnknownMetricError
+	var option *eval.OptionError
+	switch {
+	case errors.As(err, &unknown):
+		return &usageError{err: err, hint: "dataset metrics lists them all"}
+	case errors.As(err, &option):
+		return &usageError{err: err, hint: "dataset score --help"}
+	}
+	return err
+}

@@ -1,0 +1,230 @@
+package eval
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// ErrorLayer says what kind of label an error is in.
+type ErrorLayer string
+
+// The layers.
+const (
+	MentionErrors  ErrorLayer = "mention"
+	EventErrors    ErrorLayer = "event"
+	ArgumentErrors ErrorLayer = "argument"
+)
+
+// ErrorKind says what is wrong.
+type ErrorKind string
+
+// The kinds. For arguments the role takes the place of the type.
+const (
+	ErrorType         ErrorKind = "type"          // same span, another type
+	ErrorBoundary     ErrorKind = "boundary"      // overlapping span, same type
+	ErrorBoundaryType ErrorKind = "boundary+type" // overlapping span, another type
+	ErrorRole         ErrorKind = "role"          // same event and span, another role
+	ErrorBoundaryRole ErrorKind = "boundary+role" // same event, overlapping span, another role
+	ErrorEvent        ErrorKind = "event"         // same span and role, attached to an event with another trigger span or type
+	ErrorMissed       ErrorKind = "missed"        // gold without a counterpart
+	ErrorSpurious     ErrorKind = "spurious"      // predicted without a counterpart
+	ErrorDuplicate    ErrorKind = "duplicate"     // predicted once more than gold has it
+)
+
+// ErrorItem is one error: what gold has, what was predicted, or both.
+type ErrorItem struct {
+	DocID string     `json:"doc_id"`
+	Layer ErrorLayer `json:"layer"`
+	Kind  ErrorKind  `json:"kind"`
+	Gold  *ErrorSide `json:"gold,omitempty"`
+	Pred  *ErrorSide `json:"predicted,omitempty"`
+}
+
+// ErrorSide is a mention, event or argument. Offsets are code points, half
+// open, both -1 when the label has none.
+type ErrorSide struct {
+	ID      string `json:"id,omitempty"` // of the mention or event; of the mention or event that fills the role
+	Start   int32  `json:"start"`
+	End     int32  `json:"end"`
+	Text    string `json:"text,omitempty"`
+	Class   string `json:"class"`                // type, or role
+	EventID string `json:"event_id,omitempty"`   // of an argument
+	Event   string `json:"event_type,omitempty"` // of an argument
+}
+
+// Errors lists every error of a pair: mentions, events, arguments, each in
+// text order of the gold labels with the left-over predictions last.
+//
+// Mentions and events are aligned in two stages, each an optimal one-to-one
+// matching. First identical spans: as many of the same type as possible, which
+// are right, then as many others as possible (type). Then what is left over:
+// overlapping spans, as many of the same type as possible (boundary), then as
+// many others as possible (boundary+type). What is still left is missed, a
+// duplicate when gold has its span and type, or spurious. So what is right is
+// what mentions.strict and events.trigger.classified count as correct.
+//
+// Arguments too: first those equal in trigger span, event type, span and role,
+// which are right, as events.argument.classified_attached has it. Then what is
+// left over, in one matching that prefers, in this order, as many as possible
+// of: another role on the same span of the same event (role), an overlapping
+// span in the same role of the same event (boundary), the same span and role
+// on another event (event), an overlapping span in another role of the same
+// event (boundary+role).
+func Errors(p *Pair) []ErrorItem {
+	var out []ErrorItem
+	for _, layer := range []ErrorLayer{MentionErrors, EventErrors, ArgumentErrors} {
+		for _, a := range alignLayer(p, layer) {
+			if a.kind != "" {
+				out = append(out, ErrorItem{p.DocID, layer, a.kind, a.gold, a.pred})
+			}
+		}
+	}
+	return out
+}
+
+// LayerErrors are the numbers of one layer. Gold is the sum of Correct, the
+// missed and all kinds that have both sides; Predicted that of Correct, the
+// spurious, the duplicates and all kinds that have both sides.
+type LayerErrors struct {
+	Gold      int64               `json:"gold"`
+	Predicted int64               `json:"predicted"`
+	Correct   int64               `json:"correct"`
+	Kinds     map[ErrorKind]int64 `json:"kinds"`
+	// ByClass divides Kinds by the gold class, or the predicted one where
+	// there is no gold.
+	ByClass map[string]map[ErrorKind]int64 `json:"by_class"`
+}
+
+// ErrorSummary adds up errors. The zero value is ready to use.
+type ErrorSummary struct {
+	Layers map[ErrorLayer]*LayerErrors `json:"layers"`
+}
+
+func (s *ErrorSummary) layer(name ErrorLayer) *LayerErrors {
+	if s.Layers == nil {
+		s.Layers = map[ErrorLayer]*LayerErrors{}
+	}
+	if s.Layers[name] == nil {
+		s.Layers[name] = &LayerErrors{Kinds: map[ErrorKind]int64{}, ByClass: map[string]map[ErrorKind]int64{}}
+	}
+	return s.Layers[name]
+}
+
+// Add counts the errors of a pair, as [Errors] finds them.
+func (s *ErrorSummary) Add(p *Pair) {
+	for _, name := range []ErrorLayer{MentionErrors, EventErrors, ArgumentErrors} {
+		l := s.layer(name)
+		for _, a := range alignLayer(p, name) {
+			class := ""
+			if a.pred != nil {
+				l.Predicted++
+				class = a.pred.Class
+			}
+			if a.gold != nil {
+				l.Gold++
+				class = a.gold.Class
+			}
+			if a.kind == "" {
+				l.Correct++
+				continue
+			}
+			l.add(class, a.kind, 1)
+		}
+	}
+}
+
+func (l *LayerErrors) add(class string, kind ErrorKind, n int64) {
+	l.Kinds[kind] += n
+	if l.ByClass[class] == nil {
+		l.ByClass[class] = map[ErrorKind]int64{}
+	}
+	l.ByClass[class][kind] += n
+}
+
+// Merge adds the counts of t. The order of merging does not matter.
+func (s *ErrorSummary) Merge(t *ErrorSummary) {
+	for name, from := range t.Layers {
+		to := s.layer(name)
+		to.Gold, to.Predicted, to.Correct = to.Gold+from.Gold, to.Predicted+from.Predicted, to.Correct+from.Correct
+		for class, kinds := range from.ByClass {
+			for kind, n := range kinds {
+				to.add(class, kind, n)
+			}
+		}
+	}
+}
+
+// The row of predictions without gold and the column of gold without
+// predictions in a confusion of types.
+const (
+	ConfusionSpurious = "*spurious*"
+	ConfusionMissed   = "*missed*"
+)
+
+// TypeConfusion counts the aligned labels of a pair by gold type (first) and
+// predicted type (second), as [Errors] aligns them; for arguments by role.
+// Left-over gold is in the column [ConfusionMissed], left-over predictions,
+// duplicates among them, in the row [ConfusionSpurious]. Boundary errors and
+// arguments on the wrong event are on the diagonal.
+func TypeConfusion(p *Pair, layer ErrorLayer) *Confusion {
+	c := &Confusion{}
+	for _, a := range alignLayer(p, layer) {
+		gold, pred := ConfusionSpurious, ConfusionMissed
+		if a.gold != nil {
+			gold = a.gold.Class
+		}
+		if a.pred != nil {
+			pred = a.pred.Class
+		}
+		c.Add(gold, pred, 1)
+	}
+	return c
+}
+
+// ConfusionTable is a confusion laid out: Counts[i][j] is the number of items
+// of row class Rows[i] and column class Columns[j].
+type ConfusionTable struct {
+	Rows    []string  `json:"rows"`
+	Columns []string  `json:"columns"`
+	Counts  [][]int64 `json:"counts"`
+}
+
+// Table lays the counts out, classes sorted, the row of the spurious and the
+// column of the missed last.
+func (c *Confusion) Table() ConfusionTable {
+	rows, columns := map[string]bool{}, map[string]bool{}
+	for k := range c.counts {
+		rows[k[0]], columns[k[1]] = true, true
+	}
+	t := ConfusionTable{lastOf(rows, ConfusionSpurious), lastOf(columns, ConfusionMissed), [][]int64{}}
+	for _, r := range t.Rows {
+		counts := make([]int64, len(t.Columns))
+		for j, column := range t.Columns {
+			counts[j] = c.Count(r, column)
+		}
+		t.Counts = append(t.Counts, counts)
+	}
+	return t
+}
+
+func lastOf(names map[string]bool, last string) []string {
+	out := make([]string, 0, len(names))
+	for _, n := range slices.Sorted(maps.Keys(names)) {
+		if n != last {
+			out = append(out, n)
+		}
+	}
+	if names[last] {
+		out = append(out, last)
+	}
+	return out
+}
+
+func side(id string, span schema.Span, text, class string) *ErrorSide {
+	if !span.IsSet() {
+		span = schema.NoSpan
+	}
+	return &ErrorSide{ID: id, Start: span.Start, End: span.End, Text: text, Class: class}
+}
