@@ -19,6 +19,7 @@ var embedded embed.FS
 const (
 	datasetFile    = "dataset.json"
 	guidelinesFile = "GUIDELINES.md"
+	labellingFile  = "LABELLING.md" // how the labels were made, for the card
 )
 
 // Default is the corpus in this program: its articles, their labels and what
@@ -32,9 +33,16 @@ var Default = sync.OnceValues(func() (*Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", datasetFile, err)
 	}
-	if b, err := embedded.ReadFile(guidelinesFile); err == nil {
-		meta.GuidelineVersion = GuidelineVersion(string(b))
+	guidelines, err := embedded.ReadFile(guidelinesFile)
+	if err != nil {
+		return nil, err
 	}
+	meta.GuidelineVersion = GuidelineVersion(string(guidelines))
+	labelling, err := embedded.ReadFile(labellingFile)
+	if err != nil {
+		return nil, err
+	}
+	meta.Labelling = string(labelling)
 	articles, err := fs.Sub(embedded, "articles")
 	if err != nil {
 		return nil, err

@@ -56,31 +56,36 @@ func Agreements(w io.Writer, list []NamedAgreement, byArticle bool) error {
 	return err
 }
 
-// agreementFigure is one number of an agreement with what it rests on.
-type agreementFigure struct {
-	name  string
-	value *float64
-	items int64
+// AgreementFigure is one number of an agreement with what it rests on.
+type AgreementFigure struct {
+	Name  string   // "mentions.strict F1", "events.realis κ"
+	Value *float64 // nil is undefined
+	Items int64
 }
 
-func agreementFigures(p *eval.AgreementPart) []agreementFigure {
-	var out []agreementFigure
+// Text is the figure with four decimals.
+func (f AgreementFigure) Text() string { return number(f.Value) }
+
+// AgreementFigures lists the figures of an agreement in the order in which
+// they are shown.
+func AgreementFigures(p *eval.AgreementPart) []AgreementFigure {
+	var out []AgreementFigure
 	for i := range p.Scores {
 		f := &p.Scores[i]
 		if f.Class == "" && f.Average == "" {
-			out = append(out, agreementFigure{f.Name + " F1", f.F1, int64(f.Gold)})
+			out = append(out, AgreementFigure{f.Name + " F1", f.F1, int64(f.Gold)})
 		}
 	}
 	for _, k := range p.Kappas {
-		out = append(out, agreementFigure{k.Name + " κ", k.Kappa.Kappa, k.Items})
+		out = append(out, AgreementFigure{k.Name + " κ", k.Kappa.Kappa, k.Items})
 	}
 	for _, a := range p.Alphas {
-		out = append(out, agreementFigure{a.Name + " α", a.Alpha, a.Units})
+		out = append(out, AgreementFigure{a.Name + " α", a.Alpha, a.Units})
 	}
 	for _, u := range p.Units {
 		for _, a := range u.Alphas {
 			if a.Category == "" {
-				out = append(out, agreementFigure{u.Name + " αU", a.Alpha, a.Units})
+				out = append(out, AgreementFigure{u.Name + " αU", a.Alpha, a.Units})
 			}
 		}
 	}
@@ -89,13 +94,13 @@ func agreementFigures(p *eval.AgreementPart) []agreementFigure {
 
 func agreementRows(p *eval.AgreementPart) []string {
 	var names []string
-	for _, f := range agreementFigures(p) {
-		names = append(names, f.name)
+	for _, f := range AgreementFigures(p) {
+		names = append(names, f.Name)
 	}
 	return names
 }
 
 func agreementCell(p *eval.AgreementPart, k int) string {
-	f := agreementFigures(p)[k]
-	return fmt.Sprintf("%s [%d]", number(f.value), f.items)
+	f := AgreementFigures(p)[k]
+	return fmt.Sprintf("%s [%d]", f.Text(), f.Items)
 }
