@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench fuzz interop conformance reproducible build clean
+.PHONY: help run test race lint bench fuzz interop conformance reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,9 @@ conformance: ## other scorers' cases; needs DATASET_CONFORMANCE
 
 reproducible: build ## building the release twice gives the same bytes
 	./scripts/reproducible.sh $(BIN)
+
+release: build ## write data/releases/VERSION anew from the corpus
+	$(BIN) build --replace -o data/releases/$$($(BIN) info --json | sed -n 's/.*"version": "\(.*\)",/\1/p' | head -1)
 
 interop: build ## Python and Node clients read the release
 	./scripts/interop.sh $(BIN)

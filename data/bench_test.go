@@ -3,11 +3,15 @@ package data
 import (
 	"io"
 	"io/fs"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/metrics"
 	"strings"
 	"testing"
+	"time"
 )
 
 // newsArticles is n articles of about 3.15 kB of Arabic text each, so that
@@ -99,4 +103,82 @@ func BenchmarkContentHash(b *testing.B) {
 		h.table()
 	}
 	b.ReportMetric(float64(len(rows)*b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkReadAnnotations reads a million mentions in 10,000 articles, as
+// scoring does, from two releases at a time.
+func BenchmarkReadAnnotations(b *testing.B) {
+	for _, tc := range []struct {
+		name string
+		opt  ReadOptions
+	}{
+		{"spans", ReadOptions{Parts: PartMentions, NoText: true}},
+		{"all", ReadOptions{}},
+	} {
+		b.Run(tc.name, func(b *testing.B) {
+			r, err := Open(build(b, synthetic{articles: 10000, words: 204}, BuildOptions{}))
+			if err != nil {
+				b.Fatal(err)
+			}
+			n := 0
+			for b.Loop() {
+				other, stop := iter.Pull2(r.AnnotationsOf(tc.opt))
+				for a, err := range r.AnnotationsOf(tc.opt) {
+					if err != nil {
+						b.Fatal(err)
+					}
+					p, _, _ := other()
+					if len(p.Mentions) != len(a.Mentions) {
+						b.Fatal("the two differ")
+					}
+					n += len(a.Mentions) + len(p.Mentions)
+				}
+				stop()
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "spans/s")
+		})
+	}
+}
+
+// BenchmarkBuild builds a release of 10,000 articles as a stream and reports the
+// most memory that the heap took.
+func BenchmarkBuild(b *testing.B) {
+	for b.Loop() {
+		most := peakHeap(func() { build(b, synthetic{articles: 10000, words: 300}, BuildOptions{ArticlesPerFile: 4000}) })
+		b.ReportMetric(float64(most)/1e6, "peak-MB")
+	}
+	b.ReportMetric(10000*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkVerify verifies such a release.
+func BenchmarkVerify(b *testing.B) {
+	dir := build(b, synthetic{articles: 10000, words: 300}, BuildOptions{})
+	for b.Loop() {
+		most := peakHeap(func() { mustVerify(b, dir) })
+		b.ReportMetric(float64(most)/1e6, "peak-MB")
+	}
+	b.ReportMetric(10000*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// peakHeap is the most bytes in use by the heap while f runs.
+func peakHeap(f func()) uint64 {
+	runtime.GC()
+	done, most := make(chan bool), make(chan uint64)
+	go func() {
+		sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+		peak := uint64(0)
+		for {
+			select {
+			case <-done:
+				most <- peak
+				return
+			case <-time.After(5 * time.Millisecond):
+				metrics.Read(sample)
+				peak = max(peak, sample[0].Value.Uint64())
+			}
+		}
+	}()
+	f()
+	close(done)
+	return <-most
 }

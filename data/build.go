@@ -217,17 +217,8 @@ func (b *builder) metadata() Metadata { return Metadata{Name: b.meta.Name, Versi
 
 // checkLabels refuses labels that break a rule.
 func (b *builder) checkLabels() error {
-	e := &LintError{Problems: b.problems}
-	for _, f := range b.lint.finish() {
-		switch f.Severity {
-		case labels.SeverityError:
-			e.Findings = append(e.Findings, f)
-		case labels.SeverityNote:
-			b.report.Notes++
-		default:
-			b.report.Questions++
-		}
-	}
+	e := &LintError{Problems: b.problems, Findings: b.lint.finish()}
+	b.report.Notes, b.report.Questions = b.lint.notes, b.lint.questions
 	if len(e.Findings)+len(e.Problems) > 0 {
 		return e
 	}
@@ -235,9 +226,9 @@ func (b *builder) checkLabels() error {
 }
 
 // writeActors writes the table of actors, which belongs to all splits: its
-// file bears the name of the only split, or "all".
+// file bears the name of the only split, or "corpus".
 func (b *builder) writeActors() error {
-	split := "all"
+	split := "corpus"
 	if len(b.splits) == 1 {
 		split = slices.Collect(maps.Keys(b.splits))[0]
 	}

@@ -142,7 +142,9 @@ func (s *Summary) WriteText(w io.Writer) error {
 		}
 	}
 	fmt.Fprintf(t, "text\t%d code points\n", s.TextLength)
-	t.Flush()
+	if err := t.Flush(); err != nil {
+		return err
+	}
 
 	right := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(right, "\nsplit\tarticles\tlabelled\t")

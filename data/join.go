@@ -23,8 +23,9 @@ const (
 
 // ReadOptions narrows what is read of a release.
 type ReadOptions struct {
-	Parts Parts  // 0 means AllParts
-	Split string // "" means all splits
+	Parts  Parts  // 0 means AllParts
+	Split  string // "" means all splits
+	NoText bool   // leave out the surface texts, which scoring by offsets does not need
 }
 
 // articleHead is the part of an article that a reader of labels needs.
@@ -57,72 +58,97 @@ func (r *Release) Annotations() iter.Seq2[*schema.Annotation, error] {
 
 // AnnotationsOf is [Release.Annotations] with a choice of parts and split. It
 // is a merge join of the tables, which are in one order, so that memory is
-// bounded by the labels of one article. Rows of an article that is not there
-// or not labelled are a [ReferenceError].
+// bounded by some thousand labels and those of one article. Only the columns of
+// the wanted parts are read. Rows of an article that is not there or not
+// labelled are a [ReferenceError].
 func (r *Release) AnnotationsOf(opt ReadOptions) iter.Seq2[*schema.Annotation, error] {
 	if opt.Parts == 0 {
 		opt.Parts = AllParts
 	}
-	return func(yield func(*schema.Annotation, error) bool) {
-		mentions := joinTable(r, mentionsTable, opt, PartMentions, func(m *MentionRow) string { return m.DocID })
-		defer mentions.stop()
-		events := joinTable(r, eventsTable, opt, PartEvents, func(e *EventRow) string { return e.DocID })
-		defer events.stop()
-		arguments := joinTable(r, argumentsTable, opt, partArguments, func(a *ArgumentRow) string { return a.DocID })
-		defer arguments.stop()
+	var streams []iter.Seq2[*schema.Annotation, error]
+	for _, split := range r.manifest.Splits {
+		if opt.Split == "" || opt.Split == split {
+			streams = append(streams, r.splitAnnotations(split, opt))
+		}
+	}
+	return merge(streams, func(a, b *schema.Annotation) int { return cmp.Compare(a.DocID, b.DocID) })
+}
 
-		for head, err := range tableRows(r.fsys, opt.files(r.manifest, TableArticles), articleHeads) {
+func (r *Release) splitAnnotations(split string, opt ReadOptions) iter.Seq2[*schema.Annotation, error] {
+	files := func(table string) []FileInfo { return r.manifest.TableFiles(table)[split] }
+	return func(yield func(*schema.Annotation, error) bool) {
+		j := &labelJoin{
+			mentions:  &batchJoin[schema.Mention]{table: TableMentions},
+			events:    &batchJoin[schema.Event]{table: TableEvents},
+			arguments: &batchJoin[argumentItem]{table: TableArguments},
+		}
+		if opt.Parts&PartMentions != 0 {
+			j.mentions.stream = streamBatches[MentionRow](r.fsys, files(TableMentions), decodeMentions, !opt.NoText)
+		}
+		if opt.Parts&PartEvents != 0 {
+			j.events.stream = streamBatches[EventRow](r.fsys, files(TableEvents), decodeEvents, !opt.NoText)
+		}
+		if opt.Parts&partArguments != 0 {
+			j.arguments.stream = streamBatches[ArgumentRow](r.fsys, files(TableArguments), decodeArguments, !opt.NoText)
+		}
+		defer j.stop()
+		for head, err := range chain(r.fsys, files(TableArticles), articleHeads) {
 			if err == nil && !head.Labelled {
 				continue
 			}
 			var a *schema.Annotation
 			if err == nil {
-				a, err = joinDocument(head.DocID, mentions, events, arguments)
+				a, err = j.annotation(head.DocID)
 			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(a, nil) {
+			if !yield(a, err) || err != nil {
 				return
 			}
 		}
-		if err := cmp.Or(mentions.end(), events.end(), arguments.end()); err != nil {
+		if err := cmp.Or(j.mentions.end(), j.events.end(), j.arguments.end()); err != nil {
 			yield(nil, err)
 		}
 	}
 }
 
-// files is the files of a table in the chosen splits.
-func (o ReadOptions) files(m *Manifest, table string) map[string][]FileInfo {
-	files := m.TableFiles(table)
-	if o.Split != "" {
-		files = map[string][]FileInfo{o.Split: files[o.Split]}
-	}
-	return files
+// labelJoin is the label tables of one split in a merge join with its articles.
+type labelJoin struct {
+	mentions  *batchJoin[schema.Mention]
+	events    *batchJoin[schema.Event]
+	arguments *batchJoin[argumentItem]
 }
 
-func joinTable[T any](r *Release, t *table[T], opt ReadOptions, part Parts, docID func(*T) string) *joined[T] {
-	if opt.Parts&part == 0 {
-		return &joined[T]{stop: func() {}, done: true}
+func (j *labelJoin) annotation(docID string) (*schema.Annotation, error) {
+	mentions, err := j.mentions.take(docID)
+	if err != nil {
+		return nil, err
 	}
-	return newJoined(tableRows(r.fsys, opt.files(r.manifest, t.name), t), docID, orphanRow(t, docID))
+	events, err := j.events.take(docID)
+	if err != nil {
+		return nil, err
+	}
+	arguments, err := j.arguments.take(docID)
+	if err != nil {
+		return nil, err
+	}
+	a := &schema.Annotation{DocID: docID, Mentions: mentions, Events: events}
+	at := make(map[string]int, len(events))
+	for i := range events {
+		at[events[i].ID] = i
+	}
+	for i := range arguments {
+		k, ok := at[arguments[i].eventID]
+		if !ok {
+			return nil, &ReferenceError{Table: TableArguments, Row: "of article " + docID, Column: "event_id", Missing: "event " + arguments[i].eventID}
+		}
+		events[k].Arguments = append(events[k].Arguments, arguments[i].Argument)
+	}
+	return a, nil
 }
 
-func joinDocument(docID string, mentions *joined[MentionRow], events *joined[EventRow], arguments *joined[ArgumentRow]) (*schema.Annotation, error) {
-	ms, err := mentions.take(docID)
-	if err != nil {
-		return nil, err
-	}
-	es, err := events.take(docID)
-	if err != nil {
-		return nil, err
-	}
-	as, err := arguments.take(docID)
-	if err != nil {
-		return nil, err
-	}
-	return assemble(docID, ms, es, as)
+func (j *labelJoin) stop() {
+	j.mentions.stop()
+	j.events.stop()
+	j.arguments.stop()
 }
 
 // assemble makes the annotation of one article of its rows.

@@ -10,7 +10,7 @@ import (
 
 // lintChunk is how many labelled articles are checked at once. A dataset of no
 // more than that is checked as a whole.
-const lintChunk = 2000
+const lintChunk = 500
 
 // linter holds the labels of a dataset against the rules of the package labels,
 // article by article and in bounded memory. The rules that look across
@@ -21,7 +21,10 @@ type linter struct {
 	articles []*schema.Article
 	gold     []*labels.Document
 	chunks   int
-	findings []labels.Finding
+
+	findings  []labels.Finding // errors; the others are only counted
+	notes     int
+	questions int
 
 	hoppers map[hopperUse]bool
 	uses    []*labels.Document
@@ -50,7 +53,7 @@ func (l *linter) add(d *document) {
 		doc := &labels.Document{Annotation: *p.Annotation, At: at}
 		for _, f := range labels.Check(&labels.Corpus{Articles: []*schema.Article{d.source}, Documents: []*labels.Document{doc}, Actors: l.actors}) {
 			if slices.Contains(passRules, f.Code) {
-				l.findings = append(l.findings, f)
+				l.found(f)
 			}
 		}
 	}
@@ -88,19 +91,31 @@ func (l *linter) check(part bool) {
 		if part && (crosses || repeated) {
 			continue
 		}
-		l.findings = append(l.findings, f)
+		l.found(f)
 	}
 	l.chunks++
 	l.articles, l.gold = nil, nil
 }
 
-// finish is all findings.
+// found keeps an error and counts the rest.
+func (l *linter) found(f labels.Finding) {
+	switch f.Severity {
+	case labels.SeverityError:
+		l.findings = append(l.findings, f)
+	case labels.SeverityNote:
+		l.notes++
+	default:
+		l.questions++
+	}
+}
+
+// finish is all findings that are errors.
 func (l *linter) finish() []labels.Finding {
 	l.check(l.chunks > 0)
 	if l.chunks > 1 {
 		for _, f := range labels.Check(&labels.Corpus{Documents: l.uses}) {
 			if slices.Contains(acrossArticles, f.Code) {
-				l.findings = append(l.findings, f)
+				l.found(f)
 			}
 		}
 	}

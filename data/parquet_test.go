@@ -247,24 +247,3 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 		}
 	}
 }
-
-func FuzzOpenFile(f *testing.F) {
-	good := written(f, mentionRows(100))
-	f.Add(good)
-	f.Add(good[:len(good)-5])
-	f.Add([]byte("PAR1\xff\xff\xff\xffPAR1"))
-	f.Add([]byte{})
-	f.Add(written(f, []MentionRow{}))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		file, err := OpenFile[MentionRow](memory(b), "f.parquet")
-		if err != nil {
-			return
-		}
-		defer file.Close()
-		for _, err := range file.All() {
-			if err != nil {
-				return
-			}
-		}
-	})
-}

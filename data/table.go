@@ -38,6 +38,7 @@ const (
 type table[T any] struct {
 	name      string
 	groupRows int
+	queue     int      // rows of a row group that may wait to be encoded
 	sorting   []string // a prefix of the order in compare
 	blooms    []string
 	unbounded []string // columns without min and max: long text
@@ -50,7 +51,7 @@ type table[T any] struct {
 // The tables, one a row type.
 var (
 	articlesTable = newTable(table[ArticleRow]{
-		name: TableArticles, groupRows: articleGroupRows,
+		name: TableArticles, groupRows: articleGroupRows, queue: articleGroupRows,
 		sorting:   []string{"doc_id"},
 		blooms:    []string{"doc_id"},
 		unbounded: []string{"title", "subtitle", "text", "raw", "published_evidence"},
@@ -59,7 +60,7 @@ var (
 		size:      func(r *ArticleRow) int { return len(r.Text) + len(value(r.Raw)) },
 	})
 	mentionsTable = newTable(table[MentionRow]{
-		name: TableMentions, groupRows: labelGroupRows,
+		name: TableMentions, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "start", "end", "mention_id"},
 		blooms:    []string{"doc_id", "actor_id"},
 		unbounded: []string{"text"},
@@ -68,7 +69,7 @@ var (
 		size:      func(r *MentionRow) int { return len(r.Text) },
 	})
 	actorsTable = newTable(table[ActorRow]{
-		name: TableActors, groupRows: labelGroupRows,
+		name: TableActors, groupRows: labelGroupRows, queue: 1024,
 		sorting: []string{"actor_id"},
 		blooms:  []string{"actor_id"},
 		compare: func(a, b *ActorRow) int { return cmp.Compare(a.ActorID, b.ActorID) },
@@ -76,7 +77,7 @@ var (
 		size:    func(*ActorRow) int { return 0 },
 	})
 	eventsTable = newTable(table[EventRow]{
-		name: TableEvents, groupRows: labelGroupRows,
+		name: TableEvents, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "start", "end", "event_id"},
 		blooms:    []string{"doc_id", "hopper_id"},
 		unbounded: []string{"text"},
@@ -85,7 +86,7 @@ var (
 		size:      func(r *EventRow) int { return len(r.Text) },
 	})
 	argumentsTable = newTable(table[ArgumentRow]{
-		name: TableArguments, groupRows: labelGroupRows,
+		name: TableArguments, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "event_id", "role"},
 		blooms:    []string{"doc_id"},
 		unbounded: []string{"text"},
@@ -94,7 +95,7 @@ var (
 		size:      func(r *ArgumentRow) int { return len(value(r.Text)) },
 	})
 	passMentionsTable = newTable(table[PassMentionRow]{
-		name: TablePassMentions, groupRows: labelGroupRows,
+		name: TablePassMentions, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "annotator", "start", "end", "mention_id"},
 		blooms:    []string{"doc_id", "actor_id"},
 		unbounded: []string{"text"},
@@ -105,7 +106,7 @@ var (
 		size: func(r *PassMentionRow) int { return len(r.Text) },
 	})
 	passEventsTable = newTable(table[PassEventRow]{
-		name: TablePassEvents, groupRows: labelGroupRows,
+		name: TablePassEvents, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "annotator", "start", "end", "event_id"},
 		blooms:    []string{"doc_id", "hopper_id"},
 		unbounded: []string{"text"},
@@ -116,7 +117,7 @@ var (
 		size: func(r *PassEventRow) int { return len(r.Text) },
 	})
 	passArgumentsTable = newTable(table[PassArgumentRow]{
-		name: TablePassArguments, groupRows: labelGroupRows,
+		name: TablePassArguments, groupRows: labelGroupRows, queue: 1024,
 		sorting:   []string{"doc_id", "annotator", "event_id", "role"},
 		blooms:    []string{"doc_id"},
 		unbounded: []string{"text"},

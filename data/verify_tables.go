@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -30,20 +31,22 @@ func (v *verifier) checkTables() {
 func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 	files := v.manifest.TableFiles(t.name)
 	readable := true
+	var streams []iter.Seq2[*T, error]
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		for i, f := range files[name] {
 			if want := shardPath(t.name, name, i, len(files[name])); f.Path != want {
 				v.add(Violation{File: f.Path, Table: t.name, Found: "this name", Expected: want})
 			}
-			readable = verifyFile(v, t, f, split) && readable
+			readable = verifyFile(v, t, f) && readable
 		}
+		streams = append(streams, verifySplit(v, t, name, chain(v.fsys, files[name], t), split))
 	}
 	if !readable {
 		v.unreadable = true
 		return
 	}
 	h := newTableHash[T]()
-	for row, err := range tableRows(v.fsys, files, t) {
+	for row, err := range merge(streams, t.compare) {
 		if err != nil {
 			v.unreadable = true
 			v.add(Violation{Table: t.name, Found: err.Error()})
@@ -61,8 +64,26 @@ func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 	}
 }
 
-// verifyFile checks one Parquet file, and reports whether it can be read.
-func verifyFile[T Row](v *verifier, t *table[T], info FileInfo, split func(*T) string) bool {
+// verifySplit passes the rows of a split on and checks that they say so.
+func verifySplit[T Row](v *verifier, t *table[T], name string, rows iter.Seq2[*T, error], split func(*T) string) iter.Seq2[*T, error] {
+	if split == nil {
+		return rows
+	}
+	return func(yield func(*T, error) bool) {
+		for row, err := range rows {
+			if err == nil && split(row) != name {
+				v.add(Violation{Table: t.name, Row: t.key(row), Column: "split", Found: split(row), Expected: name + ", the split of its file"})
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// verifyFile checks one Parquet file but for its rows, and reports whether it
+// can be opened.
+func verifyFile[T Row](v *verifier, t *table[T], info FileInfo) bool {
 	bad := func(column, found, expected string) {
 		v.add(Violation{File: info.Path, Table: t.name, Column: column, Found: found, Expected: expected})
 	}
@@ -85,20 +106,8 @@ func verifyFile[T Row](v *verifier, t *table[T], info FileInfo, split func(*T) s
 	verifyColumns(f.pq.Root(), t.schema, bad)
 	verifyMetadata(f.pq, t.name, v.manifest, bad)
 	verifyGroups(f.pq, t.groupRows, t.sorting, bad)
-	rows := int64(0)
-	for row, err := range f.All() {
-		if err != nil {
-			v.add(Violation{File: info.Path, Table: t.name, Found: strings.TrimPrefix(err.Error(), info.Path+": ")})
-			return false
-		}
-		rows++
-		if split != nil && split(row) != info.Split {
-			v.add(Violation{File: info.Path, Table: t.name, Row: t.key(row), Column: "split",
-				Found: split(row), Expected: info.Split + ", the split of the file"})
-		}
-	}
-	if rows != info.Rows {
-		bad("", count(rows, "row"), fmt.Sprintf("%d by the manifest", info.Rows))
+	if f.Rows() != info.Rows {
+		bad("", count(f.Rows(), "row"), fmt.Sprintf("%d by the manifest", info.Rows))
 	}
 	return true
 }

@@ -22,9 +22,11 @@ const (
 	// writeBatch is the number of rows that go to the library at once. Page
 	// borders depend on it.
 	writeBatch = 64
-	// groupsInFlight is how many row groups are encoded at the same time. The
-	// bytes do not depend on it.
+	// groupsInFlight is how many row groups are encoded at the same time, and
+	// writeChunk how many rows are handed over at once, a multiple of
+	// writeBatch. The bytes depend on neither.
 	groupsInFlight = 2
+	writeChunk     = 4 * writeBatch
 	bloomBits      = 10 // per value: about 1 % false positives
 )
 
@@ -57,17 +59,21 @@ func (e *OrderError) Error() string {
 type Writer[T Row] struct {
 	table   *table[T]
 	out     *parquet.GenericWriter[any]
-	pending []T
-	bytes   int
+	pending []T // not handed over yet
 	last    *T
 	rows    int64
-	flight  []*rowGroup
+	open    *rowGroup[T] // takes rows; the last of flight
+	inside  int          // rows in it
+	bytes   int          // of long columns in it
+	flight  []*rowGroup[T]
 	free    []*parquet.ConcurrentRowGroupWriter
 	err     error
 }
 
-type rowGroup struct {
+// rowGroup is a row group under way: a goroutine encodes the rows that come in.
+type rowGroup[T any] struct {
 	writer *parquet.ConcurrentRowGroupWriter
+	rows   chan []T
 	done   chan error
 }
 
@@ -113,38 +119,66 @@ func (w *Writer[T]) Write(row *T) error {
 		return w.err
 	}
 	size := w.table.size(row)
-	if len(w.pending) > 0 && w.bytes+size > groupBytes {
-		w.flush()
+	if w.open != nil && (w.inside == w.table.groupRows || w.inside > 0 && w.bytes+size > groupBytes) {
+		w.endGroup()
+	}
+	if w.open == nil {
+		w.startGroup()
 	}
 	if w.pending == nil {
-		w.pending = make([]T, 0, min(w.table.groupRows, 1024))
+		w.pending = make([]T, 0, writeChunk)
 	}
 	w.pending = append(w.pending, *row)
 	w.last = &w.pending[len(w.pending)-1]
+	w.inside++
 	w.bytes += size
 	w.rows++
-	if len(w.pending) == w.table.groupRows {
-		w.flush()
+	if len(w.pending) == writeChunk {
+		w.handOver()
 	}
 	return w.err
 }
 
-// flush hands the pending rows to a goroutine and commits the oldest row group
-// when enough are under way.
-func (w *Writer[T]) flush() {
+// startGroup opens a row group, after committing the oldest one when enough are
+// under way.
+func (w *Writer[T]) startGroup() {
 	if len(w.flight) == groupsInFlight {
 		w.commit()
 	}
-	g := &rowGroup{done: make(chan error, 1)}
+	g := &rowGroup[T]{rows: make(chan []T, w.table.queue/writeChunk), done: make(chan error, 1)}
 	if n := len(w.free); n > 0 {
 		g.writer, w.free = w.free[n-1], w.free[:n-1]
 	} else {
 		g.writer = w.out.BeginRowGroup()
 	}
-	rows := w.pending
-	w.pending, w.bytes = nil, 0
+	w.open, w.inside, w.bytes = g, 0, 0
 	w.flight = append(w.flight, g)
-	go func() { g.done <- encode(w.table, g.writer, rows) }()
+	go func() {
+		var err error
+		for rows := range g.rows {
+			if err == nil {
+				err = encode(w.table, g.writer, rows)
+			}
+		}
+		if err == nil {
+			err = flushGroup(g.writer)
+		}
+		g.done <- err
+	}()
+}
+
+func (w *Writer[T]) handOver() {
+	if len(w.pending) > 0 {
+		w.open.rows <- w.pending
+		w.pending = nil
+	}
+}
+
+// endGroup hands over the last rows of the row group.
+func (w *Writer[T]) endGroup() {
+	w.handOver()
+	close(w.open.rows)
+	w.open = nil
 }
 
 // commit writes the oldest row group to the file.
@@ -163,8 +197,8 @@ func (w *Writer[T]) commit() {
 
 // Close writes what is left and the footer. It does not close the io.Writer.
 func (w *Writer[T]) Close() error {
-	if len(w.pending) > 0 && w.err == nil {
-		w.flush()
+	if w.open != nil {
+		w.endGroup()
 	}
 	for len(w.flight) > 0 {
 		w.commit()
@@ -176,7 +210,12 @@ func (w *Writer[T]) Close() error {
 	return w.err
 }
 
-// encode writes the rows into the row group, whose pages are then compressed.
+func flushGroup(g *parquet.ConcurrentRowGroupWriter) (err error) {
+	defer recoverAs(&err, "writing a row group")
+	return g.Flush()
+}
+
+// encode writes the rows into the row group.
 func encode[T any](t *table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (err error) {
 	defer recoverAs(&err, "writing table "+t.name)
 	columns := t.schema.Columns()
@@ -198,7 +237,7 @@ func encode[T any](t *table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 		}
 		rows = rows[n:]
 	}
-	return g.Flush()
+	return nil
 }
 
 // recoverAs turns a panic of the Parquet library into an error.

@@ -1,0 +1,182 @@
+package data
+
+import (
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// batchRows is how many rows of a label table are decoded at once.
+const batchRows = 8192
+
+// batch is some rows of a label table, column by column decoded into the types
+// of the package schema.
+type batch[T any] struct {
+	docIDs []string
+	items  []T
+}
+
+// decoder reads the next n rows of a row group into the batch.
+type decoder[T any] func(g *group, n int, b *batch[T], text bool)
+
+// argumentItem is an argument and the event that it belongs to.
+type argumentItem struct {
+	eventID string
+	schema.Argument
+}
+
+// batchStream decodes a label table in a goroutine, one batch ahead of its
+// reader.
+type batchStream[T any] struct {
+	batches chan batchOrError[T]
+	quit    chan struct{}
+	done    sync.WaitGroup
+}
+
+type batchOrError[T any] struct {
+	batch *batch[T]
+	err   error
+}
+
+// streamBatches starts to decode the files one after the other. The stream must
+// be stopped.
+func streamBatches[R Row, T any](fsys fs.FS, files []FileInfo, decode decoder[T], text bool) *batchStream[T] {
+	s := &batchStream[T]{batches: make(chan batchOrError[T], 1), quit: make(chan struct{})}
+	s.done.Add(1)
+	go func() {
+		defer s.done.Done()
+		defer close(s.batches)
+		for _, info := range files {
+			if !decodeFile[R](fsys, info.Path, decode, text, s) {
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// send reports whether the reader is still there.
+func (s *batchStream[T]) send(b *batch[T], err error) bool {
+	select {
+	case s.batches <- batchOrError[T]{b, err}:
+		return err == nil
+	case <-s.quit:
+		return false
+	}
+}
+
+// stop ends the goroutine, and waits for it.
+func (s *batchStream[T]) stop() {
+	close(s.quit)
+	s.done.Wait()
+}
+
+// decodeFile sends the batches of a file; false says to go no further.
+func decodeFile[R Row, T any](fsys fs.FS, path string, decode decoder[T], text bool, s *batchStream[T]) bool {
+	f, err := OpenFile[R](fsys, path)
+	if err != nil {
+		return s.send(nil, err)
+	}
+	defer f.Close()
+	for i, row := range f.pq.RowGroups() {
+		g := newGroup(f.pq, row)
+		for left := row.NumRows(); left > 0; {
+			n := int(min(left, batchRows))
+			left -= int64(n)
+			b, err := decodeBatch(g, n, decode, text)
+			if err != nil {
+				err = fmt.Errorf("%s: row group %d: %w", path, i, err)
+			}
+			if !s.send(b, err) {
+				g.close()
+				return false
+			}
+		}
+		if err := g.close(); err != nil {
+			return s.send(nil, fmt.Errorf("%s: row group %d: %w", path, i, err))
+		}
+	}
+	return true
+}
+
+func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch[T], err error) {
+	defer recoverAs(&err, "not readable")
+	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
+	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
+	decode(g, n, b, text)
+	return b, g.err
+}
+
+// batchJoin is the side of a merge join that takes the rows of an article out
+// of batches.
+type batchJoin[T any] struct {
+	table  string
+	stream *batchStream[T] // nil for a part that is not wanted
+	batch  *batch[T]
+	row    int
+	last   string // doc_id taken last
+	err    error
+}
+
+// fill makes sure that there is a row ahead; it reports false at the end and
+// after an error.
+func (j *batchJoin[T]) fill() bool {
+	for j.err == nil && j.stream != nil && (j.batch == nil || j.row == len(j.batch.docIDs)) {
+		next, ok := <-j.stream.batches
+		if !ok {
+			return false
+		}
+		j.batch, j.row, j.err = next.batch, 0, next.err
+	}
+	return j.err == nil && j.stream != nil
+}
+
+// take is the rows of the article, the caller's own. Articles must be taken in
+// ascending order; a row of an article that was passed over is an error.
+func (j *batchJoin[T]) take(docID string) ([]T, error) {
+	var taken []T
+	for j.fill() {
+		ids := j.batch.docIDs
+		if ids[j.row] != docID {
+			if ids[j.row] < docID {
+				return nil, j.orphan()
+			}
+			break
+		}
+		from := j.row
+		for j.row < len(ids) && ids[j.row] == docID {
+			j.row++
+		}
+		if taken == nil {
+			taken = j.batch.items[from:j.row:j.row]
+		} else {
+			taken = append(taken, j.batch.items[from:j.row]...)
+		}
+	}
+	j.last = docID
+	return taken, j.err
+}
+
+// end is an error unless all rows were taken.
+func (j *batchJoin[T]) end() error {
+	if j.fill() {
+		return j.orphan()
+	}
+	return j.err
+}
+
+func (j *batchJoin[T]) orphan() error {
+	docID := j.batch.docIDs[j.row]
+	if docID <= j.last {
+		return &OrderError{Table: j.table, Row: "of article " + docID, After: "those of " + j.last}
+	}
+	return &ReferenceError{Table: j.table, Row: "of article " + docID, Column: "doc_id", Missing: "labelled article " + docID}
+}
+
+func (j *batchJoin[T]) stop() {
+	if j.stream != nil {
+		j.stream.stop()
+	}
+}

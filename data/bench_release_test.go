@@ -1,0 +1,137 @@
+package data
+
+import (
+	"bufio"
+	"iter"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// mentionsOnly is the synthetic dataset with every article labelled and no
+// events: 100 mentions an article of 200 words.
+type mentionsOnly struct{ synthetic }
+
+func (m mentionsOnly) Articles() iter.Seq2[*schema.Article, error] {
+	return func(yield func(*schema.Article, error) bool) {
+		for i := range m.articles {
+			a, _ := m.article(i)
+			a.Labelled, a.Split = true, "test"
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (m mentionsOnly) Annotations() iter.Seq2[*schema.Annotation, error] {
+	return func(yield func(*schema.Annotation, error) bool) {
+		for i := range m.articles {
+			_, a := m.article(i)
+			a.Events = nil
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// prediction is the article's gold mentions with a tenth of another type, a
+// tenth cut short, a tenth missed and as many spurious: as many as gold has.
+func (m mentionsOnly) prediction(i int) *schema.Annotation {
+	_, a := m.article(i)
+	a.Events = nil
+	r := rand.New(rand.NewPCG(uint64(i), 8))
+	for k := range a.Mentions {
+		p := &a.Mentions[k]
+		switch r.IntN(10) {
+		case 0:
+			p.Type = "LOC"
+		case 1:
+			if p.Span.Len() > 1 {
+				_, size := utf8.DecodeRuneInString(p.Text)
+				p.Span.Start++
+				p.Text = p.Text[size:]
+			}
+		case 2: // the space before it instead
+			if p.Span.Start > 0 {
+				p.Span = schema.Span{Start: p.Span.Start - 1, End: p.Span.Start}
+				p.Text = " "
+			}
+		}
+		p.Head = p.Span
+	}
+	return a
+}
+
+// TestBenchmarkFiles writes what scripts/bench.sh measures into the folder
+// MIZAN_BENCH_DIR: release and pred.jsonl, of MIZAN_BENCH_ARTICLES articles
+// (default 10,000) with 100 gold and 100 predicted mentions each; and
+// articles.parquet, the rows that BenchmarkWriteArticles writes.
+func TestBenchmarkFiles(t *testing.T) {
+	dir := os.Getenv("MIZAN_BENCH_DIR")
+	if dir == "" {
+		t.Skip("MIZAN_BENCH_DIR names no folder to write into")
+	}
+	articles := 10_000
+	if s := os.Getenv("MIZAN_BENCH_ARTICLES"); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = n
+	}
+	ds := mentionsOnly{synthetic{articles: articles, words: 200}}
+	if _, err := Build(t.Context(), filepath.Join(dir, "release"), ds, BuildOptions{Replace: true}); err != nil {
+		t.Fatal(err)
+	}
+	writePredictions(t, filepath.Join(dir, "pred.jsonl"), ds)
+
+	f, err := os.Create(filepath.Join(dir, "articles.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := newsArticles(20000)
+	w := NewWriter[ArticleRow](f, Metadata{})
+	for i := range rows {
+		if err := w.Write(&rows[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func writePredictions(t *testing.T, path string, ds mentionsOnly) {
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := bufio.NewWriter(f)
+	var line []byte
+	for i := range ds.articles {
+		line, err = labels.AppendJSONL(line[:0], &labels.Document{Annotation: *ds.prediction(i)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := out.Write(line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,136 @@
+package data
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+func init() { descriptions["datapackage.json"] = dataPackage }
+
+// dataPackage is the release's datapackage.json: a Data Package 2.0
+// (https://datapackage.org/standard/data-package/), one resource a table with
+// its schema, key and references.
+func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
+	type license struct {
+		Name  string `json:"name,omitempty"`
+		Title string `json:"title,omitempty"`
+	}
+	type field struct {
+		Name        string          `json:"name"`
+		Type        string          `json:"type"`
+		Description string          `json:"description"`
+		Constraints map[string]bool `json:"constraints,omitempty"`
+	}
+	type reference struct {
+		Resource string   `json:"resource"`
+		Fields   []string `json:"fields"`
+	}
+	type foreignKey struct {
+		Fields    []string  `json:"fields"`
+		Reference reference `json:"reference"`
+	}
+	type tableSchema struct {
+		Schema      string       `json:"$schema"`
+		Fields      []field      `json:"fields"`
+		PrimaryKey  []string     `json:"primaryKey,omitempty"`
+		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
+	}
+	type resource struct {
+		Name        string      `json:"name"`
+		Type        string      `json:"type"`
+		Description string      `json:"description"`
+		Path        []string    `json:"path"`
+		Format      string      `json:"format"`
+		MediaType   string      `json:"mediatype"`
+		Schema      tableSchema `json:"schema"`
+	}
+	pkg := struct {
+		Schema      string     `json:"$schema"`
+		Name        string     `json:"name"`
+		Title       string     `json:"title,omitempty"`
+		Description string     `json:"description,omitempty"`
+		Version     string     `json:"version"`
+		Licenses    []license  `json:"licenses"`
+		Resources   []resource `json:"resources"`
+	}{
+		Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: m.Name, Title: m.Title,
+		Description: m.Description, Version: m.Version,
+		Licenses: []license{{Name: "LicenseRef-publishers", Title: LicenceOfTexts}},
+	}
+	if m.Licence != "" {
+		pkg.Licenses = append(pkg.Licenses, license{Name: m.Licence, Title: "The labels"})
+	}
+	for _, t := range m.Tables {
+		r := resource{Name: t.Name, Type: "table", Description: TableMeaning(t.Name), Format: "parquet",
+			MediaType: "application/vnd.apache.parquet",
+			Schema:    tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: primaryKeys[t.Name]}}
+		for _, f := range m.Files {
+			if f.Table == t.Name {
+				r.Path = append(r.Path, f.Path)
+			}
+		}
+		for _, c := range Columns(t.Name) {
+			x := field{Name: c.Name, Type: dataPackageType(c.Type), Description: c.Meaning}
+			if !strings.HasPrefix(c.Type, "nullable ") {
+				x.Constraints = map[string]bool{"required": true}
+			}
+			r.Schema.Fields = append(r.Schema.Fields, x)
+		}
+		for _, ref := range references {
+			if ref.table == t.Name {
+				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.columns, reference{ref.of, ref.keys}})
+			}
+		}
+		pkg.Resources = append(pkg.Resources, r)
+	}
+	return indented(pkg)
+}
+
+func dataPackageType(columnType string) string {
+	columnType = strings.TrimPrefix(columnType, "nullable ")
+	switch {
+	case columnType == "int32":
+		return "integer"
+	case columnType == "bool":
+		return "boolean"
+	case strings.HasPrefix(columnType, "list of "):
+		return "array"
+	}
+	return columnType // string, date
+}
+
+// primaryKeys are the columns that name one row; arguments have none.
+var primaryKeys = map[string][]string{
+	TableArticles: {"doc_id"}, TableMentions: {"doc_id", "mention_id"}, TableActors: {"actor_id"},
+	TableEvents: {"doc_id", "event_id"}, TablePassMentions: {"doc_id", "annotator", "mention_id"},
+	TablePassEvents: {"doc_id", "annotator", "event_id"},
+}
+
+// references are the columns that name a row of another table.
+var references = []struct {
+	table   string
+	columns []string
+	of      string
+	keys    []string
+}{
+	{TableMentions, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
+	{TableMentions, []string{"actor_id"}, TableActors, []string{"actor_id"}},
+	{TableEvents, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
+	{TableEvents, []string{"doc_id", "source_mention_id"}, TableMentions, []string{"doc_id", "mention_id"}},
+	{TableArguments, []string{"doc_id", "event_id"}, TableEvents, []string{"doc_id", "event_id"}},
+	{TableArguments, []string{"doc_id", "mention_id"}, TableMentions, []string{"doc_id", "mention_id"}},
+	{TableArguments, []string{"doc_id", "target_event_id"}, TableEvents, []string{"doc_id", "event_id"}},
+	{TablePassMentions, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
+	{TablePassEvents, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
+	{TablePassArguments, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
+}
+
+func indented(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}

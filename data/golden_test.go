@@ -1,0 +1,121 @@
+package data
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs:\n%s", path, got)
+	}
+}
+
+// The card, the data package and the summary of a small release.
+func TestDescriptions(t *testing.T) {
+	dir := build(t, synthetic{articles: 12, passes: true, splits: []string{"train", "test"}}, BuildOptions{ArticlesPerFile: 4})
+	for name, file := range map[string]string{"card.md": "README.md", "datapackage.json": "datapackage.json"} {
+		b, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, name, b)
+	}
+	r, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Info(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range s.Tables {
+		s.Tables[i].Bytes = int64(i) // they change with the compression
+	}
+	var b bytes.Buffer
+	if err := s.WriteText(&b); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "info.txt", b.Bytes())
+}
+
+// Every file object of croissant.json is a file of the release, every field a
+// column, and every id is used once.
+func TestCroissant(t *testing.T) {
+	dir := build(t, synthetic{articles: 4, passes: true}, BuildOptions{})
+	b, err := os.ReadFile(filepath.Join(dir, "croissant.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type node struct {
+		Type   string `json:"@type"`
+		ID     string `json:"@id"`
+		URL    string `json:"contentUrl"`
+		SHA256 string `json:"sha256"`
+		Name   string
+		Field  []struct {
+			ID       string `json:"@id"`
+			Name     string
+			DataType string
+			SubField []struct{ DataType string }
+		}
+	}
+	var c struct {
+		ConformsTo   string
+		Distribution []node
+		RecordSet    []node
+	}
+	if err := json.Unmarshal(b, &c); err != nil {
+		t.Fatal(err)
+	}
+	if want := "http://mlcommons.org/croissant/1.1"; c.ConformsTo != want {
+		t.Errorf("conforms to %q, expected %q", c.ConformsTo, want)
+	}
+	ids := map[string]bool{}
+	once := func(id string) {
+		if ids[id] || id == "" {
+			t.Errorf("id %q is empty or used twice", id)
+		}
+		ids[id] = true
+	}
+	for _, d := range c.Distribution {
+		once(d.ID)
+		if d.Type != "cr:FileObject" {
+			continue
+		}
+		_, sum, err := hashFile(os.DirFS(dir), d.URL)
+		if err != nil || sum != d.SHA256 {
+			t.Errorf("%s: hash %s, %v, expected %s", d.URL, sum, err, d.SHA256)
+		}
+	}
+	for _, r := range c.RecordSet {
+		once(r.ID)
+		columns := Columns(r.Name)
+		if len(columns) != len(r.Field) {
+			t.Fatalf("record set %s has %d fields, the table %d columns", r.Name, len(r.Field), len(columns))
+		}
+		for i, f := range r.Field {
+			once(f.ID)
+			if f.Name != columns[i].Name || f.DataType == "" && len(f.SubField) == 0 {
+				t.Errorf("record set %s: field %+v, expected column %+v", r.Name, f, columns[i])
+			}
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package data
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// group reads chosen columns of one row group. The first error stays, so that
+// a decoder asks for it once, at the end.
+type group struct {
+	file  *parquet.File
+	row   parquet.RowGroup
+	flat  map[string]*cursor
+	lists map[string]*listCursor
+	names map[string]string // strings met in lists
+	err   error
+}
+
+func newGroup(file *parquet.File, row parquet.RowGroup) *group {
+	return &group{file: file, row: row, flat: map[string]*cursor{}, lists: map[string]*listCursor{}, names: map[string]string{}}
+}
+
+// leaf is the column below the top-level column name, the one called field
+// where there are several. It reports false where there is none.
+func (g *group) leaf(name, field string) (parquet.ColumnChunk, parquet.LeafColumn, bool) {
+	for i, path := range g.file.Schema().Columns() {
+		if path[0] == name && (field == "" || path[len(path)-1] == field) {
+			leaf, ok := g.file.Schema().Lookup(path...)
+			return g.row.ColumnChunks()[i], leaf, ok
+		}
+	}
+	return nil, parquet.LeafColumn{}, false
+}
+
+// column is the cursor of a flat column; nil, after an error, where there is
+// none.
+func (g *group) column(name string) *cursor {
+	c := g.flat[name]
+	if c == nil && g.err == nil {
+		chunk, leaf, ok := g.leaf(name, "")
+		if !ok {
+			g.err = errors.New("no column " + name)
+			return nil
+		}
+		c = &cursor{name: name, pages: chunk.Pages(), maxDef: byte(leaf.MaxDefinitionLevel)}
+		g.flat[name] = c
+	}
+	return c
+}
+
+func (g *group) list(name, field string) *listCursor {
+	key := name + "." + field
+	c := g.lists[key]
+	if c == nil && g.err == nil {
+		chunk, leaf, ok := g.leaf(name, field)
+		if !ok {
+			g.err = errors.New("no column " + key)
+			return nil
+		}
+		c = &listCursor{name: key, pages: chunk.Pages(), maxDef: leaf.MaxDefinitionLevel}
+		g.lists[key] = c
+	}
+	return c
+}
+
+func (g *group) strings(n int, name string, set func(row int, v string)) {
+	if c := g.column(name); g.err == nil {
+		g.err = c.strings(n, set)
+	}
+}
+
+func (g *group) int32s(n int, name string, set func(row int, v int32)) {
+	if c := g.column(name); g.err == nil {
+		g.err = c.int32s(n, set)
+	}
+}
+
+func (g *group) bools(n int, name string, set func(row int, v bool)) {
+	if c := g.column(name); g.err == nil {
+		g.err = c.bools(n, set)
+	}
+}
+
+// confidences reads the column confidence where the file has one, as files of
+// predictions may.
+func (g *group) confidences(n int, set func(row int, v *float64)) {
+	if g.err != nil {
+		return
+	}
+	if _, leaf, ok := g.leaf("confidence", ""); !ok || leaf.Node.Type().Kind() != parquet.Double {
+		return
+	}
+	values := make([]float64, n)
+	c := g.column("confidence")
+	g.err = c.doubles(n, func(row int, v float64) {
+		values[row] = v
+		set(row, &values[row])
+	})
+}
+
+// stringLists reads a column that is a list of strings.
+func (g *group) stringLists(n int, name string, at func(row int) *[]string) {
+	c := g.list(name, "")
+	if g.err != nil {
+		return
+	}
+	g.err = c.each(n, func(row int, v parquet.Value) {
+		b := v.ByteArray()
+		s, ok := g.names[string(b)]
+		if !ok {
+			s = string(b)
+			g.names[s] = s
+		}
+		list := at(row)
+		*list = append(*list, s)
+	})
+}
+
+// spanLists reads a column that is a list of struct{start, end}.
+func (g *group) spanLists(n int, name string, at func(row int) *[]schema.Span) {
+	starts, ends := g.list(name, "start"), g.list(name, "end")
+	if g.err != nil {
+		return
+	}
+	if g.err = starts.each(n, func(row int, v parquet.Value) {
+		list := at(row)
+		*list = append(*list, schema.Span{Start: v.Int32()})
+	}); g.err != nil {
+		return
+	}
+	row, i := -1, 0
+	g.err = ends.each(n, func(r int, v parquet.Value) {
+		if r != row {
+			row, i = r, 0
+		}
+		(*at(r))[i].End = v.Int32()
+		i++
+	})
+}
+
+// close closes the columns; it does not panic.
+func (g *group) close() (err error) {
+	defer recoverAs(&err, "closing a row group")
+	var errs []error
+	for _, c := range g.flat {
+		errs = append(errs, c.close())
+	}
+	for _, c := range g.lists {
+		errs = append(errs, c.close())
+	}
+	return errors.Join(slices.DeleteFunc(errs, func(err error) bool { return err == nil })...)
+}
