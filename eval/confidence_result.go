@@ -124,7 +124,10 @@ func (j *confidenceJSON) check() error {
 	if j.Gold < 0 || j.Unscored < 0 {
 		return fmt.Errorf("confidence counts with gold %d and unscored %d, expected 0 or more", j.Gold, j.Unscored)
 	}
-	for _, s := range j.Steps {
+	for i, s := range j.Steps {
+		if i > 0 && s.Step <= j.Steps[i-1].Step {
+			return fmt.Errorf("confidence counts with step %d after step %d, expected ascending steps", s.Step, j.Steps[i-1].Step)
+		}
 		if s.Step < 0 || s.Step > ConfidenceResolution || s.Wrong < 0 || s.Right < 0 {
 			return fmt.Errorf("confidence counts with %d wrong and %d right at step %d, expected steps 0 to %d and counts of 0 or more", s.Wrong, s.Right, s.Step, ConfidenceResolution)
 		}

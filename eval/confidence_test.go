@@ -112,7 +112,7 @@ func TestConfidenceDuplicates(t *testing.T) {
 	if b, err := json.Marshal(empty); err != nil || empty.AveragePrecision != nil || empty.ECE != nil || empty.Brier != nil || empty.BestF1 != nil {
 		t.Errorf("nothing gives %s, %v", b, err)
 	}
-	for _, bad := range []string{`{"resolution":100}`, `{"resolution":10000,"gold":-1}`, `{"resolution":10000,"steps":[{"step":10001}]}`, `[]`} {
+	for _, bad := range []string{`{"resolution":100}`, `{"resolution":10000,"gold":-1}`, `{"resolution":10000,"steps":[{"step":10001}]}`, `{"resolution":10000,"steps":[{"step":2},{"step":2}]}`, `[]`} {
 		if json.Unmarshal([]byte(bad), &ConfidenceCounts{}) == nil {
 			t.Errorf("%s was accepted", bad)
 		}
@@ -158,6 +158,32 @@ func TestConfidenceMerge(t *testing.T) {
 		c := total.Get(total.layout.Find("mentions.strict"), "")
 		if r.Correct != c[0] || r.Predicted != c[1] || r.Gold != c[3] {
 			t.Fatalf("%d of %d right, %d gold, but mentions.strict has %v", r.Correct, r.Predicted, r.Gold, c)
+		}
+	})
+}
+
+// FuzzConfidenceCounts: whatever is read is written back the same, and has a
+// result that JSON can hold.
+func FuzzConfidenceCounts(f *testing.F) {
+	f.Add([]byte(`{"resolution":10000,"gold":2,"unscored":0,"steps":[{"step":0,"wrong":1,"right":0},{"step":10000,"wrong":0,"right":1}]}`))
+	f.Add([]byte(`{"resolution":10000}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var c, d ConfidenceCounts
+		if json.Unmarshal(data, &c) != nil {
+			return
+		}
+		a, err := json.Marshal(&c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(a, &d); err != nil {
+			t.Fatalf("%s: %v", a, err)
+		}
+		if b, _ := json.Marshal(&d); string(a) != string(b) {
+			t.Fatalf("%s\n%s", a, b)
+		}
+		if _, err := json.Marshal(c.Result()); err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -103,7 +103,7 @@ func sign(sig Signature, metrics []*Metric, filters []*Filter, by []*Column, set
 	for _, c := range by {
 		sig.Slices = append(sig.Slices, c.Name)
 	}
-	sig.Scheme, sig.Undefined, sig.Omitted = SchemeOptimal, "null", "missed"
+	sig.Scheme, sig.Undefined, sig.Omitted = schemeOf(metrics), "null", "missed"
 	sig.IoU = settings.IoU
 	sig.Resamples, sig.Seed, sig.Tool = opt.Resamples, opt.Seed, schema.ToolVersion
 	if opt.Resamples > 0 {

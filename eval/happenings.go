@@ -68,9 +68,9 @@ func merge(article *schema.Article, events []*schema.Event, resolve fillers) hap
 			arg := &e.Arguments[i]
 			switch arg.Role {
 			case "ACTOR":
-				h.sources = append(h.sources, resolve.of(arg))
+				h.sources = append(h.sources, participant(resolve.of(arg)))
 			case "RECIPIENT":
-				h.targets = append(h.targets, resolve.of(arg))
+				h.targets = append(h.targets, participant(resolve.of(arg)))
 			case "TIME":
 				if day := dayOf(arg.Value); day != "" && (h.day == "" || day < h.day) {
 					h.day = day
@@ -88,6 +88,13 @@ func merge(article *schema.Article, events []*schema.Event, resolve fillers) hap
 		}
 	}
 	return h
+}
+
+// participant takes an event that fills a participant's role, which it should
+// not, for its place alone.
+func participant(f filler) filler {
+	f.hopper = ""
+	return f
 }
 
 // dayOf cuts an ISO 8601 value to the day: the start of an interval, without

@@ -26,12 +26,6 @@ func (k keyedItem) compare(l keyedItem) int {
 	return strings.Compare(k.class, l.class)
 }
 
-// distinct keeps one item of each key. Void items all stay.
-func distinct(items []keyedItem) []keyedItem {
-	slices.SortFunc(items, keyedItem.compare)
-	return slices.CompactFunc(items, func(a, b keyedItem) bool { return a.key == b.key && !a.void && !b.void })
-}
-
 // countKeyed counts the greatest one-to-one matching of equal keys, which is
 // the intersection of the two multisets. It sorts both lists.
 func countKeyed(gold, pred []keyedItem, metric int, out *Tally) {

@@ -20,7 +20,8 @@ var (
 type RecordOptions struct {
 	Event string // one of [RecordEventLevels]
 	Actor string // one of [RecordActorLevels]
-	// Expand replaces a set of actors by its members, and theirs.
+	// Expand replaces a set of actors by its members, and theirs. Members of
+	// one set are paired with each other only where no other ACTOR is.
 	Expand bool
 	// OneADay keeps one of the records of an article that agree in day,
 	// source, event and target.
@@ -58,7 +59,9 @@ type Record struct {
 // symmetric record for each pair of ACTORs; any other event is one record
 // without target for each ACTOR. Without an ACTOR the source is empty. CONSULT
 // is symmetric with a RECIPIENT too. Records of one event that are equal in
-// code count once.
+// code count once. A set of actors stands for itself, unless a member takes
+// part by itself too ("Putin called Macron; the two presidents agreed"): then
+// it stands for its members.
 //
 // Event codes: quad is 1 to 4; type_mode adds the modes; cameo_root is the
 // first two digits of cameo_leaf, which is the commonest leaf code of the
@@ -85,13 +88,22 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 	for i := range list {
 		h := &list[i]
 		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day}
+		c.named = map[string]bool{}
+		for _, list := range [][]filler{h.sources, h.targets} {
+			for _, f := range list {
+				c.named[f.actor] = f.actor != ""
+			}
+		}
 		sources, targets := c.codes(h.sources), c.codes(h.targets)
 		mutual := h.typ == "CONSULT" || h.typ == "AGREE" || h.typ == "COOPERATE"
 		switch {
 		case len(targets) == 0 && mutual && len(sources) > 1:
+			alone := !slices.ContainsFunc(sources, func(s actorCode) bool { return s.set != sources[0].set })
 			for i := range sources {
 				for _, other := range sources[i+1:] {
-					c.add(sources[i], other, true)
+					if alone || sources[i].set != other.set {
+						c.add(sources[i], other, true)
+					}
 				}
 			}
 		default:
@@ -129,6 +141,7 @@ func asInt(b bool) int {
 type actorCode struct {
 	code string
 	void bool
+	set  int // equal for the members of one expanded set
 }
 
 func orNone(list []actorCode) []actorCode {
@@ -142,6 +155,7 @@ type recordCoder struct {
 	actors     map[string]*schema.Actor
 	opt        RecordOptions
 	event, day string
+	named      map[string]bool // ids of the actors that the labels name
 	records    []Record
 }
 
@@ -152,27 +166,51 @@ func (c *recordCoder) add(s, t actorCode, symmetric bool) {
 	c.records = append(c.records, Record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void})
 }
 
-// codes are the codes of distinct fillers, sets expanded where asked.
+// hasNamed reports whether a member of the set, or a member's, takes part by
+// itself.
+func (c *recordCoder) hasNamed(set *schema.Actor, seen map[string]bool) bool {
+	for _, id := range set.Members {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		if member := c.actors[id]; c.named[id] || member != nil && c.hasNamed(member, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// codes are the codes of distinct fillers, sets expanded where asked or due. Sets come
+// last, so that a member that is also named by itself is not of the set.
 func (c *recordCoder) codes(list []filler) []actorCode {
+	isSet := func(f filler) bool {
+		actor := c.actors[f.actor]
+		return actor != nil && len(actor.Members) > 0 && (c.opt.Expand || c.hasNamed(actor, map[string]bool{f.actor: true}))
+	}
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(f, g filler) int {
+		return cmp.Or(cmp.Compare(asInt(isSet(f)), asInt(isSet(g))), cmp.Compare(f.identity(), g.identity()))
+	})
 	var out []actorCode
 	seen := map[string]bool{}
-	var add func(f filler)
-	add = func(f filler) {
+	var add func(f filler, set int)
+	add = func(f filler, set int) {
 		id := f.identity()
 		if seen[id] && id != "" {
 			return
 		}
 		seen[id] = true
-		if actor := c.actors[f.actor]; c.opt.Expand && actor != nil && len(actor.Members) > 0 {
-			for _, member := range actor.Members {
-				add(filler{actor: member})
+		if isSet(f) {
+			for _, member := range c.actors[f.actor].Members {
+				add(filler{actor: member}, set)
 			}
 			return
 		}
-		out = append(out, actorCode{c.actor(f), f.void()})
+		out = append(out, actorCode{c.actor(f), f.void(), set})
 	}
-	for _, f := range list {
-		add(f)
+	for i, f := range list {
+		add(f, i)
 	}
 	return out
 }

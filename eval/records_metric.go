@@ -3,7 +3,7 @@ package eval
 import "github.com/mizan-corpus/mizan/schema"
 
 const recordMeaning = "Who did what to whom: records of source, event and target derived from the labels of an article, and matched one to one when all three codes are equal. " +
-	"A happening (the event mentions of one hopper and type) gives one record for each pair of an ACTOR (source) and a RECIPIENT (target); without RECIPIENT, CONSULT, AGREE and COOPERATE of several ACTORs give each pair of ACTORs, unordered, and other events one record without target for each ACTOR. CONSULT is unordered always. Equal records of one happening count once. " +
+	"A happening (the event mentions of one hopper and type) gives one record for each pair of an ACTOR (source) and a RECIPIENT (target); without RECIPIENT, CONSULT, AGREE and COOPERATE of several ACTORs give each pair of ACTORs, unordered, and other events one record without target for each ACTOR. CONSULT is unordered always. Equal records of one happening count once. A set of actors stands for itself, or for its members where one of them takes part by itself too. " +
 	"Only actual events count; an event without realis counts as actual. Actors are looked up in the table that came with the predictions, or else in gold's. An actor without a country, or not in the table, equals only itself; a mention without an actor equals only another one without in the same place; an argument that refers to nothing is never right. "
 
 var recordEventMeaning = map[string]string{
@@ -31,7 +31,7 @@ var recordVariants = []struct {
 	name, title, means string
 	set                func(*RecordOptions)
 }{
-	{"expanded", ", sets expanded", " Here a set of actors is replaced by its members.",
+	{"expanded", ", sets expanded", " Here a set of actors is replaced by its members, which are paired with each other only where no other ACTOR is.",
 		func(o *RecordOptions) { o.Expand = true }},
 	{"one_a_day", ", one a day", " Here the records of an article that agree in day, source, event and target count once, and must agree in the day too: the earliest TIME value of the happening, cut to the day, or else the article's date. Repetitions in other articles are not filtered.",
 		func(o *RecordOptions) { o.OneADay = true }},

@@ -38,6 +38,9 @@ type Figure struct {
 	// categories cor, inc, par, mis, spu.
 	Counts   map[string]float64 `json:"counts,omitempty"`
 	Interval *FigureInterval    `json:"interval,omitempty"`
+	// Ceiling is the F1 of one annotation pass against another, see
+	// [Result.SetCeiling]; nil when not asked for or undefined.
+	Ceiling *float64 `json:"ceiling,omitempty"`
 }
 
 // FigureInterval is a two-sided interval of each ratio; nil where it could not

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -33,6 +34,29 @@ type Signature struct {
 
 // SchemeOptimal is the toolkit's own matching.
 const SchemeOptimal = "optimal-one-to-one"
+
+// compatible are the other scorers whose ways are reproduced: a metric whose
+// first name is one of them is counted in that scorer's way.
+var compatible = []string{"conll", "conlleval", "gtt", "neleval", "nervaluate", "textee"}
+
+// schemeOf names the ways in which the metrics match.
+func schemeOf(metrics []*Metric) string {
+	var others []string
+	own := false
+	for _, m := range metrics {
+		first, _, _ := strings.Cut(m.Name, ".")
+		switch {
+		case !slices.Contains(compatible, first):
+			own = true
+		case !slices.Contains(others, first):
+			others = append(others, first)
+		}
+	}
+	if own {
+		others = append([]string{SchemeOptimal}, others...)
+	}
+	return strings.Join(others, "+")
+}
 
 // String is the signature on one line, the metrics as a short hash of their
 // names.

@@ -51,15 +51,20 @@ func valuesOf(p *Pair, c *Column) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
+// ofMentions are the first names of the metrics that count mentions; all others
+// count events.
+var ofMentions = []string{"mentions", "actors", "nervaluate", "conlleval", "conll", "neleval"}
+
 // sliceable reports whether a metric says anything about a slice by these
 // columns: a column of mentions slices metrics of mentions and actors, a
 // column of events those of events and records.
 func sliceable(metric string, cols []*Column) bool {
+	first, _, _ := strings.Cut(metric, ".")
+	mentions := slices.Contains(ofMentions, first)
 	for _, c := range cols {
-		ofMentions := strings.HasPrefix(metric, "mentions") || strings.HasPrefix(metric, "actors")
 		switch {
 		case c.Article != nil:
-		case ofMentions && !c.onMentions(), !ofMentions && c.Event == nil:
+		case mentions && !c.onMentions(), !mentions && c.Event == nil:
 			return false
 		}
 	}

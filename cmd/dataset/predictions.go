@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -21,6 +22,8 @@ type predictions struct {
 
 	failed  []string // articles for which the extractor answered with an error
 	dropped []labels.Unaligned
+	odd     *eval.Oddities
+	places  map[string]labels.Position // where each article stands in the file
 }
 
 func openPredictions(path, format string, texts *articleCursor) (*predictions, error) {
@@ -44,15 +47,20 @@ func openPredictions(path, format string, texts *articleCursor) (*predictions, e
 func (p *predictions) annotations(opt labels.ReadOptions) iter.Seq2[*schema.Annotation, error] {
 	return func(yield func(*schema.Annotation, error) bool) {
 		*p = predictions{path: p.path, format: p.format, resolver: labels.Resolver{Text: p.resolver.Text, Unaligned: p.resolver.Unaligned}}
+		p.odd, p.places = eval.NewOddities(schema.PLOVER()), map[string]labels.Position{}
 		var bad []error
 		for d, err := range p.resolver.All(p.format.Read(labels.FileSource(p.path), opt)) {
-			switch {
-			case err != nil:
+			if err == nil {
+				err = p.once(d)
+			}
+			if err != nil {
 				bad = append(bad, err)
 				continue
-			case d.Error != "":
+			}
+			if d.Error != "" {
 				p.failed = append(p.failed, d.DocID)
 			}
+			p.odd.Add(&d.Annotation)
 			if !yield(&d.Annotation, nil) {
 				return
 			}
@@ -61,6 +69,16 @@ func (p *predictions) annotations(opt labels.ReadOptions) iter.Seq2[*schema.Anno
 			yield(nil, badRecords(p.path, bad))
 		}
 	}
+}
+
+// once refuses a second record of an article.
+func (p *predictions) once(d *labels.Document) error {
+	if first, ok := p.places[d.DocID]; ok {
+		return &labels.RecordError{At: d.At, DocID: d.DocID, What: "doc_id", Found: fmt.Sprintf("%q again", d.DocID),
+			Expected: fmt.Sprintf("one record an article; the first is at %s", first)}
+	}
+	p.places[d.DocID] = d.At
+	return nil
 }
 
 func badRecords(path string, bad []error) error {
@@ -88,6 +106,7 @@ func (p *predictions) warnings() []string {
 		}
 		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason))
 	}
+	out = append(out, p.odd.Warnings()...)
 	if p.resolver.Unit != labels.CodePoints {
 		out = append(out, "offsets were counted in "+p.resolver.Unit.String()+" and converted")
 	}
