@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,10 +11,15 @@ import (
 // columns writes rows in aligned columns, the first to the left, the others to
 // the right, two spaces apart, without trailing spaces. Widths count code
 // points, marks apart, since terminals show those on the letter before.
-func columns(w io.Writer, rows [][]string) error {
+func columns(w io.Writer, rows [][]string) error { return columnsWith(w, rows, nil) }
+
+// columnsWith is columns with some cells in bold. Control characters are shown
+// as escapes: a name can neither break a row nor speak to the terminal.
+func columnsWith(w io.Writer, rows [][]string, bold map[cellAt]bool) error {
 	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
+	for r, row := range rows {
+		rows[r] = visibleRow(row)
+		for i, cell := range rows[r] {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
@@ -21,10 +27,13 @@ func columns(w io.Writer, rows [][]string) error {
 		}
 	}
 	var b strings.Builder
-	for _, row := range rows {
+	for r, row := range rows {
 		line := ""
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-width(cell))
+			if bold[cellAt{r, i}] {
+				cell = "\x1b[1m" + cell + "\x1b[0m"
+			}
 			if i == 0 {
 				line += cell + pad
 			} else {
@@ -35,6 +44,39 @@ func columns(w io.Writer, rows [][]string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// cellAt is the place of a cell: row, then column.
+type cellAt struct{ row, column int }
+
+func visibleRow(row []string) []string {
+	out := make([]string, len(row))
+	for i, cell := range row {
+		out[i] = visible(cell)
+	}
+	return out
+}
+
+// visible replaces what would not show as a character of its own: control
+// characters, line and paragraph separators, and marks that turn the direction
+// of the text around them.
+func visible(s string) string {
+	hidden := func(r rune) bool {
+		return unicode.IsControl(r) || unicode.In(r, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
+	}
+	if strings.IndexFunc(s, hidden) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if hidden(r) {
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 func width(s string) int {

@@ -22,6 +22,10 @@ func Text(w io.Writer, r *eval.Result) error {
 	if interval != "" {
 		head = append(head, interval)
 	}
+	ceiling := hasCeiling(r)
+	if ceiling {
+		head = append(head, "F1 of annotators")
+	}
 	rows := [][]string{head}
 	for _, block := range blocks(r.Metrics) {
 		if block.title != "" {
@@ -35,6 +39,9 @@ func Text(w io.Writer, r *eval.Result) error {
 			if interval != "" {
 				row = append(row, bounds(f))
 			}
+			if ceiling {
+				row = append(row, number(f.Ceiling))
+			}
 			rows = append(rows, row)
 		}
 	}
@@ -43,9 +50,9 @@ func Text(w io.Writer, r *eval.Result) error {
 	}
 	fmt.Fprintln(w)
 	for _, line := range r.Warnings {
-		fmt.Fprintln(w, "warning: "+line)
+		fmt.Fprintln(w, "warning: "+visible(line))
 	}
-	_, err := fmt.Fprintln(w, "signature: "+r.Signature.String())
+	_, err := fmt.Fprintln(w, "signature: "+visible(r.Signature.String()))
 	return err
 }
 
@@ -125,6 +132,16 @@ func credit(c eval.Credit) string {
 		return count(c.Precision)
 	}
 	return count(c.Precision) + "/" + count(c.Recall)
+}
+
+// hasCeiling reports whether any figure has its human ceiling.
+func hasCeiling(r *eval.Result) bool {
+	for i := range r.Metrics {
+		if r.Metrics[i].Ceiling != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // intervalTitle heads the column of intervals; "" when there are none.
