@@ -38,8 +38,8 @@ bench: ## the benchmarks, ours beside the peers' where Python is there
 fuzz: ## every fuzz target for FUZZTIME (default 5s)
 	@./scripts/fuzz.sh $(FUZZTIME)
 
-conformance: ## other scorers' cases; needs DATASET_CONFORMANCE
-	$(GO) test -run 'Conformance' -count=1 ./...
+conformance: ## the metrics against other scorers' cases, in the folder DATASET_CONFORMANCE
+	$(GO) test -count=1 ./eval
 
 reproducible: build ## building the release twice gives the same bytes
 	./scripts/reproducible.sh $(BIN)
