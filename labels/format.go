@@ -34,6 +34,10 @@ type Format struct {
 	// most [HeadSize]) is in the format. nil: never detected.
 	Detect func(name string, head []byte) bool
 
+	// DetectFolder reports whether a folder as a whole is in the format. nil:
+	// its files decide.
+	DetectFolder func(src Source) bool
+
 	// Read yields the documents of a file or folder in order. A bad record
 	// is a (nil, *RecordError) item; any other error is I/O and the last item.
 	Read func(src Source, opt ReadOptions) iter.Seq2[*Document, error]
@@ -56,6 +60,15 @@ type ReadOptions struct {
 	// MaxRecord limits the bytes of one record (a line, a file);
 	// 0 is [DefaultMaxRecord]. A longer one is an error item.
 	MaxRecord int
+
+	// Unit of the offsets, where the user states it; nil leaves it to the
+	// format and the surfaces.
+	Unit *Unit
+
+	// Types lists endings of the names of the annotation types that are read
+	// from formats whose files hold many kinds (xmi, webanno); nil is the
+	// format's own choice.
+	Types []string
 
 	// Warn takes remarks that are no errors. nil drops them.
 	Warn func(at Position, remark string)
@@ -141,15 +154,23 @@ func ReadAll(docs iter.Seq2[*Document, error]) ([]*Document, error) {
 	return list, errors.Join(errs...)
 }
 
-// HeadSize is how much of a file [Format.Detect] sees, in bytes.
-const HeadSize = 4096
+// HeadSize is how much of a file [Format.Detect] sees, in bytes: enough to see
+// past the text of most articles, which many formats put first.
+const HeadSize = 1 << 16
 
-// DetectFormat finds the one format that claims the source. Of a folder, the
-// first file that any format claims decides.
+// DetectFormat finds the one format that claims the source. A folder that no
+// format claims as a whole is decided by its first file that any claims.
 func DetectFormat(src Source) (*Format, error) {
 	files, err := src.Files()
 	if err != nil {
 		return nil, err
+	}
+	if len(files) != 1 || files[0] != src.Path {
+		for _, f := range All() {
+			if f.DetectFolder != nil && f.DetectFolder(src) {
+				return f, nil
+			}
+		}
 	}
 	for _, name := range files {
 		head, err := src.Head(name, HeadSize)

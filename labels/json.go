@@ -28,7 +28,7 @@ func init() {
 			first, _, more := bytes.Cut(bytes.TrimSpace(head), []byte("\n"))
 			native := bytes.HasPrefix(first, []byte("{")) && bytes.Contains(head, []byte(`"doc_id"`))
 			oneLine := more && bytes.HasSuffix(bytes.TrimSpace(first), []byte("}"))
-			return native && !oneLine && !isJSONL(name) && (strings.EqualFold(filepath.Ext(name), ".json") || more)
+			return native && !isForeignJSON(head) && !oneLine && !isJSONL(name) && (strings.EqualFold(filepath.Ext(name), ".json") || more)
 		},
 		Read:  readJSON,
 		Write: writeJSON,

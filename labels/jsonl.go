@@ -29,7 +29,7 @@ func init() {
 			native := bytes.HasPrefix(first, []byte("{")) && bytes.Contains(first, []byte(`"doc_id"`))
 			whole := bytes.HasSuffix(bytes.TrimSpace(first), []byte("}"))
 			json := strings.EqualFold(filepath.Ext(name), ".json")
-			return native && (isJSONL(name) || whole && (more || !json))
+			return native && !isForeignJSON(head) && (isJSONL(name) || whole && (more || !json))
 		},
 		Read:  readJSONL,
 		Write: writeJSONL,

@@ -1,0 +1,162 @@
+package labels
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// settle proves the offsets of a document whose file carries the text: it
+// tells their unit, converts them to code points, fills in surfaces, and moves
+// the document over to the article's text where that is at hand.
+//
+// documented is the unit that the format's description names. It is used if
+// every surface and span fits; else the unit under which all do, with a
+// remark. The error is a [RecordError].
+func (o ReadOptions) settle(d *Document, carried string, documented Unit) error {
+	x := schema.NewIndex(carried)
+	if err := o.settleUnit(d, x, documented); err != nil {
+		return err
+	}
+	fillSurfaces(d, x)
+	return o.moveOver(d, x)
+}
+
+// settleUnit is settle without the article's text.
+func (o ReadOptions) settleUnit(d *Document, x *schema.Index, documented Unit) error {
+	unit, fit := documented, true
+	if o.Unit != nil {
+		unit = *o.Unit
+	}
+	for r := range d.spans() {
+		if r.span.IsSet() && !fits(x, unit, r) {
+			if fit = false; o.Unit == nil {
+				break
+			}
+			e := offsetError(d, r)
+			if span, ok := unit.Convert(x, *r.span); ok {
+				e.Found, _ = x.Slice(span)
+			}
+			return asRecordError(e, d)
+		}
+	}
+	if !fit {
+		var err error
+		if unit, err = CheckOffsets(d, x); err != nil {
+			return asRecordError(err, d)
+		}
+		o.warn(d.At, fmt.Sprintf("offsets count %s, not %s as the format has it", unit, documented))
+	}
+	if unit == CodePoints {
+		return nil
+	}
+	return asRecordError(ConvertOffsets(d, x, unit), d)
+}
+
+// asRecordError makes an item of a reader's stream of an offset error.
+func asRecordError(err error, d *Document) error {
+	var e *OffsetError
+	if !errors.As(err, &e) {
+		return err
+	}
+	r := &RecordError{At: e.At, DocID: d.DocID, What: fmt.Sprintf("%s: span %s", e.Item, e.Span), Found: "a span outside the text", Expected: "one inside", Advice: e.Hint()}
+	switch {
+	case e.Fits != 0:
+		r.Found, r.Expected = "several units that fit ("+e.Fits.String()+")", "one"
+	case e.Surface != "" && e.Found == "":
+		r.Found, r.Expected = "no text there", fmt.Sprintf("%q", e.Surface)
+	case e.Surface != "":
+		r.Found, r.Expected = fmt.Sprintf("%q", e.Found), fmt.Sprintf("%q", e.Surface)
+	}
+	return r
+}
+
+// fillSurfaces gives each span its surface.
+func fillSurfaces(d *Document, x *schema.Index) {
+	for s := range d.spans() {
+		if s.text != nil && s.span.IsSet() {
+			if t, ok := x.Slice(*s.span); ok {
+				*s.text = t
+			}
+		}
+	}
+}
+
+// moveOver takes a document from the text in its file to the article's. Texts
+// that differ only in what [Normalise] folds are matched letter by letter;
+// any other difference is an error that shows the first one.
+func (o ReadOptions) moveOver(d *Document, from *schema.Index) error {
+	var to *schema.Index
+	if o.Text != nil {
+		to = o.Text(d.DocID)
+	}
+	if to == nil || to.Text() == from.Text() {
+		return nil
+	}
+	a, b := NormaliseMapped(from.Text()), NormaliseMapped(to.Text())
+	if a.Text != b.Text {
+		at, found, expected := firstDifference(a.Text, b.Text)
+		return &RecordError{At: d.At, DocID: d.DocID, What: "text", Found: fmt.Sprintf("%q at letter %d", found, at),
+			Expected: fmt.Sprintf("%q as in the article", expected), Advice: "is this the same article?"}
+	}
+	for r := range d.spans() {
+		if !r.span.IsSet() {
+			continue
+		}
+		moved, ok := moveSpan(a, b, *r.span)
+		if !ok {
+			return &RecordError{At: r.at, DocID: d.DocID, What: fmt.Sprintf("%s: span %s", r, *r.span), Found: "white space or marks only", Expected: "letters"}
+		}
+		*r.span = moved
+	}
+	fillSurfaces(d, to)
+	o.warn(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
+	return nil
+}
+
+// moveSpan maps a span of the original of a to the original of b; both have
+// the same normalised text.
+func moveSpan(a, b *Normalised, s schema.Span) (schema.Span, bool) {
+	first, last := int32(-1), int32(-1)
+	lo, hi := int32(0), a.Len()
+	for lo < hi { // the first letter that ends after the span's start
+		if mid := (lo + hi) / 2; a.ends[mid] <= s.Start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for k := lo; k < a.Len() && a.starts[k] < s.End; k++ {
+		if first < 0 {
+			first = k
+		}
+		last = k
+	}
+	if first < 0 {
+		return s, false
+	}
+	return b.Original(schema.Span{Start: first, End: last + 1}), true
+}
+
+// firstDifference is the letter, from 0, where two texts part, with some
+// letters of each from there.
+func firstDifference(a, b string) (int, string, string) {
+	x, y := []rune(a), []rune(b)
+	i := 0
+	for i < len(x) && i < len(y) && x[i] == y[i] {
+		i++
+	}
+	return i, string(x[i:min(len(x), i+20)]), string(y[i:min(len(y), i+20)])
+}
+
+// fileDocID is the doc_id of a file that does not name one: its base name
+// without extensions.
+func fileDocID(file string, extensions ...string) string {
+	name := baseName(file)
+	for _, ext := range extensions {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name
+}

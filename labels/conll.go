@@ -1,0 +1,289 @@
+package labels
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// CoNLL columns: one token a line, its columns divided by tabs or spaces, an
+// empty line after a sentence.
+//
+//	line = TOKEN … TAG | "-DOCSTART- DOC_ID …" | "# doc_id = DOC_ID" | "# newdoc id = DOC_ID" | "# …=…"
+//	TAG  = "O" | PREFIX "-" TYPE     PREFIX one of B I E S, or L U M as BILOU and BMES call E, S and I
+//
+// IOB1, IOB2, IOE1, IOE2, BIOES, BILOU and BMES are all decoded by the rules of
+// conlleval: a span begins at B and S, and where the tag before it was O, E or
+// S or had another type; it ends likewise.
+//
+// There are no offsets. Tokens are found in the article's text; without it
+// they are joined by spaces. Tags are flat: of overlapping mentions the
+// outermost is written, in IOB2. Tokens are cut where mentions begin and end.
+func init() {
+	Register(Format{
+		Name: "conll", Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
+		Layout: OneFile, Extensions: []string{".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"},
+		Notes:  "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else.",
+		Detect: detectCoNLL, Read: readCoNLL, Write: writeCoNLL,
+	})
+}
+
+func detectCoNLL(_ string, head []byte) bool {
+	lines := bytes.Split(bytes.TrimPrefix(head, []byte(bom)), []byte("\n"))
+	if len(head) == HeadSize {
+		lines = lines[:len(lines)-1] // cut off
+	}
+	tokens := 0
+	for _, l := range lines {
+		line := strings.TrimRight(string(l), "\r")
+		if _, special := conllDoc(line); special || strings.TrimSpace(line) == "" {
+			continue
+		}
+		columns := conllColumns(line)
+		_, _, ok := conllTag(columns[len(columns)-1])
+		if len(columns) < 2 || !ok {
+			return false
+		}
+		tokens++
+	}
+	return tokens > 0
+}
+
+// conllDoc reports whether a line is no token, and the doc_id if it names one.
+func conllDoc(line string) (docID string, special bool) {
+	if rest, ok := strings.CutPrefix(line, "-DOCSTART-"); ok {
+		id, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		id, _, _ = strings.Cut(id, "\t")
+		if id == "O" || id == "-X-" || id == "_" {
+			id = ""
+		}
+		return strings.Trim(id, "()"), true
+	}
+	if key, value, ok := strings.Cut(line, "="); ok && strings.HasPrefix(line, "# ") {
+		switch strings.TrimSpace(key[2:]) {
+		case "doc_id", "newdoc id":
+			return strings.TrimSpace(value), true
+		}
+		return "", true
+	}
+	return "", false
+}
+
+func conllColumns(line string) []string {
+	if strings.Contains(line, "\t") {
+		return strings.Split(strings.TrimRight(line, "\t"), "\t")
+	}
+	return strings.Fields(line)
+}
+
+// conllTag reads a tag into one of the letters O B I E S and a type.
+func conllTag(tag string) (prefix byte, typ string, ok bool) {
+	if tag == "O" {
+		return 'O', "", true
+	}
+	if len(tag) < 2 || tag[1] != '-' {
+		return 0, "", false
+	}
+	i := strings.IndexByte("BIESLUM", tag[0])
+	if i < 0 {
+		return 0, "", false
+	}
+	return "BIESESI"[i], tag[2:], true
+}
+
+// conllReader collects one article.
+type conllReader struct {
+	opt       ReadOptions
+	yield     func(*Document, error) bool
+	file      string
+	number    int // of the article in the file
+	docID     string
+	at        Position
+	sentences [][]string
+	lines     [][]Position
+	tags      [][]string
+	open      bool // the last sentence goes on
+	bad       bool
+}
+
+func readCoNLL(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		files, err := src.Files(".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			c := conllReader{opt: opt, yield: yield, file: file}
+			if !eachLine(src, file, opt, c.line) || !c.flush() {
+				return
+			}
+		}
+	}
+}
+
+func (c *conllReader) line(l textLine, err error) bool {
+	if err != nil {
+		c.bad = true
+		return c.yield(nil, err) && isRecordError(err)
+	}
+	if docID, special := conllDoc(l.text); special {
+		c.open = false
+		if docID != "" || strings.HasPrefix(l.text, "-DOCSTART-") {
+			if !c.flush() {
+				return false
+			}
+			c.docID, c.at = docID, l.at
+		}
+		return true
+	}
+	if strings.TrimSpace(l.text) == "" {
+		c.open = false
+		return true
+	}
+	columns := conllColumns(l.text)
+	tag := columns[len(columns)-1]
+	if _, _, ok := conllTag(tag); !ok || len(columns) < 2 {
+		c.bad = true
+		return c.yield(nil, &RecordError{At: l.at, DocID: c.docID, What: "tag", Found: strconv.Quote(tag), Expected: "O, or B-TYPE, I-TYPE, E-TYPE or S-TYPE in the last of two or more columns"})
+	}
+	if !c.open {
+		c.open = true
+		c.sentences, c.tags, c.lines = append(c.sentences, nil), append(c.tags, nil), append(c.lines, nil)
+	}
+	if c.at.File == "" {
+		c.at = l.at
+	}
+	k := len(c.sentences) - 1
+	c.sentences[k], c.tags[k], c.lines[k] = append(c.sentences[k], columns[0]), append(c.tags[k], tag), append(c.lines[k], l.at)
+	return true
+}
+
+// flush yields the article read so far, if there is one.
+func (c *conllReader) flush() bool {
+	going := true
+	if c.docID != "" || len(c.sentences) > 0 {
+		c.number++
+		if c.docID == "" {
+			c.docID = jsonRecord{file: c.file, number: c.number}.docID()
+			c.docID = fileDocID(c.docID, ".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt")
+		}
+		if !c.bad {
+			going = c.yield(c.document())
+		}
+	}
+	c.docID, c.at, c.sentences, c.tags, c.lines, c.bad, c.open = "", Position{}, nil, nil, nil, false, false
+	return going
+}
+
+func (c *conllReader) document() (*Document, error) {
+	x, places, bad, err := c.opt.placeTokens(c.docID, c.sentences)
+	if err != nil {
+		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
+	}
+	g := &graph{}
+	for i, tags := range c.tags {
+		before, last := byte('O'), ""
+		for j, tag := range tags {
+			prefix, typ, _ := conllTag(tag)
+			if prefix != 'O' {
+				begins := prefix == 'B' || prefix == 'S' || before == 'O' || before == 'E' || before == 'S' || typ != last
+				if begins {
+					n := node{span: places[i][j], at: c.lines[i][j]}
+					if n.kind, n.typ = parseLabel(typ); n.kind == eventNode {
+						n.kind, n.typ = mentionNode, typ
+					}
+					g.nodes = append(g.nodes, n)
+				}
+				g.nodes[len(g.nodes)-1].span.End = places[i][j].End
+			}
+			before, last = prefix, typ
+		}
+	}
+	d, err := g.document(c.docID, c.at, c.opt)
+	if err != nil {
+		return nil, err
+	}
+	fillSurfaces(d, x)
+	return d, nil
+}
+
+// tokenError says which token is not where the text has it.
+func tokenError(err error, docID string, tokens []string, lines []Position) error {
+	e, ok := err.(*alignError)
+	if !ok {
+		return err
+	}
+	return &RecordError{At: lines[e.token], DocID: docID, What: "token", Found: strconv.Quote(tokens[e.token]), Expected: fmt.Sprintf("%q as in the article", e.found)}
+}
+
+func writeCoNLL(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
+	return out.WriteFile("", func(w io.Writer) error {
+		for d := range docs {
+			text, err := appendCoNLL(d, opt)
+			if err != nil {
+				return err
+			}
+			if _, err := io.WriteString(w, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
+	x, err := opt.text(d.DocID)
+	if err != nil {
+		return "", err
+	}
+	g, err := opt.graph(d, x, holds{noEvents: true, ids: true})
+	if err != nil {
+		return "", err
+	}
+	if strings.ContainsFunc(d.DocID, breaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
+		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
+	}
+	keep := map[*node]bool{}
+	for _, i := range g.outermost() {
+		keep[&g.nodes[i]] = true
+	}
+	g.keep(func(n *node) bool { return keep[n] }, nil)
+	tokens := tokenise(x, g.spans())
+	g.keep(func(n *node) bool { _, _, ok := tokenRange(tokens, n.span); return ok }, nil)
+	tags := make([]string, len(tokens))
+	for k, i := range g.outermost() {
+		n := &g.nodes[i]
+		if strings.ContainsFunc(n.typ, func(r rune) bool { return breaksLine(r) || invisible(r) }) {
+			g.lose(n.owner, "type")
+			n.typ = ""
+		}
+		if n.owner != madeID(mentionNode, k+1) && n.owner != "" {
+			g.lose(n.owner, "mention_id")
+		}
+		from, to, _ := tokenRange(tokens, n.span)
+		for t := from; t < to; t++ {
+			tags[t] = "I-" + n.label()
+		}
+		tags[from] = "B-" + n.label()
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# doc_id = %s\n", d.DocID)
+	for _, s := range sentences(x, tokens, g.spans()) {
+		for t := s[0]; t < s[1]; t++ {
+			surface, _ := x.Slice(schema.Span{Start: tokens[t].Start, End: tokens[t].End})
+			tag := tags[t]
+			if tag == "" {
+				tag = "O"
+			}
+			fmt.Fprintf(&b, "%s\t%s\n", surface, tag)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), nil
+}

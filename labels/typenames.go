@@ -1,0 +1,36 @@
+package labels
+
+import (
+	"slices"
+	"strings"
+)
+
+// DefaultTypes are the endings of the names of the types of annotation that are
+// read from XMI: entities, mentions and events, and not tokens, sentences,
+// parts of speech or syntax. "NamedEntity" ends in "Entity".
+var DefaultTypes = []string{"Entity", "EntityMention", "Mention", "Event", "EventMention"}
+
+// wanted reports whether annotations of the type are to be read.
+func (o ReadOptions) wanted(typeName string) bool {
+	endings := o.Types
+	if endings == nil {
+		endings = DefaultTypes
+	}
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(typeName, e) })
+}
+
+// isEventType reports whether a type of annotation is one of events by its
+// name.
+func isEventType(typeName string) bool {
+	return strings.HasSuffix(typeName, "Event") || strings.HasSuffix(typeName, "EventMention")
+}
+
+// skips remarks once on each type of annotation that is left out.
+type skips map[string]bool
+
+func (s skips) remark(opt ReadOptions, at Position, typeName string) {
+	if !s[typeName] {
+		s[typeName] = true
+		opt.warn(at, "annotations of the type "+typeName+" left out")
+	}
+}

@@ -1,0 +1,273 @@
+package labels
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// webannoColumn is one column after the third.
+type webannoColumn struct {
+	layer  int    // place in the list of layers
+	name   string // of the feature; of a slot's targets, their layer; "" for a placeholder or a relation's source
+	role   bool   // the roles of a slot
+	target bool   // the targets of the slot in the column before
+	base   string // the source of a relation: the layer of its ends
+}
+
+type webannoKind struct {
+	name     string
+	relation bool
+	chain    bool
+	wanted   bool
+}
+
+// webannoSpan is an annotation. It is made at its first token.
+type webannoSpan struct {
+	layer    int
+	unit     string
+	from, to int32
+	features []attribute
+	slots    []webannoLink
+	at       Position
+	id       string // "" for none
+	place    int    // of its node, -1 for none
+}
+
+// webannoLink is a slot, or a relation.
+type webannoLink struct {
+	label        string
+	unit, id     string // of a slot's target, of a relation's source
+	toUnit, toID string // of a relation's target
+	base         string
+	at           Position
+}
+
+type webannoReader struct {
+	opt       ReadOptions
+	docID     string
+	at        Position
+	layers    []webannoKind
+	columns   []webannoColumn
+	body      bool     // the header is over
+	sentence  []string // lines whose first token is still to come
+	sentences []webannoToken
+	tokens    []webannoToken
+	other     [2]bool // tokens do not have the length in UTF-16 units, in code points
+	spans     []*webannoSpan
+	byID      map[string]*webannoSpan
+	byUnit    map[string][]*webannoSpan
+	relations []webannoLink
+	skips     skips
+}
+
+// webannoToken is a token, or the text of a sentence, which has no end.
+type webannoToken struct {
+	text     string
+	from, to int32
+	at       Position
+}
+
+func readWebAnno(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		files, err := src.Files(".tsv")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			r := webannoReader{opt: opt, docID: fileDocID(file, ".tsv"), at: Position{src.Display(file), 1}, skips: skips{},
+				byID: map[string]*webannoSpan{}, byUnit: map[string][]*webannoSpan{}}
+			bad, going := false, true
+			if !eachLine(src, file, opt, func(l textLine, err error) bool {
+				if err == nil {
+					err = r.line(l)
+				}
+				if err == nil {
+					return true
+				}
+				bad = true
+				going = yield(nil, err) && isRecordError(err)
+				return false // what follows hangs on the line
+			}) && (!bad || !going) {
+				return
+			}
+			if bad {
+				continue
+			}
+			d, err := r.document()
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
+func (r *webannoReader) bad(at Position, what, found, expected string) *RecordError {
+	return &RecordError{At: at, DocID: r.docID, What: what, Found: found, Expected: expected}
+}
+
+func (r *webannoReader) line(l textLine) error {
+	switch {
+	case l.at.Line == 1:
+		if !strings.HasPrefix(l.text, "#FORMAT=WebAnno TSV 3") {
+			return r.bad(l.at, "format", strconv.Quote(l.text[:min(len(l.text), 40)]), "#FORMAT=WebAnno TSV 3.3")
+		}
+	case !r.body && strings.HasPrefix(l.text, "#T_"):
+		return r.layer(l)
+	case strings.HasPrefix(l.text, "#Text="):
+		r.body = true
+		r.sentence = append(r.sentence, unescapeWebAnno(strings.TrimPrefix(l.text, "#Text=")))
+	case strings.TrimSpace(l.text) == "" || strings.HasPrefix(l.text, "#"):
+	default:
+		return r.token(l)
+	}
+	return nil
+}
+
+// layer reads the declaration of a layer.
+func (r *webannoReader) layer(l textLine) error {
+	kind, rest, _ := strings.Cut(l.text, "=")
+	parts := strings.Split(rest, "|")
+	layer := webannoKind{name: parts[0], relation: kind == "#T_RL", chain: kind == "#T_CH"}
+	builtIn := strings.HasPrefix(layer.name, "de.tudarmstadt.ukp.dkpro.core.api.") && !strings.Contains(layer.name, ".ner.")
+	layer.wanted = !layer.chain && (layer.relation || r.opt.Types == nil && !builtIn || r.opt.Types != nil && r.opt.wanted(layer.name))
+	if kind != "#T_SP" && !layer.relation && !layer.chain || layer.name == "" {
+		return r.bad(l.at, "layer", strconv.Quote(l.text), "#T_SP, #T_RL or #T_CH and a name")
+	}
+	if !layer.wanted {
+		r.skips.remark(r.opt, l.at, layer.name)
+	}
+	r.layers = append(r.layers, layer)
+	at := len(r.layers) - 1
+	if len(parts) == 1 {
+		parts = append(parts, "")
+	}
+	for i, p := range parts[1:] {
+		c := webannoColumn{layer: at, name: p}
+		switch {
+		case strings.HasPrefix(p, "ROLE_"):
+			c.name, c.role = "", true
+		case i > 0 && r.columns[len(r.columns)-1].role && r.columns[len(r.columns)-1].layer == at:
+			c.name, c.target = p, true
+		case layer.relation && strings.HasPrefix(p, "BT_"):
+			c.name, c.base = "", strings.TrimPrefix(p, "BT_")
+		}
+		r.columns = append(r.columns, c)
+	}
+	return nil
+}
+
+// token reads a line of a token or a part of one.
+func (r *webannoReader) token(l textLine) error {
+	fields := strings.Split(strings.TrimSuffix(l.text, "\t"), "\t")
+	if len(fields) < 3+len(r.columns) {
+		return r.bad(l.at, "line", fmt.Sprintf("%d columns", len(fields)), fmt.Sprintf("3 and the %d of the layers", len(r.columns)))
+	}
+	from, to, _ := strings.Cut(fields[1], "-")
+	begin, err1 := strconv.ParseInt(from, 10, 32)
+	end, err2 := strconv.ParseInt(to, 10, 32)
+	if err1 != nil || err2 != nil || begin < 0 || end < begin || end == math.MaxInt32 {
+		return r.bad(l.at, "offsets", strconv.Quote(fields[1]), "BEGIN-END")
+	}
+	t := webannoToken{text: fields[2], from: int32(begin), to: int32(end), at: l.at}
+	if r.sentence != nil { // the first token of a sentence tells where it begins
+		r.sentences = append(r.sentences, webannoToken{text: strings.Join(r.sentence, "\n") + "\n", from: t.from, at: l.at})
+		r.sentence = nil
+	}
+	r.other[0] = r.other[0] || UTF16Units.length(t.text) != int(t.to-t.from)
+	r.other[1] = r.other[1] || CodePoints.length(t.text) != int(t.to-t.from)
+	r.tokens = append(r.tokens, t)
+	for i := 0; i < len(r.columns); {
+		n := i + 1
+		for n < len(r.columns) && r.columns[n].layer == r.columns[i].layer {
+			n++
+		}
+		if err := r.cells(fields[0], t, r.columns[i:n], fields[3+i:3+n]); err != nil {
+			return err
+		}
+		i = n
+	}
+	return nil
+}
+
+// build puts the sentences together, with spaces where the file does not say
+// what stands between them.
+func (r *webannoReader) build(unit Unit) (string, error) {
+	var text []byte
+	length := 0
+	for _, s := range r.sentences {
+		gap := int(s.from) - length
+		if gap == -1 && len(text) > 0 { // nothing between: the line break was ours
+			text = text[:len(text)-1]
+			gap = 0
+		}
+		if gap < 0 || len(text)+gap+len(s.text) > r.opt.maxRecord() {
+			return "", r.bad(s.at, "offsets", strconv.Itoa(int(s.from)), fmt.Sprintf("a sentence that begins at %d or soon after", length))
+		}
+		text = append(append(text, bytes.Repeat([]byte(" "), gap)...), s.text...)
+		length = int(s.from) + unit.length(s.text)
+	}
+	return string(text), nil
+}
+
+func (r *webannoReader) document() (*Document, error) {
+	unit := UTF16Units
+	if r.other[0] && !r.other[1] {
+		unit = CodePoints
+		r.opt.warn(r.at, fmt.Sprintf("offsets count %s, not %s as the format has it", CodePoints, UTF16Units))
+	}
+	// Between sentences the file says nothing: the article's text, where its
+	// tokens are these, is better than the one put together.
+	if r.opt.Text != nil {
+		if x := r.opt.Text(r.docID); x != nil && r.misplaced(x, unit) == nil {
+			return r.finish(x, unit)
+		}
+	}
+	text, err := r.build(unit)
+	if err != nil {
+		return nil, err
+	}
+	x := schema.NewIndex(text)
+	if t := r.misplaced(x, unit); t != nil {
+		span, _ := unit.Convert(x, schema.Span{Start: t.from, End: t.to})
+		got, _ := x.Slice(span)
+		return nil, r.bad(t.at, fmt.Sprintf("token at [%d,%d)", t.from, t.to), strconv.Quote(got), strconv.Quote(t.text))
+	}
+	return r.finish(x, unit)
+}
+
+// misplaced is the first token that the text does not have at its place.
+func (r *webannoReader) misplaced(x *schema.Index, unit Unit) *webannoToken {
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if t.from == t.to && t.text == "" {
+			continue
+		}
+		span, ok := unit.Convert(x, schema.Span{Start: t.from, End: t.to})
+		if got, _ := x.Slice(span); !ok || got != t.text {
+			return t
+		}
+	}
+	return nil
+}
+
+func (r *webannoReader) finish(x *schema.Index, unit Unit) (*Document, error) {
+	g, err := r.graph()
+	if err != nil {
+		return nil, err
+	}
+	d, err := g.document(r.docID, r.at, r.opt)
+	if err == nil {
+		err = r.opt.settle(d, x.Text(), unit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}

@@ -1,0 +1,287 @@
+package labels
+
+import (
+	"fmt"
+	"iter"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+func readWebAnnotation(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		extensions := []string{".jsonld", ".json", ".jsonl"}
+		files, err := src.Files(extensions...)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			w := waReader{opt: opt, articles: map[string]*waArticle{}}
+			var last jsonRecord
+			going := true
+			one := Source{FS: src.FS, Path: file, Name: src.Display(file)}
+			eachJSON(one, opt, extensions, func(r jsonRecord, err error) bool {
+				if err == nil {
+					last = r
+					err = w.record(r)
+				}
+				if err != nil {
+					going = yield(nil, err) && isRecordError(err)
+				}
+				return going
+			})
+			for _, docID := range w.order {
+				if !going {
+					return
+				}
+				d, err := w.finish(docID, w.articles[docID], last)
+				going = yield(d, err)
+			}
+			if !going {
+				return
+			}
+		}
+	}
+}
+
+// waReader collects the annotations of one file by article.
+type waReader struct {
+	opt      ReadOptions
+	articles map[string]*waArticle
+	order    []string
+}
+
+type waArticle struct {
+	at          Position
+	annotations []waAnnotation
+}
+
+// record takes an annotation or a page of them.
+func (w *waReader) record(r jsonRecord) error {
+	var page struct {
+		waPage
+		First *waPage  `json:"first"` // of a collection
+		Body  any      `json:"body"`
+		Tgt   waTarget `json:"target"`
+	}
+	if err := r.decode(&page); err != nil {
+		return err
+	}
+	items := page.Items
+	if page.First != nil {
+		items = append(items, page.First.Items...)
+	}
+	if page.Tgt.iri != "" || page.Tgt.Source != "" || len(page.Tgt.Items) > 0 {
+		var a waAnnotation
+		if err := r.decode(&a); err != nil {
+			return err
+		}
+		items = append(items, a)
+	} else if page.Type != "AnnotationPage" && page.Type != "AnnotationCollection" {
+		return r.problem("", "record", fmt.Sprintf("the type %q without a target", page.Type), "an Annotation or an AnnotationPage")
+	}
+	if len(items) == 0 {
+		if docID := waDocID(page.ID); docID != "" {
+			w.article(docID, r.at)
+		}
+	}
+	for _, a := range items {
+		a.at = r.at
+		source := a.Target.Source
+		if len(a.Target.Items) > 0 {
+			source = a.Target.Items[0].Source
+		}
+		if a.Target.iri != "" {
+			source, _, _ = strings.Cut(a.Target.iri, "#")
+		}
+		docID := waDocID(source)
+		if docID == "" {
+			return r.problem("", "target.source", strconv.Quote(source), "the IRI of an article")
+		}
+		article := w.article(docID, r.at)
+		article.annotations = append(article.annotations, a)
+	}
+	return nil
+}
+
+func (w *waReader) article(docID string, at Position) *waArticle {
+	if w.articles[docID] == nil {
+		w.articles[docID] = &waArticle{at: at}
+		w.order = append(w.order, docID)
+	}
+	return w.articles[docID]
+}
+
+// waDocID is the unescaped last segment of an IRI's path.
+func waDocID(source string) string {
+	source, _, _ = strings.Cut(source, "#")
+	source, _, _ = strings.Cut(source, "?")
+	segment := source[strings.LastIndexByte(source, '/')+1:]
+	if plain, err := url.PathUnescape(segment); err == nil {
+		return plain
+	}
+	return segment
+}
+
+func (w *waReader) finish(docID string, article *waArticle, r jsonRecord) (*Document, error) {
+	r.at = article.at
+	var x *schema.Index
+	if w.opt.Text != nil {
+		x = w.opt.Text(docID)
+	}
+	g, proofs, err := r.webAnnotationGraph(docID, article, x)
+	if err != nil {
+		return nil, err
+	}
+	d, err := g.document(docID, r.at, w.opt)
+	if err != nil || x == nil {
+		return d, err
+	}
+	if err := w.opt.settleUnit(d, x, CodePoints); err != nil {
+		return nil, err
+	}
+	for _, p := range proofs {
+		if got, ok := x.Slice((*p.fragments)[p.at]); p.exact != "" && (!ok || got != p.exact) {
+			return nil, r.problem(docID, "Composite: "+(*p.fragments)[p.at].String(), strconv.Quote(got), strconv.Quote(p.exact))
+		}
+	}
+	fillSurfaces(d, x)
+	return d, nil
+}
+
+// waProof is the quote of a fragment.
+type waProof struct {
+	fragments *[]schema.Span
+	at        int
+	exact     string
+}
+
+func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *schema.Index) (*graph, []waProof, error) {
+	g := &graph{}
+	places := map[string]int{}
+	var proofs []waProof
+	for _, a := range article.annotations {
+		if a.Target.iri != "" {
+			continue
+		}
+		r.at = a.at
+		n := node{at: a.at}
+		if _, fragment, ok := strings.Cut(a.ID, "#"); ok {
+			n.id, _ = url.PathUnescape(fragment)
+		}
+		targets := a.Target.Items
+		if len(targets) == 0 {
+			targets = []waTarget{a.Target}
+		}
+		for _, t := range targets {
+			span, exact, err := r.selected(docID, t, x)
+			if err != nil {
+				return nil, nil, err
+			}
+			if k := len(n.fragments); len(targets) > 1 && (!span.IsSet() || k > 0 && span.Start < n.fragments[k-1].End) {
+				return nil, nil, r.problem(docID, "Composite", "items without a position, or out of order", "positions in the order of the text")
+			}
+			n.text = exact
+			n.fragments = append(n.fragments, span)
+			proofs = append(proofs, waProof{&n.fragments, len(n.fragments) - 1, exact})
+		}
+		n.span = n.fragments[0]
+		if len(n.fragments) == 1 {
+			n.fragments, proofs = nil, proofs[:len(proofs)-1]
+		} else {
+			n.span.End, n.text = n.fragments[len(n.fragments)-1].End, ""
+		}
+		if err := r.webAnnotationBodies(docID, a.Body, &n.typ, &n.attributes, &n.confidence); err != nil {
+			return nil, nil, err
+		}
+		n.kind, n.typ = parseLabel(n.typ)
+		if a.ID != "" {
+			places[a.ID] = len(g.nodes)
+		}
+		g.nodes = append(g.nodes, n)
+	}
+	for _, a := range article.annotations {
+		if a.Target.iri == "" {
+			continue
+		}
+		r.at = a.at
+		arc := arc{at: a.at}
+		var ignored []attribute
+		if err := r.webAnnotationBodies(docID, a.Body, &arc.label, &ignored, &arc.confidence); err != nil {
+			return nil, nil, err
+		}
+		var to string
+		for _, b := range a.Body {
+			if b.Purpose == waLink {
+				to = b.Source
+			}
+		}
+		var ok1, ok2 bool
+		arc.from, ok1 = places[a.Target.iri]
+		arc.to, ok2 = places[to]
+		if !ok1 || !ok2 {
+			return nil, nil, r.problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
+		}
+		g.arcs = append(g.arcs, arc)
+	}
+	return g, slices.DeleteFunc(proofs, func(p waProof) bool { return p.at >= len(*p.fragments) }), nil
+}
+
+// selected is the span of a target and its quote.
+func (r jsonRecord) selected(docID string, t waTarget, x *schema.Index) (schema.Span, string, error) {
+	span := schema.NoSpan
+	var quote waSelector
+	for _, s := range t.Selector {
+		switch s.Type {
+		case "TextPositionSelector":
+			var err error
+			if span, err = r.span(docID, "TextPositionSelector", s.Start, s.End); err != nil {
+				return span, "", err
+			}
+		case "TextQuoteSelector":
+			quote = s
+		}
+	}
+	if !span.IsSet() && quote.Exact != "" && x != nil {
+		whole := quote.Prefix + quote.Exact + quote.Suffix
+		if i := strings.Index(x.Text(), whole); i >= 0 && strings.Count(x.Text(), whole) == 1 {
+			start, _ := x.FromByte(i + len(quote.Prefix))
+			end, _ := x.FromByte(i + len(quote.Prefix) + len(quote.Exact))
+			span = schema.Span{Start: start, End: end}
+		}
+	}
+	if !span.IsSet() && (quote.Exact == "" || len(t.Selector) == 0) {
+		return span, "", r.problem(docID, "target.selector", "no text position and no quote", "a TextPositionSelector or a TextQuoteSelector")
+	}
+	return span, quote.Exact, nil
+}
+
+// webAnnotationBodies reads what the bodies say of a span or arc.
+func (r jsonRecord) webAnnotationBodies(docID string, bodies []waBody, label *string, attributes *[]attribute, confidence **float64) error {
+	for _, b := range bodies {
+		name, value, named := strings.Cut(b.Value, ":")
+		switch {
+		case b.Purpose == waAssess && name == "confidence":
+			v, err := strconv.ParseFloat(value, 64)
+			if err != nil || !(v >= 0 && v <= 1) {
+				return r.problem(docID, "confidence", strconv.Quote(value), "a number from 0 to 1")
+			}
+			*confidence = &v
+		case b.Purpose == waClassify && named:
+			*attributes = append(*attributes, attribute{name, value})
+		case b.Purpose == waIdentify:
+			id, err := url.PathUnescape(b.Source)
+			if err != nil {
+				id = b.Source
+			}
+			*attributes = append(*attributes, attribute{"actor_id", id})
+		case (b.Purpose == waTag || b.Purpose == "") && *label == "" && b.Source == "":
+			*label = b.Value
+		}
+	}
+	return nil
+}

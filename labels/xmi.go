@@ -1,0 +1,262 @@
+package labels
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// UIMA CAS XMI: one article a file, the text in a Sofa and every annotation an
+// element whose namespace and name are its type.
+//
+//	<cas:Sofa xmi:id="1" sofaID="_InitialView" sofaString="TEXT"/>
+//	<type:NamedEntity xmi:id="2" sofa="1" begin="7" end="12" value="PER" identifier="ACTOR"/>
+//
+// begin and end are [begin,end) in UTF-16 code units of the Sofa's text, as
+// Java counts. There are no surfaces: where the text has characters that code
+// points count differently, and spans or tokens begin or end with white space
+// in UTF-16 units but never in code points, the file is refused unless the unit
+// is stated. Annotations are read whose type's name has one of the endings
+// of [ReadOptions.Types]. The label is the first of the features value, label,
+// category, type and entityType, else the type's name; identifier or id is the
+// actor_id, confidence or score the confidence where it is from 0 to 1. A type
+// that ends in Event or EventMention makes events, any other one what its label
+// says. The doc_id is the documentId of DocumentMetaData, else the file's name.
+// Of several views the one that is named _InitialView, else the first with a
+// text, is read. Import only.
+func init() {
+	Register(Format{
+		Name: "xmi", Title: "UIMA CAS XMI, read only", Unit: "utf16_code_unit", Layout: FilePerArticle, Extensions: []string{".xmi", ".xml"},
+		Notes: "Reads types, places, actors and confidence of entities, mentions and events. Links between annotations are not read.",
+		Detect: func(_ string, head []byte) bool {
+			return strings.Contains(string(head), "<xmi:XMI") || strings.Contains(string(head), "http://www.omg.org/XMI")
+		},
+		Read: readXMI,
+	})
+}
+
+func readXMI(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		files, err := src.Files(".xmi", ".xml")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			d, err := parseXMI(src, file, opt)
+			if !yield(d, err) || err != nil && !isRecordError(err) {
+				return
+			}
+		}
+	}
+}
+
+// xmiReader collects one file; annotations may stand before their Sofa.
+type xmiReader struct {
+	opt   ReadOptions
+	at    Position
+	docID string
+	sofas []xmiSofa
+	nodes map[string][]node // by Sofa
+	words []schema.Span     // of tokens
+	skips skips
+}
+
+type xmiSofa struct{ id, name, text string }
+
+func parseXMI(src Source, file string, opt ReadOptions) (*Document, error) {
+	f, err := src.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	limit := opt.maxRecord()
+	limited := &io.LimitedReader{R: f, N: int64(limit) + 1}
+	input := &failing{r: limited}
+	dec := xml.NewDecoder(input)
+	r := xmiReader{opt: opt, at: Position{src.Display(file), 1}, docID: fileDocID(file, ".xmi", ".xml"), nodes: map[string][]node{}, skips: skips{}}
+	err = r.elements(dec)
+	switch {
+	case input.err != nil:
+		return nil, src.named(input.err)
+	case limited.N == 0:
+		return nil, tooLong(r.at, limit)
+	case err != nil:
+		return nil, err
+	}
+	return r.document()
+}
+
+// failing keeps the I/O error of a reader apart from errors of syntax.
+type failing struct {
+	r   io.Reader
+	err error
+}
+
+func (f *failing) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	if err != nil && err != io.EOF {
+		f.err = err
+	}
+	return n, err
+}
+
+func (r *xmiReader) bad(line int, what, found, expected string) *RecordError {
+	return &RecordError{At: Position{r.at.File, line}, DocID: r.docID, What: what, Found: found, Expected: expected}
+}
+
+// elements reads the file element by element, in bounded depth. Go's decoder
+// knows no entities but XML's own five, so none can grow.
+func (r *xmiReader) elements(dec *xml.Decoder) error {
+	depth := 0
+	for {
+		token, err := dec.Token()
+		line, _ := dec.InputPos()
+		var syntax *xml.SyntaxError
+		switch {
+		case err == io.EOF:
+			return nil
+		case errors.As(err, &syntax):
+			return r.bad(syntax.Line, "XML", syntax.Msg, "well-formed XML in UTF-8")
+		case err != nil:
+			return r.bad(line, "XML", err.Error(), "well-formed XML in UTF-8")
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return r.bad(line, "XML", fmt.Sprintf("nesting deeper than %d", maxDepth), "")
+			}
+			if depth == 2 {
+				if err := r.element(e, line); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+func (r *xmiReader) element(e xml.StartElement, line int) error {
+	feature := make(map[string]string, len(e.Attr))
+	for _, a := range e.Attr {
+		if !utf8.ValidString(a.Value) {
+			return r.bad(line, a.Name.Local, "invalid UTF-8", "UTF-8")
+		}
+		if a.Name.Space == "" || a.Name.Local == "id" && feature["xmi:id"] == "" {
+			name := a.Name.Local
+			if a.Name.Space != "" {
+				name = "xmi:id"
+			}
+			feature[name] = a.Value
+		}
+	}
+	if e.Name.Local == "Sofa" {
+		r.sofas = append(r.sofas, xmiSofa{feature["xmi:id"], feature["sofaID"], feature["sofaString"]})
+		return nil
+	}
+	if e.Name.Local == "DocumentMetaData" && feature["documentId"] != "" {
+		r.docID = feature["documentId"]
+	}
+	_, begins := feature["begin"]
+	_, ends := feature["end"]
+	if !begins && !ends {
+		return nil
+	}
+	token := strings.HasSuffix(e.Name.Local, "Token")
+	if !token && !r.opt.wanted(e.Name.Local) {
+		r.skips.remark(r.opt, Position{r.at.File, line}, e.Name.Local)
+		return nil
+	}
+	begin, err1 := strconv.ParseInt(feature["begin"], 10, 32)
+	end, err2 := strconv.ParseInt(feature["end"], 10, 32)
+	if err1 != nil || err2 != nil || begin < 0 || end <= begin || end == math.MaxInt32 {
+		return r.bad(line, e.Name.Local, fmt.Sprintf("begin=%q end=%q", feature["begin"], feature["end"]), "0 ≤ begin < end")
+	}
+	n := node{at: Position{r.at.File, line}, span: schema.Span{Start: int32(begin), End: int32(end)}}
+	if token {
+		r.words = append(r.words, n.span)
+	}
+	if !r.opt.wanted(e.Name.Local) {
+		return nil
+	}
+	label := first(feature, "value", "label", "category", "type", "entityType")
+	if n.kind, n.typ = parseLabel(label); isEventType(e.Name.Local) {
+		n.kind, n.typ = eventNode, strings.TrimPrefix(label, kindPrefixes[eventNode])
+	} else if label == "" {
+		n.kind, n.typ = mentionNode, e.Name.Local
+	}
+	if actor := first(feature, "identifier", "id"); actor != "" && n.kind == mentionNode {
+		n.attributes = []attribute{{"actor_id", actor}}
+	}
+	if v, err := strconv.ParseFloat(first(feature, "confidence", "score"), 64); err == nil && v >= 0 && v <= 1 {
+		n.confidence = &v
+	}
+	r.nodes[feature["sofa"]] = append(r.nodes[feature["sofa"]], n)
+	return nil
+}
+
+// first is the first feature of these that is not empty.
+func first(feature map[string]string, names ...string) string {
+	for _, name := range names {
+		if v := feature[name]; v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+func (r *xmiReader) document() (*Document, error) {
+	var sofa *xmiSofa
+	for i := range r.sofas {
+		s := &r.sofas[i]
+		if s.text != "" && (sofa == nil || s.name == "_InitialView" && sofa.name != "_InitialView") {
+			sofa = s
+		}
+	}
+	if sofa == nil {
+		return nil, r.bad(1, "Sofa", "none with a text", "a Sofa with a sofaString")
+	}
+	for id, nodes := range r.nodes {
+		if id != sofa.id && len(nodes) > 0 {
+			r.opt.warn(r.at, "annotations of other views left out")
+			break
+		}
+	}
+	g := &graph{nodes: r.nodes[sofa.id]}
+	x := schema.NewIndex(sofa.text)
+	spans := append(g.spans(), r.words...)
+	if r.opt.Unit == nil && ragged(x, UTF16Units, spans) && !ragged(x, CodePoints, spans) {
+		e := r.bad(1, "offsets", "spans that begin or end with white space in UTF-16 code units and never in Unicode code points", "UTF-16 code units")
+		e.Advice = "the file seems to count code points: state the unit"
+		return nil, e
+	}
+	d, err := g.document(r.docID, r.at, r.opt)
+	if err == nil {
+		err = r.opt.settle(d, sofa.text, UTF16Units)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// ragged reports whether a span, counted in the unit, begins or ends with white
+// space or is none.
+func ragged(x *schema.Index, unit Unit, spans []schema.Span) bool {
+	for _, s := range spans {
+		span, ok := unit.Convert(x, s)
+		if surface, _ := x.Slice(span); !ok || strings.TrimSpace(surface) != surface {
+			return true
+		}
+	}
+	return false
+}
