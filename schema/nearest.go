@@ -27,6 +27,22 @@ func Nearest(name string, candidates []string, n int) []string {
 	return out
 }
 
+// Near is [Nearest] without candidates that are too far to have been meant:
+// more than a third of the name's letters away, two in any case allowed.
+func Near(name string, candidates []string, n int) []string {
+	letters := []rune(name)
+	if len(letters) > 64 { // no name is that long
+		return nil
+	}
+	out := Nearest(name, candidates, n)
+	for i, c := range out {
+		if levenshtein(letters, []rune(c)) > max(2, len(letters)/3) {
+			return out[:i]
+		}
+	}
+	return out
+}
+
 func levenshtein(a, b []rune) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

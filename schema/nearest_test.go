@@ -15,3 +15,14 @@ func TestNearest(t *testing.T) {
 		t.Errorf("nothing to choose from gave %v", got)
 	}
 }
+
+func TestNearLeavesOutWhatIsFar(t *testing.T) {
+	known := []string{"mentions", "events", "metrics"}
+	// Distances to "mention": mentions 1, metrics 3, events 5; a third is 2.
+	if got := Near("mention", known, 3); !slices.Equal(got, []string{"mentions"}) {
+		t.Errorf("found %v", got)
+	}
+	if got := Near("zzzzzzzz", known, 3); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // maxRecord is the most bytes a record may have; a real one has two thousand.
@@ -108,11 +111,8 @@ func (r *Record) decode(prefix string, m *ast.MappingNode, fields map[string]fie
 		r.at[key] = v.Key.GetToken().Position.Line
 		f, ok := fields[name]
 		if !ok {
-			known := make([]string, 0, len(fields))
-			for k := range fields {
-				known = append(known, k)
-			}
-			near := nearest(name, known)
+			known := slices.Sorted(maps.Keys(fields))
+			near := schema.Nearest(name, known, 1)[0]
 			return &FileError{
 				File: r.File, Line: r.at[key],
 				Err:  fmt.Errorf("%w: unknown key %q, expected %s", ErrRecord, key, strings.Join(known, ", ")),
@@ -198,36 +198,4 @@ func describe(n ast.Node) string {
 		return "an anchor, alias or tag"
 	}
 	return "a single value"
-}
-
-// nearest is the candidate with the least edit distance to s; candidates are
-// sorted in place, the first of equals wins.
-func nearest(s string, candidates []string) string {
-	slices.Sort(candidates)
-	return slices.MinFunc(candidates, func(a, b string) int { return distance(s, a) - distance(s, b) })
-}
-
-// distance is the Levenshtein distance in bytes. Long input is cut: it is far
-// from every key anyway.
-func distance(a, b string) int {
-	if len(a) > 64 {
-		a = a[:64]
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
