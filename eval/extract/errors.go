@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync/atomic"
 )
 
 // ErrClosed is returned by extractors that were closed.
@@ -23,8 +22,13 @@ const (
 	KindInvalid   Kind = "invalid"   // JSON, but no annotation
 	KindWrongDoc  Kind = "wrong_doc" // an answer for an article that was not asked about
 	KindDuplicate Kind = "duplicate" // a second answer for one article; the first stands
-	KindTooLong   Kind = "too_long"  // a line of output over the limit
-	KindGaveUp    Kind = "gave_up"   // the process failed too often in a row to be started again
+	KindTooLong   Kind = "too_long"  // a line or body of output over the limit
+	KindGaveUp    Kind = "gave_up"   // too many failures in a row to ask again
+	KindConnect   Kind = "connect"   // the service could not be reached
+	KindStatus    Kind = "status"    // the service answered with a status that is no success
+	KindRefused   Kind = "refused"   // the model refused to answer
+	KindTruncated Kind = "truncated" // the model's answer was cut off
+	KindOffsets   Kind = "offsets"   // the offsets of the answer do not fit the text
 	KindMissing   Kind = "missing"   // the file of predictions has no such article
 	KindCancelled Kind = "cancelled" // the caller gave up
 	KindClosed    Kind = "closed"    // the extractor was closed
@@ -44,6 +48,14 @@ type Error struct {
 	Advice    string   // the next step, "" for none
 	Stderr    []string // the last lines of the process's standard error
 	Err       error    // the cause, nil for none
+}
+
+// Line is the error in one line without the standard error: what is the same
+// whenever the same goes wrong.
+func (e *Error) Line() string {
+	short := *e
+	short.Stderr = nil
+	return strings.Join(strings.Fields(short.Error()), " ")
 }
 
 // Error is one line "NAME: DOC_ID: kind: detail: cause", and after it one line
@@ -88,11 +100,6 @@ func KindOf(err error) Kind {
 	}
 	return KindFailed
 }
-
-// attemptCounter counts the attempts of one article.
-type attemptCounter struct{ n atomic.Int32 }
-
-func (c *attemptCounter) add() { c.n.Add(1) }
 
 // SpecError is a SPEC that [Open] cannot open as it is written.
 type SpecError struct {

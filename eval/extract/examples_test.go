@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -106,29 +105,24 @@ func TestExampleHTTPServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	post := func(body []byte) (int, []byte) {
-		resp, err := http.Post(strings.TrimSpace(address), "application/json", bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer resp.Body.Close()
-		answer, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return resp.StatusCode, answer
-	}
-	line, err := EncodeArticle(exampleArticle)
+	address = strings.TrimSpace(address)
+	ex, err := Open(address, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	status, body := post(line)
-	if a := decodeLine(body); status != http.StatusOK || a.fault != nil {
-		t.Errorf("status %d: %v", status, a.fault)
-	} else {
-		checkExample(t, a.annotation, true)
+	defer Close(ex)
+	got, err := ex.Extract(t.Context(), exampleArticle)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if status, body := post([]byte("{")); status != http.StatusBadRequest || !json.Valid(body) {
-		t.Errorf("status %d %s, want 400 and JSON", status, body)
+	checkExample(t, got, true)
+	resp, err := http.Post(address, "application/json", strings.NewReader("{"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusBadRequest || !json.Valid(answer) {
+		t.Errorf("status %d %s, %v, want 400 and JSON", resp.StatusCode, answer, err)
 	}
 }

@@ -45,23 +45,20 @@ func Name(ex Extractor) string {
 	return fmt.Sprintf("%T", ex)
 }
 
+// Settings are what decides an extractor's answers besides its name, for the
+// record of a run: nil for most, the prompt's hash and the like for a model. An
+// extractor that has some implements Settings() map[string]string.
+func Settings(ex Extractor) map[string]string {
+	if s, ok := ex.(interface{ Settings() map[string]string }); ok {
+		return s.Settings()
+	}
+	return nil
+}
+
 // Close releases what the extractor holds, if anything.
 func Close(ex Extractor) error {
 	if c, ok := ex.(io.Closer); ok {
 		return c.Close()
 	}
 	return nil
-}
-
-// attemptsKey is the context key under which Run counts attempts.
-type attemptsKey struct{}
-
-// CountAttempt records that the article of ctx is being asked (again).
-// Extractors that retry call it once a try, so that [Result.Attempts] is true;
-// others need not. It must be called from within Extract or from something
-// that Extract waits for.
-func CountAttempt(ctx context.Context) {
-	if n, ok := ctx.Value(attemptsKey{}).(*attemptCounter); ok {
-		n.add()
-	}
 }

@@ -3,6 +3,9 @@ package extract
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -43,8 +46,13 @@ func namesFor(params map[string]string, opt Options) (*nameTrie, error) {
 		}
 		list = append(list[:len(list):len(list)], more...)
 	}
+	hash := sha256.New()
 	for _, n := range list {
 		trie.addName(n)
+		fmt.Fprintf(hash, "%q %q %q\n", n.Name, n.Type, n.ActorID)
+	}
+	if len(list) > 0 {
+		trie.listed = hex.EncodeToString(hash.Sum(nil))
 	}
 	return trie, nil
 }
@@ -58,6 +66,16 @@ type lookup struct {
 }
 
 func (x *lookup) Name() string { return x.name }
+
+// Settings tell lists of names apart; the labelled names are the dataset's.
+func (x *lookup) Settings() map[string]string { return x.names.settings() }
+
+func (t *nameTrie) settings() map[string]string {
+	if t.listed == "" {
+		return nil
+	}
+	return map[string]string{"names_sha256": t.listed}
+}
 
 // Extract marks the names as mentions. Names that were labelled in a itself
 // only are not known to it: the article is left out of its own name list, and

@@ -17,21 +17,27 @@ type Options struct {
 	// 1 when 0.
 	Jobs int
 	// InFlight is how many articles one process is given at a time, 1 when 0.
-	// More than one lets an extractor work in batches.
+	// More than one lets an extractor work in batches. A service has
+	// Jobs × InFlight connections.
 	InFlight int
 	// Timeout is how long an article may take, 1 minute when 0. It runs from
 	// the moment the process has the article and nothing before it to answer.
+	// For a service it is the time of one try, whole answer included.
 	Timeout time.Duration
 	// Startup is added to the timeout of a process's first answer, so that it
 	// has time to load a model: 1 minute when 0, none when negative.
 	Startup time.Duration
 	// Retries is how often an article that crashed the process is asked again,
-	// 1 when 0, none when negative.
+	// 1 when 0, none when negative. For a service it is how often an article
+	// is asked again after a refused connection or a status 429 or 5xx, 5
+	// when 0.
 	Retries int
 	// MaxFailures is how many crashes and timeouts in a row, without a single
-	// answer between them, make the extractor give up, 20 when 0.
+	// answer between them, make the extractor give up, 20 when 0. For a
+	// service it counts articles that failed, all tries together.
 	MaxFailures int
-	// MaxLine is the longest line of output, in bytes, 64 MiB when 0.
+	// MaxLine is the longest line of output or body of an answer, in bytes,
+	// 64 MiB when 0.
 	MaxLine int
 	// StderrLines is how many of the last lines of standard error an error
 	// carries, 20 when 0, none when negative.
@@ -47,6 +53,11 @@ type Options struct {
 	// second answer, output while nothing was asked. It may be called
 	// concurrently.
 	Report func(*Error)
+
+	// HTTP are the settings of the schemes that ask a service.
+	HTTP HTTPOptions
+	// Model are the settings of the schemes that ask a language model.
+	Model ModelOptions
 
 	// Text finds the canonical text of an article by doc_id, for files of
 	// predictions in a format that counts in tokens; nil when there is none.
@@ -75,6 +86,41 @@ func (o Options) withDefaults() Options {
 	}
 	o.StderrLines = max(0, cmp.Or(o.StderrLines, 20))
 	return o
+}
+
+// HTTPOptions are the settings of an extractor behind HTTP.
+type HTTPOptions struct {
+	// Headers are further headers, "NAME: VALUE". $NAME and ${NAME} in a value
+	// stand for environment variables, $$ for a dollar sign. Values are never
+	// written anywhere.
+	Headers []string
+	// CAFile holds further certificates to trust, PEM, besides the system's.
+	CAFile string
+	// MaxWait is the longest time between two tries, whatever the service
+	// asks for with Retry-After, 2 minutes when 0.
+	MaxWait time.Duration
+	// Backoff is the time before the second try, doubled with each further
+	// one, half a second when 0.
+	Backoff time.Duration
+	// LookupEnv finds environment variables, os.LookupEnv when nil.
+	LookupEnv func(string) (string, bool)
+}
+
+// ModelOptions are the settings of an extractor that is a language model.
+type ModelOptions struct {
+	// Prompt is the system message, [Prompt] when "".
+	Prompt string
+	// Temperature is the sampling temperature, "0" when "", and "none" to send
+	// none, for models that accept none.
+	Temperature string
+	// Seed is the sampling seed, "1" when "", and "none" to send none.
+	Seed string
+	// Format is how the form of the answer is asked for: "json_schema" (when
+	// ""), "json_object", or "none" for services that know neither.
+	Format string
+	// KeyEnv names the environment variable with the API key. When "" it is
+	// OPENAI_API_KEY, which may then be absent.
+	KeyEnv string
 }
 
 // Scheme is one way to reach an extractor.

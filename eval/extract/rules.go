@@ -47,6 +47,9 @@ type rules struct {
 
 func (x *rules) Name() string { return x.name }
 
+// Settings are those of lookup.
+func (x *rules) Settings() map[string]string { return x.names.settings() }
+
 // Extract marks names and events. Names are those of the lookup baseline, the
 // article's own labels left out; a second event word of the same type in a
 // sentence with the same participants is taken for the same event and dropped.

@@ -32,6 +32,12 @@ type Result struct {
 	Err        *Error             // nil when all went well
 	Latency    time.Duration      // from the first try to the outcome; never part of a result file
 	Attempts   int                // how often it was asked, at least 1 unless it never was
+	Tokens     *Tokens            // what a model used; nil where it did not say or is none
+	NoUsage    bool               // a model answered without saying what it used
+	Alignment  Alignment          // how the answer's spans found their places, see Aligned
+	Unplaced   []Unplaced         // spans without a place, or with one of several
+
+	kept *savedLine // of an item that was not asked about
 }
 
 // Run asks ex about every article and yields one [Result] for each, in the
@@ -44,6 +50,23 @@ type Result struct {
 // loop early cancels what is under way; the source may then be read one
 // article further, in another goroutine. Run does not close ex.
 func Run(ctx context.Context, articles iter.Seq2[*schema.Article, error], ex Extractor, opt RunOptions) iter.Seq[Result] {
+	return runItems(ctx, func(yield func(item, error) bool) {
+		for a, err := range articles {
+			if !yield(item{article: a}, err) {
+				return
+			}
+		}
+	}, ex, opt)
+}
+
+// item is one article of a run; with kept it is not asked about.
+type item struct {
+	article *schema.Article
+	kept    *savedLine
+}
+
+// runItems is Run over items.
+func runItems(ctx context.Context, items iter.Seq2[item, error], ex Extractor, opt RunOptions) iter.Seq[Result] {
 	jobs := max(opt.Jobs, 1)
 	ahead := opt.Ahead
 	if ahead <= 0 {
@@ -59,7 +82,7 @@ func Run(ctx context.Context, articles iter.Seq2[*schema.Article, error], ex Ext
 		defer workers.Wait()
 		defer close(left)
 		defer cancel()
-		go r.feed(ctx, articles, tasks, order, left)
+		go r.feed(ctx, items, tasks, order, left)
 		for range jobs {
 			workers.Go(func() {
 				for {
@@ -98,20 +121,24 @@ type task struct {
 
 // feed reads the source: every article gets a place in order, and then a
 // worker or, once ctx is done, a result that says so.
-func (r *run) feed(ctx context.Context, articles iter.Seq2[*schema.Article, error],
+func (r *run) feed(ctx context.Context, items iter.Seq2[item, error],
 	tasks chan<- task, order chan<- chan Result, left <-chan struct{}) {
 	defer close(tasks)
 	defer close(order)
 	index := 0
-	for a, err := range articles {
-		t := task{index, a, make(chan Result, 1)}
+	for it, err := range items {
+		t := task{index, it.article, make(chan Result, 1)}
 		index++
 		select {
 		case order <- t.slot:
 		case <-left:
 			return
 		}
-		if err != nil || a == nil {
+		if err == nil && it.kept != nil {
+			t.slot <- Result{Index: t.index, Article: it.article, kept: it.kept}
+			continue
+		}
+		if err != nil || it.article == nil {
 			t.article = nil
 			t.slot <- r.failed(t, &Error{Kind: KindSource, Err: err})
 			continue
@@ -134,7 +161,7 @@ func (r *run) ask(ctx context.Context, t task) (res Result) {
 	if ctx.Err() != nil {
 		return r.failed(t, &Error{Kind: KindCancelled, Err: context.Cause(ctx)})
 	}
-	attempts := &attemptCounter{}
+	m := &meter{}
 	start := time.Now()
 	defer func() {
 		if p := recover(); p != nil {
@@ -142,9 +169,12 @@ func (r *run) ask(ctx context.Context, t task) (res Result) {
 				Stderr: strings.Split(strings.TrimSpace(string(debug.Stack())), "\n")})
 		}
 		res.Latency = time.Since(start)
-		res.Attempts = max(1, int(attempts.n.Load()))
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		res.Attempts = max(1, m.attempts)
+		res.Tokens, res.NoUsage, res.Alignment, res.Unplaced = m.tokens, m.noUsage, m.alignment, m.unplaced
 	}()
-	annotation, err := r.ex.Extract(context.WithValue(ctx, attemptsKey{}, attempts), t.article)
+	annotation, err := r.ex.Extract(context.WithValue(ctx, meterKey{}, m), t.article)
 	switch {
 	case err != nil:
 		return r.failed(t, asError(ctx, err))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
@@ -122,7 +123,7 @@ func TestTallyString(t *testing.T) {
 	if got, want := tally.String(), "5 articles, 3 failed (2 crash, 1 timeout), 2 asked again"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := (Tally{Articles: 1}).String(); got != "1 article" {
+	if got := (Tally{Articles: 1}).String(); got != "1 article, 0 failed" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -153,4 +154,11 @@ func TestFile(t *testing.T) {
 	if _, err := Open("file:"+name+".none", Options{}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// stopAfterStart is a context that is done as soon as an extractor is at work.
+func stopAfterStart(t *testing.T) context.Context {
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(20*time.Millisecond, cancel)
+	return ctx
 }

@@ -39,6 +39,7 @@ func (t Tally) String() string {
 		b.Reset()
 		b.WriteString("1 article")
 	}
+	fmt.Fprintf(&b, ", %d failed", t.Failed)
 	if t.Failed > 0 {
 		kinds := make([]Kind, 0, len(t.ByKind))
 		for k := range t.ByKind {
@@ -51,7 +52,7 @@ func (t Tally) String() string {
 		for i, k := range kinds {
 			parts[i] = fmt.Sprintf("%d %s", t.ByKind[k], k)
 		}
-		fmt.Fprintf(&b, ", %d failed (%s)", t.Failed, strings.Join(parts, ", "))
+		fmt.Fprintf(&b, " (%s)", strings.Join(parts, ", "))
 	}
 	if t.Retried > 0 {
 		fmt.Fprintf(&b, ", %d asked again", t.Retried)

@@ -10,9 +10,10 @@ import (
 // nameTrie holds names as sequences of folded words. Looking a text up costs
 // one step a word and longest name at most. It is read-only once built.
 type nameTrie struct {
-	words map[string]int32
-	edges map[trieEdge]int32
-	nodes []trieNode // nodes[0] is the root
+	words  map[string]int32
+	edges  map[trieEdge]int32
+	nodes  []trieNode // nodes[0] is the root
+	listed string     // SHA-256 of the names that came from lists, "" for none
 }
 
 type trieEdge struct{ node, word int32 }

@@ -203,7 +203,7 @@ func TestTail(t *testing.T) {
 
 func TestOpenErrors(t *testing.T) {
 	for _, test := range []struct{ spec, what, hint string }{
-		{"exce:python3 x", `unknown scheme "exce", expected one of builtin, exec, file`, "did you mean exec?"},
+		{"exce:python3 x", `unknown scheme "exce", expected one of builtin, exec, file, http, https, openai`, "did you mean exec?"},
 		{"lookup", "no scheme", "did you mean builtin:lookup?"},
 		{"python3 x.py", "no scheme", ""},
 		{"exec", "nothing after the scheme", ""},
