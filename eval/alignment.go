@@ -24,7 +24,7 @@ type AlignedMention struct {
 }
 
 // AlignedEvent is a gold event, a predicted one, or both, with the arguments
-// of each in the order of the label.
+// of each by role and place.
 type AlignedEvent struct {
 	Kind                         ErrorKind // of the trigger; "" when right
 	Gold, Pred                   *schema.Event
@@ -148,6 +148,9 @@ func (n *numbered) event(id string) (*schema.Event, []AlignedArgument) {
 	for j := range e.Arguments {
 		args = append(args, *n.arguments[fmt.Sprintf("%s/%09d", id, j)])
 	}
+	slices.SortStableFunc(args, func(a, b AlignedArgument) int {
+		return cmp.Or(strings.Compare(a.Role, b.Role), a.Span.Compare(b.Span), strings.Compare(a.Text, b.Text), strings.Compare(a.Value, b.Value), strings.Compare(string(a.Kind), string(b.Kind)))
+	})
 	return e, args
 }
 

@@ -127,8 +127,8 @@ func (e *SignatureError) Error() string {
 }
 
 // CountDifferences lists the fields in which two signatures disagree and on
-// which the counts depend: neither which metrics were chosen nor how the
-// intervals were drawn.
+// which the counts of a metric depend: neither which metrics were chosen, of
+// which the scheme is a summary, nor how the intervals were drawn.
 func (s Signature) CountDifferences(t Signature) []string {
 	s.Metrics, s.Slices, s.Scheme = t.Metrics, t.Slices, t.Scheme
 	s.Level, s.Method, s.Resamples, s.Seed = t.Level, t.Method, t.Resamples, t.Seed

@@ -48,10 +48,28 @@ func CompareStored(expected io.Reader, found *Result) ([]ResultDifference, error
 		return nil, err
 	}
 	var out []ResultDifference
-	compareTrees(nil, want, got, func(path []string, want, got any) {
+	differ := func(path []string, want, got any) {
 		out = append(out, ResultDifference{strings.Join(path, " "), shown(want), shown(got)})
-	})
+	}
+	w, g := want.(map[string]any), got.(map[string]any) // both were read as results
+	keys := unionOfKeys(w, g)
+	// The signature first: what differs there is why the figures do.
+	slices.SortStableFunc(keys, func(a, b string) int { return boolOrder(b == "signature") - boolOrder(a == "signature") })
+	for _, k := range keys {
+		if k == "metrics" {
+			compareTrees(nil, figuresByName(valueOr(w, k)), figuresByName(valueOr(g, k)), differ)
+		} else {
+			compareTrees([]string{k}, valueOr(w, k), valueOr(g, k), differ)
+		}
+	}
 	return out, nil
+}
+
+func boolOrder(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // absent stands for a field or item that one side does not have.
@@ -96,10 +114,6 @@ func compareTrees(path []string, want, got any, differ func(path []string, want,
 		}
 	case []any:
 		if g, ok := got.([]any); ok {
-			if len(path) == 1 && path[0] == "metrics" {
-				compareTrees(nil, figuresByName(w), figuresByName(g), differ)
-				return
-			}
 			for i := range max(len(w), len(g)) {
 				compareTrees(at(fmt.Sprint(i+1)), itemOr(w, i), itemOr(g, i), differ)
 			}
@@ -124,8 +138,9 @@ func sameNumber(a, b json.Number) bool {
 
 // figuresByName keys figures by what they are about, so that one more figure
 // does not shift all that follow it. Figures with one name keep their number.
-func figuresByName(list []any) map[string]any {
+func figuresByName(metrics any) map[string]any {
 	out := map[string]any{}
+	list, _ := metrics.([]any)
 	for _, item := range list {
 		name := "figure"
 		if f, ok := item.(map[string]any); ok {

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Builds a release and reads it with Python and Node clients, each in its own
-# environment under .venv and node_modules. A missing interpreter is said and
-# skipped, except in continuous integration.
+# environment under .venv and node_modules; then compares figures with those of
+# other Python packages on a made-up corpus, and opens HTML reports in Chromium.
+# What is missing is said and skipped; in continuous integration only Chromium
+# may be missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=$(realpath "${1:?usage: interop.sh BINARY}")
@@ -10,25 +12,28 @@ trap 'rm -rf "$work"' EXIT
 "$bin" build -o "$work/release"
 
 missing() {
-  echo "interop: $1 is not there, its clients are skipped"
+  echo "interop: $1 is not there, what needs it is skipped"
   [ -z "${CI:-}" ] || exit 1
 }
 
 if command -v python3 >/dev/null; then
   [ -x .venv/bin/python ] || python3 -m venv .venv
   .venv/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements.txt
-  for script in interop/python/*.py; do
-    .venv/bin/python "$script" "$work/release"
-  done
+  .venv/bin/python interop/python/read_release.py "$work/release"
+  .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
 else
   missing python3
 fi
 
 if command -v npm >/dev/null; then
   (cd interop/node && npm install --silent --no-audit --no-fund --no-package-lock)
-  for script in interop/node/*.mjs; do
-    node "$script" "$work/release"
-  done
+  node interop/node/read_release.mjs "$work/release"
+  chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+  if [ -n "$chromium" ]; then
+    CHROMIUM=$chromium node interop/node/check_report.mjs "$bin" "$work/report"
+  else
+    echo "interop: chromium is not there, HTML reports are not opened"
+  fi
 else
   missing node
 fi

@@ -31,6 +31,7 @@ func TestDocsShowWhatIsPrinted(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Chdir(t.TempDir())
+			t.Setenv("GITHUB_ACTIONS", "") // or the gate writes a job's summary
 			if err := os.Symlink(filepath.Join(root, "examples"), "examples"); err != nil {
 				t.Fatal(err)
 			}

@@ -36,6 +36,9 @@ var commands = []func(*app) *cobra.Command{
 	newAgreeCommand,
 	newRunCommand,
 	newScoreCommand,
+	newCompareCommand,
+	newGateCommand,
+	newReportCommand,
 	newMetricsCommand,
 	newFormatsCommand,
 }
@@ -112,6 +115,15 @@ func (e *checkError) Hint() string  { return e.hint }
 // hinted is implemented by errors that know the next step.
 type hinted interface{ Hint() string }
 
+// hintOf is the error's next step, "" for none.
+func hintOf(err error) string {
+	var h hinted
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	return ""
+}
+
 // withHint adds a next step to an error.
 type withHint struct {
 	error
@@ -143,9 +155,8 @@ func (a *app) report(err error) {
 	for line := range strings.SplitSeq(strings.TrimRight(err.Error(), "\n"), "\n") {
 		a.say("%s", line)
 	}
-	var h hinted
-	if errors.As(err, &h) && h.Hint() != "" {
-		fmt.Fprintf(a.stderr, "hint: %s\n", h.Hint())
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintf(a.stderr, "hint: %s\n", hint)
 	}
 }
 

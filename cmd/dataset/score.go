@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,8 @@ type scoreFlags struct {
 	from    string
 	iou     int
 	opt     eval.Options
+	// watch, when set, sees the pairs on their way to the counts.
+	watch func(pairs) pairs
 }
 
 func (f *scoreFlags) register(c *cobra.Command) {
@@ -38,7 +41,8 @@ func (f *scoreFlags) register(c *cobra.Command) {
 
 func newScoreCommand(a *app) *cobra.Command {
 	var f scoreFlags
-	var asJSON bool
+	var asJSON, ceiling bool
+	var expected string
 	c := &cobra.Command{
 		Use:   "score PRED",
 		Short: "Precision, recall and F1 of predictions, with intervals",
@@ -55,14 +59,25 @@ An article that the predictions leave out counts as all missed.`,
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				return ev.Result.WriteJSON(a.stdout)
+			if ceiling {
+				if err := f.setCeiling(c.Context(), ev.Result); err != nil {
+					return err
+				}
 			}
-			return report.Text(a.stdout, ev.Result)
+			show := report.Text
+			if asJSON {
+				show = func(w io.Writer, r *eval.Result) error { return r.WriteJSON(w) }
+			}
+			if err := show(a.stdout, ev.Result); err != nil || expected == "" {
+				return err
+			}
+			return checkExpected(expected, ev.Result)
 		},
 	}
 	f.register(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	c.Flags().BoolVar(&ceiling, "ceiling", false, "beside each F1 the one that annotation passes reach against each other")
+	c.Flags().StringVar(&expected, "expect", "", "stored result (score --json) that this one must equal; exit code 3 if it does not")
 	return c
 }
 
@@ -98,6 +113,9 @@ func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string
 	}
 	var joined eval.JoinReport
 	stream := join(ds.Annotations(), pred.annotations(labels.ReadOptions{Text: texts.text}), articles.article, &joined)
+	if f.watch != nil {
+		stream = f.watch(stream)
+	}
 	ev, err := eval.Evaluate(ctx, stream, settings, base, &joined, f.opt)
 	if err != nil {
 		return nil, err
@@ -126,7 +144,7 @@ func asUsage(err error) error {
 	case errors.As(err, &unknown):
 		return &usageError{err: err, hint: "dataset metrics lists them all"}
 	case errors.As(err, &option):
-		return &usageError{err: err, hint: "dataset score --help"}
+		return &usageError{err: err, hint: "the settings are explained by --help"}
 	}
 	return err
 }

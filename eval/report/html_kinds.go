@@ -1,0 +1,96 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
+
+// htmlKind is how a kind of label is told apart: by name, sign and the style of
+// the line below it. Key names the style.
+type htmlKind struct {
+	Key, Sign, Name, Gloss string
+	kind                   eval.ErrorKind
+}
+
+var htmlKinds = []htmlKind{
+	{"correct", "✓", "correct", "gold and prediction agree", ""},
+	{"missed", "−", "missed", "in gold, not predicted", eval.ErrorMissed},
+	{"spurious", "+", "spurious", "predicted, not in gold", eval.ErrorSpurious},
+	{"type", "×", "wrong type", "same span, another type", eval.ErrorType},
+	{"boundary", "~", "wrong boundary", "overlapping span, same type", eval.ErrorBoundary},
+	{"both", "~×", "wrong boundary and type", "overlapping span, another type", eval.ErrorBoundaryType},
+	{"role", "×", "wrong role", "same event and span, another role", eval.ErrorRole},
+	{"bothrole", "~×", "wrong boundary and role", "same event, overlapping span, another role", eval.ErrorBoundaryRole},
+	{"event", "@", "wrong event", "same span and role, attached to another event", eval.ErrorEvent},
+	{"duplicate", "++", "duplicate", "predicted once more than gold has it", eval.ErrorDuplicate},
+}
+
+// Marked reports whether labels of the kind are marked in the text: arguments
+// are not.
+func (k *htmlKind) Marked() bool { return k.Key != "role" && k.Key != "bothrole" && k.Key != "event" }
+
+// kindOf describes a kind; one that is new here is shown by its name.
+func kindOf(k eval.ErrorKind) *htmlKind {
+	for i := range htmlKinds {
+		if htmlKinds[i].kind == k {
+			return &htmlKinds[i]
+		}
+	}
+	return &htmlKind{"other", "?", string(k), "", k}
+}
+
+var layerOrder = []eval.ErrorLayer{eval.MentionErrors, eval.EventErrors, eval.ArgumentErrors}
+
+// layerTitle is the layer in the plural.
+func layerTitle(l eval.ErrorLayer) string {
+	switch l {
+	case eval.MentionErrors:
+		return "Mentions"
+	case eval.EventErrors:
+		return "Events"
+	case eval.ArgumentErrors:
+		return "Arguments"
+	}
+	return string(l)
+}
+
+// classNoun is what the classes of a layer are.
+func classNoun(l eval.ErrorLayer) string {
+	if l == eval.ArgumentErrors {
+		return "role"
+	}
+	return "type"
+}
+
+// htmlClasses are the classes of one layer, for the filter.
+type htmlClasses struct {
+	Layer  eval.ErrorLayer
+	Title  string
+	Values []string
+}
+
+// htmlLegend is the kinds and classes of what went right or wrong.
+func htmlLegend(d *Details) (kinds []*htmlKind, classes []htmlClasses) {
+	for i := range htmlKinds {
+		k := &htmlKinds[i]
+		for _, l := range d.Errors.Layers {
+			if l.Kinds[k.kind] > 0 || k.kind == "" && l.Correct > 0 {
+				kinds = append(kinds, k)
+				break
+			}
+		}
+	}
+	for _, c := range d.Confusions {
+		var names []string
+		for _, n := range slices.Concat(c.Table.Rows, c.Table.Columns) {
+			if n != eval.ConfusionMissed && n != eval.ConfusionSpurious {
+				names = append(names, n)
+			}
+		}
+		if slices.Sort(names); len(names) > 0 {
+			classes = append(classes, htmlClasses{c.Layer, layerTitle(c.Layer), slices.Compact(names)})
+		}
+	}
+	return kinds, classes
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// DefaultPageArticles is how many articles a page shows in full.
+const DefaultPageArticles = 50
+
+// PageOptions say what a page shows.
+type PageOptions struct {
+	Predictions string // how the predictions are called
+	Articles    int    // most articles in full, those with the most errors; 0 means [DefaultPageArticles]
+}
+
+// Article is one article of a page with its labels side by side.
+type Article struct {
+	DocID     string
+	Title     string
+	Date      string // ISO 8601
+	Outlet    string
+	Language  string // of the text, ISO 639-1
+	Text      string // "" when the article is not at hand
+	Omitted   bool   // the predictions leave the article out
+	Alignment *eval.Alignment
+	Errors    *eval.ErrorSummary
+	Wrong     int64 // errors in all layers
+}
+
+// PageBuilder gathers a page from pairs in any order. It holds in memory no
+// more than twice the articles that the page shows.
+type PageBuilder struct {
+	page       *Page
+	most       int
+	confusions map[eval.ErrorLayer]*eval.Confusion
+	mentions   eval.ConfidenceCounts
+	triggers   eval.ConfidenceCounts
+}
+
+// NewPageBuilder begins a page about a result. The pairs that are added must
+// be those from which the result was computed, under its filters; see
+// [eval.Restrict].
+func NewPageBuilder(r *eval.Result, opt PageOptions) *PageBuilder {
+	b := &PageBuilder{
+		page: &Page{Result: r, Predictions: opt.Predictions, Details: &Details{Errors: &eval.ErrorSummary{}}},
+		most: opt.Articles, confusions: map[eval.ErrorLayer]*eval.Confusion{},
+	}
+	if b.most <= 0 {
+		b.most = DefaultPageArticles
+	}
+	for _, layer := range layerOrder {
+		b.confusions[layer] = &eval.Confusion{}
+	}
+	return b
+}
+
+// Add counts a pair and keeps it when it may be shown in full.
+func (b *PageBuilder) Add(p *eval.Pair) {
+	d := b.page.Details
+	d.Total++
+	own := &eval.ErrorSummary{}
+	own.Add(p)
+	d.Errors.Merge(own)
+	for _, layer := range layerOrder {
+		b.confusions[layer].Merge(eval.TypeConfusion(p, layer))
+	}
+	b.mentions.AddMentions(p)
+	b.triggers.AddTriggers(p)
+
+	a := &Article{DocID: p.DocID, Omitted: p.Omitted, Alignment: eval.Align(p), Errors: own}
+	for _, l := range own.Layers {
+		for _, n := range l.Kinds {
+			a.Wrong += n
+		}
+	}
+	if p.Article != nil {
+		a.describe(p.Article)
+	}
+	d.Articles = append(d.Articles, a)
+	if len(d.Articles) >= 2*b.most {
+		b.cut()
+	}
+}
+
+func (a *Article) describe(from *schema.Article) {
+	a.Title, a.Date, a.Outlet, a.Language, a.Text = from.Title, from.Date(), from.Outlet, from.Language, from.Text
+}
+
+// cut keeps the articles with the most errors, by doc_id where equal.
+func (b *PageBuilder) cut() {
+	d := b.page.Details
+	slices.SortFunc(d.Articles, func(x, y *Article) int {
+		return cmp.Or(cmp.Compare(y.Wrong, x.Wrong), strings.Compare(x.DocID, y.DocID))
+	})
+	if len(d.Articles) > b.most {
+		clear(d.Articles[b.most:])
+		d.Articles = d.Articles[:b.most]
+	}
+}
+
+// Page is the page of all pairs added so far.
+func (b *PageBuilder) Page() *Page {
+	b.cut()
+	d := b.page.Details
+	d.Confusions, d.Confidence = nil, nil
+	for _, layer := range layerOrder {
+		d.Confusions = append(d.Confusions, LayerConfusion{layer, b.confusions[layer].Table()})
+	}
+	for _, c := range []LayerConfidence{{eval.MentionErrors, b.mentions.Result()}, {eval.EventErrors, b.triggers.Result()}} {
+		if c.Result.Predicted > 0 {
+			d.Confidence = append(d.Confidence, c)
+		}
+	}
+	return b.page
+}
