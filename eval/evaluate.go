@@ -221,6 +221,10 @@ func (s *Scorer) slices() []*slicedArticles {
 	return out
 }
 
+// PartsWarning ends the warning about intervals of figures that are not over
+// everything. A renderer that shows no such figures may leave it out.
+const PartsWarning = "figures of single classes or slices rest on so few articles that an interval is missing, a point, or leaves out undefined resamples"
+
 // boundWarnings gathers what must be said of intervals: one line a reason for
 // figures over everything, one line in all for single classes, means and slices.
 type boundWarnings struct {
@@ -259,7 +263,7 @@ func (b *boundWarnings) list() []string {
 		out = append(out, where+": "+reason)
 	}
 	if b.parts > 0 {
-		out = append(out, fmt.Sprintf("%d figures of single classes or slices rest on so few articles that an interval is missing, a point, or leaves out undefined resamples", b.parts))
+		out = append(out, fmt.Sprintf("%d %s", b.parts, PartsWarning))
 	}
 	return out
 }

@@ -90,7 +90,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 		if err := labels.FileOutput(result).WriteFile("", ev.Result.WriteJSON); err != nil {
 			return err
 		}
-		names, files, results = append(names, f.spec), append(files, f.out, result), append(results, ev.Result)
+		names, files, results = append(names, f.spec), append(files, f.out, f.out+".run.json", result), append(results, ev.Result)
 	}
 	if err := report.SideBySide(a.stdout, names, results, demoMetrics); err != nil {
 		return err
@@ -104,9 +104,9 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	fmt.Fprintf(a.stdout, `
 Try next:
-  dataset info %[1]s
-  dataset score %[2]s --metrics mentions --by article
+  dataset compare %[1]s %[2]s
+  dataset report %[3]s --predictions %[2]s -o report.html
   dataset run --extractor 'exec:python3 examples/extractor.py' -o mine.jsonl
-`, release, files[len(files)-2])
+`, files[0], files[3], files[5])
 	return nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
 )
@@ -36,7 +37,7 @@ func SideBySide(w io.Writer, names []string, results []*eval.Result, metrics []s
 	seen := map[string]bool{}
 	for _, r := range results {
 		for _, line := range r.Warnings {
-			if !seen[line] {
+			if !seen[line] && !strings.HasSuffix(line, eval.PartsWarning) {
 				seen[line] = true
 				fmt.Fprintln(w, "warning: "+line)
 			}
