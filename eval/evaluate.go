@@ -1,10 +1,12 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -36,16 +38,27 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Sett
 	if err != nil {
 		return nil, err
 	}
+	if settings.IoU < 0 || settings.IoU > 100 {
+		return nil, &OptionError{fmt.Errorf("intersection over union of %d per cent: expected 0 to 100", settings.IoU)}
+	}
 	sig := sign(base, metrics, filters, by, settings, opt)
 	scorer := NewScorer(metrics, settings, filters, by, countingText(sig))
 	if err := scorer.Run(ctx, pairs); err != nil {
 		return nil, err
 	}
+	if err := report.check(); err != nil {
+		return nil, err
+	}
+	for _, f := range filters {
+		if err := f.nothing(); err != nil {
+			return nil, err
+		}
+	}
 	res := &Result{Version: ResultVersion, Signature: sig, Articles: len(scorer.articles), Warnings: []string{}}
+	res.Warnings = append(res.Warnings, report.warnings()...)
 	if err := res.fill(ctx, scorer, opt); err != nil {
 		return nil, err
 	}
-	res.Warnings = append(res.Warnings, report.warnings()...)
 	return &Evaluation{res, scorer}, nil
 }
 
@@ -81,7 +94,7 @@ func (o *Options) resolve() (metrics []*Metric, filters []*Filter, by []*Column,
 	}
 	if o.Resamples != 0 {
 		if err := o.resampling().Check(); err != nil {
-			return fail(err)
+			return fail(fmt.Errorf("%w (0 for no intervals)", err))
 		}
 	}
 	return metrics, filters, by, nil
@@ -160,8 +173,12 @@ func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, v
 			}
 		}
 	}
+	empty := map[string]bool{} // metrics that count nothing in this slice
 	for _, f := range figures {
-		if sliceable(f.Name, s.columnsOf(values)) {
+		if f.Class == "" && f.Average == "" && values != nil {
+			empty[f.Name] = f.Gold == 0 && f.Predicted == 0
+		}
+		if sliceable(f.Name, s.columnsOf(values)) && !empty[f.Name] {
 			r.Metrics = append(r.Metrics, f)
 		}
 	}
@@ -213,12 +230,32 @@ func (s *Scorer) slices() []*slicedArticles {
 			byKey[key].articles = append(byKey[key].articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: part.Tally})
 		}
 	}
-	slices.Sort(keys)
+	slices.SortFunc(keys, func(a, b string) int { return compareValues(byKey[a].values, byKey[b].values) })
 	out := make([]*slicedArticles, len(keys))
 	for i, key := range keys {
 		out[i] = byKey[key]
 	}
 	return out
+}
+
+// compareValues orders slices: numbers at the start of a value by size, as in
+// "6-10" before "11-20", everything else by its letters.
+func compareValues(a, b []string) int {
+	for i := range a {
+		if c := cmp.Or(cmp.Compare(leadingNumber(a[i]), leadingNumber(b[i])), cmp.Compare(a[i], b[i])); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// leadingNumber is the number that a short value begins with, -1 for none.
+func leadingNumber(s string) int {
+	digits := strings.IndexFunc(s+"x", func(r rune) bool { return r < '0' || r > '9' })
+	if n, err := strconv.Atoi(s[:digits]); err == nil && digits <= 4 {
+		return n
+	}
+	return -1
 }
 
 // PartsWarning ends the warning about intervals of figures that are not over

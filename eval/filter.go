@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +16,14 @@ type Filter struct {
 	Column *Column
 	Values []string
 	Negate bool
+
+	seen map[string]bool // values met so far, at most mostSeen
+	kept bool            // whether any of them was wanted
 }
+
+// mostSeen bounds how many values of a column a filter remembers for its
+// message when it keeps nothing.
+const mostSeen = 40
 
 // ParseFilter reads "column=value,value" or "column!=value,value".
 func ParseFilter(s string) (*Filter, error) {
@@ -27,7 +36,7 @@ func ParseFilter(s string) (*Filter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("filter %q: %w", s, err)
 	}
-	return &Filter{c, strings.Split(values, ","), negate}, nil
+	return &Filter{Column: c, Values: strings.Split(values, ","), Negate: negate}, nil
 }
 
 // String is the filter's canonical form: the values sorted.
@@ -41,7 +50,30 @@ func (f *Filter) String() string {
 	return f.Column.Name + op + strings.Join(values, ",")
 }
 
-func (f *Filter) keeps(value string) bool { return slices.Contains(f.Values, value) != f.Negate }
+func (f *Filter) keeps(value string) bool {
+	keep := slices.Contains(f.Values, value) != f.Negate
+	f.kept = f.kept || keep
+	if len(f.seen) < mostSeen && !f.seen[value] {
+		if f.seen == nil {
+			f.seen = map[string]bool{}
+		}
+		f.seen[value] = true
+	}
+	return keep
+}
+
+// nothing is an error when the filter met values and wanted none of them:
+// most likely one of its own is misspelt.
+func (f *Filter) nothing() error {
+	if f.kept || len(f.seen) == 0 {
+		return nil
+	}
+	var there []string
+	for _, v := range slices.Sorted(maps.Keys(f.seen)) {
+		there = append(there, cmp.Or(v, "(none)"))
+	}
+	return &OptionError{fmt.Errorf("filter %s keeps nothing; the values are %s", f, strings.Join(there, ", "))}
+}
 
 // apply returns the pair as the filter leaves it, or nil when the article is
 // left out.

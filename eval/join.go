@@ -125,6 +125,18 @@ func newPair(gold, pred *schema.Annotation, article func(string) (*schema.Articl
 	return p, err
 }
 
+// ErrNothingInCommon is returned for predictions none of whose articles is in
+// the gold labels.
+var ErrNothingInCommon = errors.New("no predicted article has gold labels")
+
+// check refuses predictions that are of another dataset altogether.
+func (r *JoinReport) check() error {
+	if len(r.Unknown) > 0 && len(r.Omitted) == r.Articles {
+		return fmt.Errorf("%w: predicted are %s", ErrNothingInCommon, firstFew(r.Unknown))
+	}
+	return nil
+}
+
 // warnings says in words what a reader of the score must know of the join.
 func (r *JoinReport) warnings() []string {
 	var out []string

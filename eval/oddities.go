@@ -1,10 +1,10 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -28,9 +28,9 @@ func NewOddities(o *schema.Ontology) *Oddities {
 func (o *Oddities) Add(a *schema.Annotation) {
 	last := ""
 	for i := range a.Mentions {
-		if t := a.Mentions[i].Type; t != last {
+		if t := a.Mentions[i].Type; t != last || t == "" {
 			if o.ontology.MentionType(t) == nil {
-				o.types["mention "+t]++
+				o.types["mention "+cmp.Or(t, "without a type")]++
 				continue
 			}
 			last = t
@@ -49,7 +49,7 @@ func (o *Oddities) Add(a *schema.Annotation) {
 	for i := range a.Events {
 		e := &a.Events[i]
 		if o.ontology.EventType(e.Type) == nil {
-			o.types["event "+e.Type]++
+			o.types["event "+cmp.Or(e.Type, "without a type")]++
 		}
 		for j := range e.Arguments {
 			arg := &e.Arguments[j]
@@ -85,7 +85,7 @@ func (o *Oddities) Warnings() []string {
 func counted(m map[string]int64) string {
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		parts = append(parts, fmt.Sprintf("%s (%d)", strings.TrimRight(name, " "), m[name]))
+		parts = append(parts, fmt.Sprintf("%s (%d)", name, m[name]))
 	}
 	return firstFew(parts)
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -41,11 +43,24 @@ is in DIR (default: mizan-demo).`,
 	}
 }
 
-func (a *app) demo(ctx context.Context, dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// demoFolder makes the demo's folder. It refuses one that holds anything
+// else: the demo replaces what an earlier demo wrote, and nothing more.
+func demoFolder(dir, release string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if len(entries) > 0 && !data.IsRelease(release) {
+		return &withHint{fmt.Errorf("%s is not empty and holds no earlier demo", dir), "give an empty folder, or a new name"}
+	}
+	return os.MkdirAll(dir, 0o755)
+}
+
+func (a *app) demo(ctx context.Context, dir string) error {
 	release := filepath.Join(dir, "release")
+	if err := demoFolder(dir, release); err != nil {
+		return err
+	}
 	ds, err := data.Default()
 	if err != nil {
 		return err

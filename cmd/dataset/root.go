@@ -9,6 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -118,8 +121,11 @@ type hinted interface{ Hint() string }
 // hintOf is the error's next step, "" for none.
 func hintOf(err error) string {
 	var h hinted
-	if errors.As(err, &h) {
+	switch {
+	case errors.As(err, &h):
 		return h.Hint()
+	case errors.Is(err, eval.ErrNothingInCommon):
+		return "name the dataset that they are of with --release"
 	}
 	return ""
 }
@@ -136,8 +142,10 @@ func (e *withHint) Hint() string  { return e.hint }
 func exitCode(err error) int {
 	var usage *usageError
 	var check *checkError
+	var spec *extract.SpecError
+	var format *labels.UnknownFormatError
 	switch {
-	case errors.As(err, &usage), isCobraUsage(err):
+	case errors.As(err, &usage), errors.As(err, &spec), errors.As(err, &format), isCobraUsage(err):
 		return exitUsage
 	case errors.As(err, &check):
 		return exitCheck
