@@ -1,5 +1,10 @@
 package eval
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Edge says that row (gold) Row may be matched to column (prediction) Col for
 // a gain of Weight > 0.
 type Edge struct {
@@ -23,11 +28,14 @@ type Assigner struct {
 	settled   []int32
 	rowDist   []int64
 	visitRows []int32
+	order     []int32 // rows that have edges, heaviest edge first
+	best      []int64 // heaviest edge of a row
 }
 
 type reach struct {
-	dist int64
-	col  int32
+	dist  int64
+	col   int32
+	taken bool
 }
 
 // Match returns for each row the column matched to it, or -1, such that the
@@ -39,14 +47,14 @@ type reach struct {
 // under node potentials, searched with Dijkstra's algorithm (Jonker and
 // Volgenant 1987, "A shortest augmenting path algorithm for dense and sparse
 // linear assignment problems"; Edmonds and Karp 1972). A row may stay
-// unmatched at weight 0. A search leaves the row's own connected component
-// never, so many small components cost near-linear time.
+// unmatched at weight 0. A search never leaves the row's own connected
+// component, and rows with the heaviest edges come first, so that lighter rows
+// do not take columns that must be given back: many small components, and long
+// chains of overlaps with few errors, cost near-linear time.
 func (a *Assigner) Match(rows, cols int, edges []Edge) []int32 {
 	a.reset(rows, cols, edges)
-	for r := range rows {
-		if a.first[r] < a.first[r+1] {
-			a.insert(int32(r), edges)
-		}
+	for _, r := range a.order {
+		a.insert(r, edges)
 	}
 	return a.colOf
 }
@@ -71,6 +79,17 @@ func (a *Assigner) reset(rows, cols int, edges []Edge) {
 		}
 	}
 	a.first[rows] = int32(e)
+
+	a.order, a.best = a.order[:0], resize(a.best, rows)
+	for r := range rows {
+		for _, e := range edges[a.first[r]:a.first[r+1]] {
+			a.best[r] = max(a.best[r], e.Weight)
+		}
+		if a.best[r] > 0 {
+			a.order = append(a.order, int32(r))
+		}
+	}
+	slices.SortStableFunc(a.order, func(x, y int32) int { return cmp.Compare(a.best[y], a.best[x]) })
 }
 
 func resize[T any](s []T, n int) []T {
@@ -108,7 +127,7 @@ func (a *Assigner) insert(r0 int32, edges []Edge) {
 			nd := d - e.Weight - a.u[r] - a.v[e.Col]
 			if a.seen[e.Col] != r0 || nd < a.dist[e.Col] {
 				a.seen[e.Col], a.dist[e.Col], a.from[e.Col] = r0, nd, r
-				a.push(reach{nd, e.Col})
+				a.push(reach{nd, e.Col, a.rowOf[e.Col] >= 0})
 			}
 		}
 		c, ok := a.nearest(r0)
@@ -150,8 +169,7 @@ func (a *Assigner) insert(r0 int32, edges []Edge) {
 	}
 }
 
-// nearest pops the closest column that is not settled in this search; ties go
-// to the lowest column.
+// nearest pops the closest column that is not settled in this search.
 func (a *Assigner) nearest(search int32) (int32, bool) {
 	for len(a.heap) > 0 {
 		top := a.pop()
@@ -162,8 +180,16 @@ func (a *Assigner) nearest(search int32) (int32, bool) {
 	return -1, false
 }
 
+// less puts the nearer column first, among equals one that is free, so that a
+// search among ties ends as soon as it can.
 func (x reach) less(y reach) bool {
-	return x.dist < y.dist || x.dist == y.dist && x.col < y.col
+	switch {
+	case x.dist != y.dist:
+		return x.dist < y.dist
+	case x.taken != y.taken:
+		return y.taken
+	}
+	return x.col < y.col
 }
 
 func (a *Assigner) push(x reach) {

@@ -70,3 +70,31 @@ func BenchmarkSpans(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkChain counts one article in which every span overlaps the next, so
+// that all of them are one cluster, with an error in each tenth.
+func BenchmarkChain(b *testing.B) {
+	for _, spans := range []int{500, 1000, 2000, 4000} {
+		b.Run(fmt.Sprint(spans), func(b *testing.B) {
+			gold, pred := &schema.Annotation{DocID: "d"}, &schema.Annotation{DocID: "d"}
+			for i := range int32(spans) {
+				m := schema.Mention{Span: schema.Span{Start: 4 * i, End: 4*i + 6}, Type: "PER"}
+				gold.Mentions = append(gold.Mentions, m)
+				if i%10 == 0 {
+					m.Span.End++
+				}
+				pred.Mentions = append(pred.Mentions, m)
+			}
+			metrics, err := SelectMetrics(mentionSchemeNames)
+			if err != nil {
+				b.Fatal(err)
+			}
+			counting, t := &mentionCounting{}, NewLayout(metrics, "").NewTally()
+			p := &Pair{DocID: "d", Gold: gold, Pred: pred}
+			for b.Loop() {
+				counting.Count(p, t)
+			}
+			b.ReportMetric(float64(spans)*float64(b.N)/b.Elapsed().Seconds(), "gold-spans/s")
+		})
+	}
+}

@@ -107,7 +107,7 @@ func LookupColumn(name string) (*Column, error) {
 
 // ofMentions gives the value of every mention of a list. A predicted mention
 // that says nothing of the column takes the value of the gold mention with the
-// same span, since few extractors give levels.
+// same span, since few extractors give levels; else its value stays "".
 func (c *Column) ofMentions(list []schema.Mention, gold map[schema.Span]string) []string {
 	if c.Name == nestingColumn {
 		return nesting(list)

@@ -24,19 +24,32 @@ func (s *Scorer) finish() error {
 	return nil
 }
 
-// Articles are the counts of every article, in doc_id order.
+// Articles are the counts of every article, in doc_id order; none after
+// [Scorer.KeepTotalOnly].
 func (s *Scorer) Articles() []ArticleCounts { return s.articles }
 
 // Total is the sum over all articles.
-func (s *Scorer) Total() *Tally { return Sum(s.layout, s.articles) }
+func (s *Scorer) Total() *Tally {
+	t := Sum(s.layout, s.articles)
+	t.add(s.total)
+	return t
+}
 
 // Sum adds up the articles' tallies.
 func Sum(l *Layout, articles []ArticleCounts) *Tally {
 	t := l.NewTally()
 	for i := range articles {
-		if err := t.Merge(articles[i].Tally); err != nil {
-			panic(err) // all tallies of one scorer share its layout
-		}
+		t.add(articles[i].Tally)
 	}
 	return t
+}
+
+// add merges a tally of the same scorer; nil is an empty one.
+func (t *Tally) add(u *Tally) {
+	if u == nil {
+		return
+	}
+	if err := t.Merge(u); err != nil {
+		panic(err) // all tallies of one scorer share its layout
+	}
 }

@@ -22,6 +22,9 @@ type Options struct {
 	Level     float64  // of the intervals, e.g. 0.95
 	Method    string   // "bca" or "percentile"
 	Seed      uint64
+	// TotalOnly forgets each article's counts once they are added up; see
+	// [Scorer.KeepTotalOnly]. It is for large corpora without intervals.
+	TotalOnly bool
 }
 
 // Evaluation is a result together with the counts that it was rendered from.
@@ -32,7 +35,7 @@ type Evaluation struct {
 
 // Evaluate counts the pairs and renders the result. base is the signature with
 // what only the caller knows: dataset, versions, split. report is filled by
-// the join that makes the pairs, and read when they are exhausted.
+// the join that makes the pairs, and read when they are exhausted; nil for none.
 func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Settings, base Signature, report *JoinReport, opt Options) (*Evaluation, error) {
 	metrics, filters, by, err := opt.resolve()
 	if err != nil {
@@ -43,6 +46,9 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Sett
 	}
 	sig := sign(base, metrics, filters, by, settings, opt)
 	scorer := NewScorer(metrics, settings, filters, by, countingText(sig))
+	if opt.TotalOnly && opt.Resamples == 0 {
+		scorer.KeepTotalOnly()
+	}
 	if err := scorer.Run(ctx, pairs); err != nil {
 		return nil, err
 	}
@@ -54,7 +60,7 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Sett
 			return nil, err
 		}
 	}
-	res := &Result{Version: ResultVersion, Signature: sig, Articles: len(scorer.articles), Warnings: []string{}}
+	res := &Result{Version: ResultVersion, Signature: sig, Articles: scorer.counted, Warnings: []string{}}
 	res.Warnings = append(res.Warnings, report.warnings()...)
 	if err := res.fill(ctx, scorer, opt); err != nil {
 		return nil, err
@@ -141,6 +147,7 @@ func (r *Result) fill(ctx context.Context, s *Scorer, opt Options) error {
 	if err := r.add(ctx, s, s.articles, nil, opt, &bounds); err != nil {
 		return err
 	}
+	r.Warnings = append(r.Warnings, s.unsliced()...)
 	for _, slice := range s.slices() {
 		if err := r.add(ctx, s, slice.articles, slice.values, opt, &bounds); err != nil {
 			return err
@@ -157,7 +164,11 @@ func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, v
 	for i, v := range values {
 		slice[s.by[i].Name] = v
 	}
-	figures := Figures(Sum(s.layout, articles), slice)
+	total := Sum(s.layout, articles)
+	if values == nil {
+		total.add(s.total)
+	}
+	figures := Figures(total, slice)
 	if opt.Resamples > 0 {
 		bounds, err := Bootstrap(ctx, NewCountMatrix(s.layout, articles), opt.resampling())
 		if err != nil {
@@ -211,6 +222,29 @@ func sampleSize(bounds []Bounds, articles int, level float64) []string {
 // columnsOf are the columns that a slice with these values is cut by.
 func (s *Scorer) columnsOf(values []string) []*Column { return s.by[:len(values)] }
 
+// byArticles reports whether every slice is made of whole articles.
+func (s *Scorer) byArticles() bool {
+	return !slices.ContainsFunc(s.by, func(c *Column) bool { return c.Article == nil })
+}
+
+// unsliced says which metrics have no slices: those that look at the whole
+// corpus, where a slice is a part of an article.
+func (s *Scorer) unsliced() []string {
+	if len(s.by) == 0 || s.byArticles() {
+		return nil
+	}
+	var names []string
+	for _, f := range s.families {
+		if f.NewCorpus != nil {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []string{"metrics over the whole corpus are not sliced by mentions or events: " + strings.Join(names, ", ")}
+}
+
 type slicedArticles struct {
 	values   []string
 	articles []ArticleCounts
@@ -227,7 +261,11 @@ func (s *Scorer) slices() []*slicedArticles {
 				byKey[key] = &slicedArticles{values: part.Values}
 				keys = append(keys, key)
 			}
-			byKey[key].articles = append(byKey[key].articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: part.Tally})
+			counts := part.Tally
+			if s.byArticles() { // the whole article, with its share of what looks at the corpus
+				counts = s.articles[i].Tally
+			}
+			byKey[key].articles = append(byKey[key].articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: counts})
 		}
 	}
 	slices.SortFunc(keys, func(a, b string) int { return compareValues(byKey[a].values, byKey[b].values) })

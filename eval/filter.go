@@ -109,7 +109,7 @@ func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool)
 	if mentions {
 		values := c.ofMentions(p.Gold.Mentions, nil)
 		gold.Mentions = kept(p.Gold.Mentions, values, keep)
-		pred.Mentions = kept(p.Pred.Mentions, c.ofMentions(p.Pred.Mentions, bySpan(p.Gold.Mentions, values)), keep)
+		pred.Mentions = kept(p.Pred.Mentions, c.ofMentions(p.Pred.Mentions, bySpan(p.Gold.Mentions, values)), orUnknown(keep))
 	}
 	if events && c.Event != nil {
 		values := c.ofEvents(p.Gold.Events, nil)
@@ -118,9 +118,16 @@ func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool)
 			known[p.Gold.Events[i].Span] = values[i]
 		}
 		gold.Events = kept(gold.Events, values, keep)
-		pred.Events = kept(pred.Events, c.ofEvents(p.Pred.Events, known), keep)
+		pred.Events = kept(pred.Events, c.ofEvents(p.Pred.Events, known), orUnknown(keep))
 	}
 	return &q
+}
+
+// orUnknown keeps also what has no value. A prediction that does not say, and
+// stands where gold has nothing to lend it, is wrong whichever part it belongs
+// to: leaving it out would make every part look more precise than the whole.
+func orUnknown(keep func(string) bool) func(string) bool {
+	return func(value string) bool { return value == "" || keep(value) }
 }
 
 func bySpan(list []schema.Mention, values []string) map[schema.Span]string {
@@ -158,6 +165,8 @@ func resolveArguments(from, to *schema.Annotation) {
 			a := &to.Events[i].Arguments[j]
 			key := ""
 			switch {
+			case a.Span.IsSet():
+				continue
 			case a.MentionID != "":
 				key = "m:" + a.MentionID
 			case a.TargetEventID != "":

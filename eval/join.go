@@ -48,8 +48,12 @@ func Join(gold, pred iter.Seq2[*schema.Annotation, error], article func(docID st
 			return nil
 		}
 		err := advance()
+		lastGold := ""
 		for g, gerr := range gold {
 			err = errors.Join(err, gerr)
+			if err == nil && g.DocID <= lastGold {
+				err = fmt.Errorf("gold labels are not in ascending doc_id order: %s after %s", g.DocID, lastGold)
+			}
 			for err == nil && current != nil && current.DocID < g.DocID {
 				report.Unknown = append(report.Unknown, current.DocID)
 				err = advance()
@@ -58,6 +62,7 @@ func Join(gold, pred iter.Seq2[*schema.Annotation, error], article func(docID st
 				yield(nil, err)
 				return
 			}
+			lastGold = g.DocID
 			var match *schema.Annotation
 			if current != nil && current.DocID == g.DocID {
 				match = current
@@ -131,6 +136,9 @@ var ErrNothingInCommon = errors.New("no predicted article has gold labels")
 
 // check refuses predictions that are of another dataset altogether.
 func (r *JoinReport) check() error {
+	if r == nil {
+		return nil
+	}
 	if len(r.Unknown) > 0 && len(r.Omitted) == r.Articles {
 		return fmt.Errorf("%w: predicted are %s", ErrNothingInCommon, firstFew(r.Unknown))
 	}
@@ -139,6 +147,9 @@ func (r *JoinReport) check() error {
 
 // warnings says in words what a reader of the score must know of the join.
 func (r *JoinReport) warnings() []string {
+	if r == nil {
+		return nil
+	}
 	var out []string
 	if n := len(r.Omitted); n > 0 {
 		out = append(out, fmt.Sprintf("%d of %d articles have no predictions and count as all missed: %s", n, r.Articles, firstFew(r.Omitted)))

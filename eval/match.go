@@ -29,10 +29,6 @@ type Item struct {
 // must depend on spans and classes only and give Correct to an identical item.
 type GradeFunc func(gold, pred *Item) Grade
 
-// MaxItems is the greatest number of gold items in one article that can be
-// matched: the weights of a matching are packed into 21 bits a grade.
-const MaxItems = 1<<21 - 1
-
 // Matcher matches gold and predicted spans one to one. It keeps its memory
 // between calls; the zero value is ready to use. It is not safe for concurrent
 // use.
@@ -44,7 +40,8 @@ type Matcher struct {
 
 // SortItems puts items into canonical order: by start, end, class. Items that
 // compare equal cannot be told apart by a [GradeFunc], so a matching of sorted
-// items does not depend on the order of the input.
+// items does not depend on the order of the input, as long as the numbers of
+// the classes do not; see [Tally.Intern].
 func SortItems(items []Item) {
 	if !slices.IsSortedFunc(items, compareItems) {
 		slices.SortStableFunc(items, compareItems)
@@ -153,28 +150,44 @@ func leave(scheme int, gold, pred []Item, visit Visit) {
 	}
 }
 
-// weights pack a lexicographic order into one integer: no number of incorrect
-// pairs outweighs a partial one, no number of partial pairs a correct one.
-var weights = [...]int64{Incorrect: 1, Partial: 1 << 21, Correct: 1 << 42}
+// gradeWeights pack a lexicographic order into one integer for a cluster of at
+// most n pairs: no number of incorrect pairs outweighs a partial one, no number
+// of partial pairs a correct one, and what is left of a tie goes to pairs of the
+// same class, worth same. In clusters of 2¹⁵ pairs or more ties are left, and
+// beyond 2²⁰ pairs of one grade the order is no longer strict.
+func gradeWeights(n int) (weight [4]int64, same int64) {
+	m := int64(min(n, 1<<20)) + 1
+	if m <= 1<<15 {
+		return [4]int64{Incorrect: m, Partial: m * m, Correct: m * m * m}, 1
+	}
+	return [4]int64{Incorrect: 1, Partial: m, Correct: m * m}, 0
+}
 
 // solve matches a cluster by maximum weight. A gold item keeps at most
 // len(gold) candidates of each grade: whatever the others take, one of them
 // stays free, so the optimum is not changed, and a flood of predictions on one
 // place costs no more than a scan.
 func (m *Matcher) solve(scheme int, gold, pred []Item, grade GradeFunc, visit Visit) {
+	weight, same := gradeWeights(min(len(gold), len(pred)))
 	m.edges = m.edges[:0]
+	from, reach := 0, int32(-1) // pred[:from] ends before the gold item begins, as does reach
 	for i := range gold {
+		for from < len(pred) && max(reach, pred[from].Span.End) <= gold[i].Span.Start {
+			reach = max(reach, pred[from].Span.End)
+			from++
+		}
 		var kept [4]int
-		for j := range pred {
-			if pred[j].Span.Start >= gold[i].Span.End {
-				break
-			}
+		for j := from; j < len(pred) && pred[j].Span.Start < gold[i].Span.End; j++ {
 			c := overlapGrade(grade, &gold[i], &pred[j])
 			if c == NoMatch || kept[c] >= len(gold) {
 				continue
 			}
 			kept[c]++
-			m.edges = append(m.edges, Edge{int32(i), int32(j), weights[c]})
+			w := weight[c]
+			if gold[i].Class == pred[j].Class {
+				w += same
+			}
+			m.edges = append(m.edges, Edge{int32(i), int32(j), w})
 		}
 	}
 	match := m.assign.Match(len(gold), len(pred), m.edges)

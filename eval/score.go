@@ -19,8 +19,12 @@ type Scorer struct {
 	filters  []*Filter
 	by       []*Column
 
+	totalOnly bool
+
 	mu       sync.Mutex
 	articles []ArticleCounts
+	total    *Tally // of articles that were not kept
+	counted  int    // articles, kept or not
 }
 
 // ArticleCounts are the counts of one article with what slices need of it.
@@ -42,6 +46,7 @@ type SliceCounts struct {
 // everything that the counts depend on.
 func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*Column, canonical string) *Scorer {
 	s := &Scorer{settings: settings, layout: NewLayout(metrics, canonical), filters: filters, by: by}
+	s.total = s.layout.NewTally()
 	chosen := map[*Metric]bool{}
 	for _, m := range metrics {
 		chosen[m] = true
@@ -60,6 +65,12 @@ func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*C
 	return s
 }
 
+// KeepTotalOnly makes the scorer forget the articles' own counts once they are
+// added up, so that memory does not grow with their number. Then there are no
+// intervals, tests or slices. It has no effect where slices or a family that
+// looks at the whole corpus need them.
+func (s *Scorer) KeepTotalOnly() { s.totalOnly = len(s.by) == 0 && len(s.corpus) == 0 }
+
 // Layout is the layout of every tally that the scorer makes.
 func (s *Scorer) Layout() *Layout { return s.layout }
 
@@ -77,11 +88,19 @@ func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 					countings = append(countings, f.New(s.settings))
 				}
 			}
+			own := s.layout.NewTally()
 			for batch := range jobs {
 				for _, p := range batch {
+					if s.totalOnly {
+						own.add(s.tally(p, countings))
+						continue
+					}
 					s.count(p, countings)
 				}
 			}
+			s.mu.Lock()
+			s.total.add(own)
+			s.mu.Unlock()
 		})
 	}
 	err := s.feed(ctx, pairs, jobs)
@@ -111,6 +130,7 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 		for _, c := range s.corpus {
 			c.Observe(p)
 		}
+		s.counted++
 		if batch = append(batch, p); len(batch) == batchSize {
 			jobs <- batch
 			batch = make([]*Pair, 0, batchSize)
@@ -120,19 +140,21 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 	return nil
 }
 
-func (s *Scorer) count(p *Pair, countings []Counting) {
+// tally counts one pair by itself.
+func (s *Scorer) tally(p *Pair, countings []Counting) *Tally {
 	t := s.layout.NewTally()
+	t.Intern(p.classes())
 	for _, c := range countings {
 		c.Count(p, t)
 	}
-	a := ArticleCounts{DocID: p.DocID, Tally: t}
+	return t
+}
+
+func (s *Scorer) count(p *Pair, countings []Counting) {
+	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
 	if len(s.by) > 0 {
 		for _, part := range split(p, s.by) {
-			u := s.layout.NewTally()
-			for _, c := range countings {
-				c.Count(part.pair, u)
-			}
-			a.Slices = append(a.Slices, SliceCounts{part.values, u})
+			a.Slices = append(a.Slices, SliceCounts{part.values, s.tally(part.pair, countings)})
 		}
 	}
 	if p.Article != nil {

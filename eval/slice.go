@@ -48,6 +48,9 @@ func valuesOf(p *Pair, c *Column) []string {
 			seen[v] = true
 		}
 	}
+	if len(seen) > 1 {
+		delete(seen, "") // what has no value is in every slice
+	}
 	return slices.Sorted(maps.Keys(seen))
 }
 

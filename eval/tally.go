@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 )
 
@@ -82,12 +83,22 @@ func (t *Tally) Class(name string) Class {
 	return c
 }
 
+// Intern numbers classes in the order of their names, so that whatever goes by
+// the numbers does not depend on the order of the input. It is called on an
+// empty tally, before anything is counted.
+func (t *Tally) Intern(names []string) {
+	slices.Sort(names)
+	for _, name := range names {
+		t.Class(name)
+	}
+}
+
 // Counters are the counters of one metric and class, to be incremented in
 // place. The slice is valid until the next call of Class. metric is a position
 // from [Layout.Find]; a negative one yields a scratch slice that is ignored.
 func (t *Tally) Counters(metric int, c Class) []int64 {
 	if metric < 0 {
-		return make([]int64, 16)
+		return make([]int64, t.layout.width)
 	}
 	if t.rows[c] == nil {
 		t.rows[c] = make([]int64, t.layout.width)
@@ -245,13 +256,20 @@ func ReadTally(l *Layout, data []byte) (*Tally, error) {
 		}
 	}
 	t := l.NewTally()
+	last, first := "", true
 	for n := r.uvarint(); n > 0 && r.err == nil; n-- {
-		c := t.Class(r.string())
+		name := r.string()
 		row := make([]int64, l.width)
+		filled := false
 		for i := range row {
 			row[i] = r.varint()
+			filled = filled || row[i] != 0
 		}
-		t.rows[c] = row
+		if r.err == nil && (!first && name <= last || !filled) {
+			r.err = fmt.Errorf("class %q is out of order or has no counts", name)
+		}
+		t.rows[t.Class(name)] = row
+		last, first = name, false
 	}
 	if r.err == nil && r.r.Len() > 0 {
 		r.err = fmt.Errorf("%d bytes after the end", r.r.Len())
