@@ -2,8 +2,12 @@ package data
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
+	"slices"
 	"sync"
+
+	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -16,6 +20,8 @@ const batchRows = 8192
 type batch[T any] struct {
 	docIDs []string
 	items  []T
+	first  int64  // row of the file
+	file   string // as messages name it
 }
 
 // decoder reads the next n rows of a row group into the batch.
@@ -40,16 +46,45 @@ type batchOrError[T any] struct {
 	err   error
 }
 
-// streamBatches starts to decode the files one after the other. The stream must
-// be stopped.
+// tableFile is an open file of a label table.
+type tableFile struct {
+	file io.Closer
+	pq   *parquet.File
+	name string          // as messages name it
+	has  map[string]bool // its columns, of a foreign file; nil says that it has all
+}
+
+// streamBatches starts to decode the files of a release one after the other.
+// The stream must be stopped.
 func streamBatches[R Row, T any](fsys fs.FS, files []FileInfo, decode decoder[T], text bool) *batchStream[T] {
+	var open []func() (*tableFile, error)
+	for _, info := range files {
+		open = append(open, func() (*tableFile, error) {
+			f, err := OpenFile[R](fsys, info.Path)
+			if err != nil {
+				return nil, err
+			}
+			return &tableFile{f, f.pq, info.Path, f.columns()}, nil
+		})
+	}
+	return streamFiles(open, tableOf[R]().name, decode, text)
+}
+
+// streamFiles starts to decode files of a table one after the other. The stream
+// must be stopped.
+func streamFiles[T any](open []func() (*tableFile, error), table string, decode decoder[T], text bool) *batchStream[T] {
 	s := &batchStream[T]{batches: make(chan batchOrError[T], 1), quit: make(chan struct{})}
 	s.done.Add(1)
 	go func() {
 		defer s.done.Done()
 		defer close(s.batches)
-		for _, info := range files {
-			if !decodeFile[R](fsys, info.Path, decode, text, s) {
+		for _, o := range open {
+			f, err := o()
+			if err != nil {
+				s.send(nil, err)
+				return
+			}
+			if !decodeFile(f, table, decode, text, s) {
 				return
 			}
 		}
@@ -74,28 +109,29 @@ func (s *batchStream[T]) stop() {
 }
 
 // decodeFile sends the batches of a file; false says to go no further.
-func decodeFile[R Row, T any](fsys fs.FS, path string, decode decoder[T], text bool, s *batchStream[T]) bool {
-	f, err := OpenFile[R](fsys, path)
-	if err != nil {
-		return s.send(nil, err)
-	}
-	defer f.Close()
+func decodeFile[T any](f *tableFile, table string, decode decoder[T], text bool, s *batchStream[T]) bool {
+	defer f.file.Close()
+	first := int64(0)
 	for i, row := range f.pq.RowGroups() {
 		g := newGroup(f.pq, row)
+		g.table, g.has = table, f.has
 		for left := row.NumRows(); left > 0; {
 			n := int(min(left, batchRows))
 			left -= int64(n)
+			g.row0 = first
 			b, err := decodeBatch(g, n, decode, text)
 			if err != nil {
-				err = fmt.Errorf("%s: row group %d: %w", path, i, err)
+				err = fmt.Errorf("%s: row group %d: %w", f.name, i, err)
 			}
+			b.first, b.file = first, f.name
+			first += int64(n)
 			if !s.send(b, err) {
 				g.close()
 				return false
 			}
 		}
 		if err := g.close(); err != nil {
-			return s.send(nil, fmt.Errorf("%s: row group %d: %w", path, i, err))
+			return s.send(nil, fmt.Errorf("%s: row group %d: %w", f.name, i, err))
 		}
 	}
 	return true
@@ -105,6 +141,11 @@ func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch
 	defer recoverAs(&err, "not readable")
 	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
 	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
+	if g.has != nil && g.err == nil {
+		if i := slices.Index(b.docIDs, ""); i >= 0 {
+			g.fail("doc_id", &valueError{i, "none", "the article's doc_id"})
+		}
+	}
 	decode(g, n, b, text)
 	return b, g.err
 }
@@ -113,6 +154,8 @@ func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch
 // of batches.
 type batchJoin[T any] struct {
 	table  string
+	name   bool            // rows are named by their place in the file
+	drop   bool            // only doc_id was read
 	stream *batchStream[T] // nil for a part that is not wanted
 	batch  *batch[T]
 	row    int
@@ -141,6 +184,9 @@ func (j *batchJoin[T]) take(docID string) ([]T, error) {
 		ids := j.batch.docIDs
 		if ids[j.row] != docID {
 			if ids[j.row] < docID {
+				if taken != nil {
+					j.last = docID
+				}
 				return nil, j.orphan()
 			}
 			break
@@ -156,7 +202,24 @@ func (j *batchJoin[T]) take(docID string) ([]T, error) {
 		}
 	}
 	j.last = docID
+	if j.drop {
+		taken = nil
+	}
 	return taken, j.err
+}
+
+// peek is the doc_id of the row ahead; it reports false at the end. One that
+// does not follow last is an error.
+func (j *batchJoin[T]) peek(last string) (docID string, ok bool, err error) {
+	if !j.fill() {
+		return "", false, j.err
+	}
+	docID = j.batch.docIDs[j.row]
+	if docID <= last {
+		j.last = last
+		return "", false, j.orphan()
+	}
+	return docID, true, nil
 }
 
 // end is an error unless all rows were taken.
@@ -170,7 +233,12 @@ func (j *batchJoin[T]) end() error {
 func (j *batchJoin[T]) orphan() error {
 	docID := j.batch.docIDs[j.row]
 	if docID <= j.last {
-		return &OrderError{Table: j.table, Row: "of article " + docID, After: "those of " + j.last}
+		err := &OrderError{Table: j.table, Row: "of article " + docID, After: "those of " + j.last}
+		if j.name {
+			err.Row = fmt.Sprintf("%d (from 0) of article %s", j.batch.first+int64(j.row), docID)
+			return &UnsortedError{File: j.batch.file, Err: err}
+		}
+		return err
 	}
 	return &ReferenceError{Table: j.table, Row: "of article " + docID, Column: "doc_id", Missing: "labelled article " + docID}
 }

@@ -1,7 +1,6 @@
 package data
 
 import (
-	"bufio"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -71,9 +70,10 @@ func (m mentionsOnly) prediction(i int) *schema.Annotation {
 }
 
 // TestBenchmarkFiles writes what scripts/bench.sh measures into the folder
-// MIZAN_BENCH_DIR: release and pred.jsonl, of MIZAN_BENCH_ARTICLES articles
-// (default 10,000) with 100 gold and 100 predicted mentions each; and
-// articles.parquet, the rows that BenchmarkWriteArticles writes.
+// MIZAN_BENCH_DIR: a release and predictions as tables (pred) and as JSON Lines
+// (pred.jsonl), of MIZAN_BENCH_ARTICLES articles (default 10,000) with 100 gold
+// and 100 predicted mentions each; and articles.parquet, the rows that
+// BenchmarkWriteArticles writes.
 func TestBenchmarkFiles(t *testing.T) {
 	dir := os.Getenv("MIZAN_BENCH_DIR")
 	if dir == "" {
@@ -91,7 +91,8 @@ func TestBenchmarkFiles(t *testing.T) {
 	if _, err := Build(t.Context(), filepath.Join(dir, "release"), ds, BuildOptions{Replace: true}); err != nil {
 		t.Fatal(err)
 	}
-	writePredictions(t, filepath.Join(dir, "pred.jsonl"), ds)
+	writePredictions(t, "parquet", labels.DirOutput(filepath.Join(dir, "pred")), ds)
+	writePredictions(t, "jsonl", labels.FileOutput(filepath.Join(dir, "pred.jsonl")), ds)
 
 	f, err := os.Create(filepath.Join(dir, "articles.parquet"))
 	if err != nil {
@@ -112,26 +113,19 @@ func TestBenchmarkFiles(t *testing.T) {
 	}
 }
 
-func writePredictions(t *testing.T, path string, ds mentionsOnly) {
-	f, err := os.Create(path)
+func writePredictions(t *testing.T, format string, out labels.Output, ds mentionsOnly) {
+	f, err := labels.Lookup(format)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := bufio.NewWriter(f)
-	var line []byte
-	for i := range ds.articles {
-		line, err = labels.AppendJSONL(line[:0], &labels.Document{Annotation: *ds.prediction(i)})
-		if err != nil {
-			t.Fatal(err)
+	err = f.Write(out, func(yield func(*labels.Document) bool) {
+		for i := range ds.articles {
+			if !yield(&labels.Document{Annotation: *ds.prediction(i)}) {
+				return
+			}
 		}
-		if _, err := out.Write(line); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := out.Flush(); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
+	}, labels.WriteOptions{})
+	if err != nil {
 		t.Fatal(err)
 	}
 }

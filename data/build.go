@@ -147,6 +147,7 @@ func (b *builder) prepare() error {
 	b.splits = map[string]*splitWriter{}
 	b.sums = newContentSums()
 	b.lint = newLinter(actors)
+	b.lint.unread = err != nil
 	return nil
 }
 

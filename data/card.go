@@ -42,7 +42,8 @@ func card(m *Manifest, meta Meta) ([]byte, error) {
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
 }
 
-// frontMatter is the YAML at the top: a configuration for each table.
+// frontMatter is the YAML at the top: a configuration for each table, with its
+// files and features.
 func frontMatter(b *bytes.Buffer, m *Manifest, meta Meta) {
 	fmt.Fprintf(b, "---\npretty_name: %s\n", yamlString(cmp.Or(m.Title, m.Name)))
 	if meta.Language != "" {
@@ -55,6 +56,9 @@ func frontMatter(b *bytes.Buffer, m *Manifest, meta Meta) {
 	fmt.Fprintf(b, "size_categories:\n- %s\ntask_categories:\n- token-classification\n", sizeCategory(articles.Rows))
 	b.WriteString("tags:\n- event-extraction\n- named-entity-recognition\n- evaluation\nconfigs:\n")
 	for _, t := range m.Tables {
+		if t.Rows == 0 {
+			continue // Hugging Face datasets cannot load a table without rows
+		}
 		fmt.Fprintf(b, "- config_name: %s\n", t.Name)
 		if t.Name == TableArticles {
 			b.WriteString("  default: true\n")
@@ -62,12 +66,13 @@ func frontMatter(b *bytes.Buffer, m *Manifest, meta Meta) {
 		b.WriteString("  data_files:\n")
 		seen := ""
 		for _, f := range m.Files {
-			if f.Table == t.Name && f.Split != seen {
+			if f.Table == t.Name && f.Split != seen && f.Rows > 0 {
 				seen = f.Split
 				fmt.Fprintf(b, "  - split: %s\n    path: data/%s/%s-*.parquet\n", f.Split, t.Name, f.Split)
 			}
 		}
 	}
+	datasetInfo(b, m)
 	b.WriteString("---\n\n")
 }
 
@@ -92,7 +97,7 @@ func readingIt(m *Manifest) string {
 	split := m.Splits[0]
 	return fmt.Sprintf("```python\nimport pandas as pd\nmentions = pd.read_parquet(\"data/mentions\")\n\n"+
 		"import duckdb\nduckdb.sql(\"select type, count(*) from 'data/mentions/*.parquet' group by type\")\n\n"+
-		"import datasets\nevents = datasets.load_dataset(\".\", \"events\", split=%q)\n```\n\n"+
+		"import os, datasets\nevents = datasets.load_dataset(os.getcwd(), \"events\", split=%q)\n```\n\n"+
 		"With the tool that made it:\n\n```\ndataset verify .          # every byte and every label against the manifest and the rules\n"+
 		"dataset info .            # what is in it\ndataset score PRED --release .\n```", split)
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // A SchemaError is a column of a Parquet file that is missing or is not of the
@@ -22,7 +24,10 @@ func (e *SchemaError) Error() string {
 // checkSchema compares the columns of a file with those of a table. A column
 // may be nullable in the file where it is not in the table. It returns the
 // columns that the table does not have.
-func checkSchema(path string, root parquet.Node, want *parquet.Schema) (extra []string, err error) {
+//
+// An older file may lack columns that may be null or are lists: later versions
+// of the schema added them.
+func checkSchema(path string, root parquet.Node, want *parquet.Schema, older bool) (extra []string, err error) {
 	found := map[string]parquet.Field{}
 	for _, f := range root.Fields() {
 		if _, twice := found[f.Name()]; twice {
@@ -32,6 +37,9 @@ func checkSchema(path string, root parquet.Node, want *parquet.Schema) (extra []
 	}
 	for _, w := range want.Fields() {
 		f, ok := found[w.Name()]
+		if !ok && older && (w.Optional() || listElement(w) != nil) {
+			continue
+		}
 		if !ok {
 			return nil, &SchemaError{File: path, Column: w.Name(), Found: "none", Expected: describe(w)}
 		}
@@ -46,6 +54,23 @@ func checkSchema(path string, root parquet.Node, want *parquet.Schema) (extra []
 		}
 	}
 	return extra, nil
+}
+
+// readable reports whether a release of a schema version can be read by a
+// program that knows another: columns keep their meaning within a major version.
+func readable(found, known string) bool {
+	f, errF := schema.ParseVersion(found)
+	k, errK := schema.ParseVersion(known)
+	return errF == nil && errK == nil && f.Major == k.Major
+}
+
+// isOlder reports whether a file says that it is of an earlier schema version
+// than the known one, of the same major version.
+func isOlder(pq *parquet.File, known string) bool {
+	found, _ := pq.Lookup("schema_version")
+	f, errF := schema.ParseVersion(found)
+	k, errK := schema.ParseVersion(known)
+	return errF == nil && errK == nil && f.Major == k.Major && f.Compare(k) < 0
 }
 
 // describe is the type of a column in words: "int32", "nullable string",

@@ -62,23 +62,32 @@ func (c *Corpus) Labels() labels.Source { return c.labels }
 func (c *Corpus) Identity() (Identity, error) { return c.identity() }
 
 func (c *Corpus) identify() (Identity, error) {
+	content, err := contentOf(c)
+	if err != nil {
+		return Identity{}, err
+	}
+	id := c.meta.identity()
+	id.ContentSHA256 = content
+	return id, nil
+}
+
+// contentOf is the content hash of a release made of the dataset.
+func contentOf(ds Dataset) (string, error) {
 	sums := newContentSums()
-	for d, err := range documents(c, func(err error) error { return err }) {
+	for d, err := range documents(ds, func(err error) error { return err }) {
 		if err != nil {
-			return Identity{}, err
+			return "", err
 		}
 		sums.add(d)
 	}
-	actors, err := actorsOf(c)
+	actors, err := actorsOf(ds)
 	if err != nil {
-		return Identity{}, err
+		return "", err
 	}
 	for _, a := range actors {
 		sums.actors.add(NewActorRow(&a.Actor))
 	}
-	id := c.meta.identity()
-	id.ContentSHA256 = contentHash(sums.tables())
-	return id, nil
+	return contentHash(sums.tables()), nil
 }
 
 // identity is all of an identity but the content hash.

@@ -3,6 +3,8 @@ package data
 import (
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/encoding"
@@ -21,6 +23,7 @@ type cursor struct {
 	row     int    // next row of the page
 	next    int    // next value of the page, nulls left out
 	ints    []int32
+	longs   []int64 // of a column of 64-bit integers
 	floats  []float64
 	bits    []byte
 	text    string
@@ -46,7 +49,7 @@ func (c *cursor) load() error {
 		}
 		c.page, c.rows, c.row, c.next = page, int(page.NumRows()), 0, 0
 		c.defs = page.DefinitionLevels()
-		c.ints, c.floats, c.bits, c.text, c.offsets = nil, nil, nil, "", nil
+		c.ints, c.longs, c.floats, c.bits, c.text, c.offsets = nil, nil, nil, nil, "", nil
 		values := page.Data()
 		if d := page.Dictionary(); d != nil {
 			c.loadIndexed(d, values.Int32())
@@ -63,8 +66,16 @@ func (c *cursor) loadPlain(kind parquet.Kind, values encoding.Values) {
 	switch kind {
 	case parquet.Int32:
 		c.ints = values.Int32()
+	case parquet.Int64:
+		c.longs = values.Int64()
 	case parquet.Double:
 		c.floats = values.Double()
+	case parquet.Float:
+		singles := values.Float()
+		c.floats = make([]float64, len(singles))
+		for i, v := range singles {
+			c.floats[i] = float64(v)
+		}
 	case parquet.Boolean:
 		c.bits = values.Boolean()
 	default:
@@ -84,10 +95,20 @@ func (c *cursor) loadIndexed(d parquet.Dictionary, indexes []int32) {
 		for i, k := range indexes {
 			c.ints[i] = d.Index(k).Int32()
 		}
+	case parquet.Int64:
+		c.longs = make([]int64, len(indexes))
+		for i, k := range indexes {
+			c.longs[i] = d.Index(k).Int64()
+		}
 	case parquet.Double:
 		c.floats = make([]float64, len(indexes))
 		for i, k := range indexes {
 			c.floats[i] = d.Index(k).Double()
+		}
+	case parquet.Float:
+		c.floats = make([]float64, len(indexes))
+		for i, k := range indexes {
+			c.floats[i] = float64(d.Index(k).Float())
 		}
 	default:
 		c.ints = indexes
@@ -143,8 +164,48 @@ func (c *cursor) strings(n int, set func(row int, v string)) error {
 	})
 }
 
+// A valueError is a value that a column of another writer has and the table
+// cannot hold.
+type valueError struct {
+	row             int // of the rows read
+	found, expected string
+}
+
+func (e *valueError) Error() string {
+	return fmt.Sprintf("row %d: found %s, expected %s", e.row, e.found, e.expected)
+}
+
+// int32s takes wider integers and whole floating-point numbers too, as other
+// writers have them; NaN is a null.
 func (c *cursor) int32s(n int, set func(row int, v int32)) error {
-	return c.each(n, func(row, i int) { set(row, c.ints[i]) })
+	var bad *valueError
+	err := c.each(n, func(row, i int) {
+		var v int64
+		switch {
+		case c.longs != nil:
+			v = c.longs[i]
+		case c.floats != nil:
+			f := c.floats[i]
+			if math.IsNaN(f) {
+				return
+			}
+			v = int64(max(math.MinInt32-1, min(f, math.MaxInt32+1)))
+			if float64(v) != f && bad == nil {
+				bad = &valueError{row, strconv.FormatFloat(f, 'g', -1, 64), "a whole number of 32 bits"}
+			}
+		default:
+			set(row, c.ints[i])
+			return
+		}
+		if v != int64(int32(v)) && bad == nil {
+			bad = &valueError{row, strconv.FormatInt(v, 10), "a whole number of 32 bits"}
+		}
+		set(row, int32(v))
+	})
+	if err == nil && bad != nil {
+		return bad
+	}
+	return err
 }
 
 func (c *cursor) bools(n int, set func(row int, v bool)) error {
@@ -152,7 +213,16 @@ func (c *cursor) bools(n int, set func(row int, v bool)) error {
 }
 
 func (c *cursor) doubles(n int, set func(row int, v float64)) error {
-	return c.each(n, func(row, i int) { set(row, c.floats[i]) })
+	return c.each(n, func(row, i int) {
+		switch {
+		case c.longs != nil:
+			set(row, float64(c.longs[i]))
+		case c.ints != nil:
+			set(row, float64(c.ints[i]))
+		default:
+			set(row, c.floats[i])
+		}
+	})
 }
 
 func (c *cursor) close() error {

@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -12,6 +13,11 @@ func init() { descriptions["datapackage.json"] = dataPackage }
 // (https://datapackage.org/standard/data-package/), one resource a table with
 // its schema, key and references.
 func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
+	return tablePackage(m, "parquet", "application/vnd.apache.parquet")
+}
+
+// tablePackage describes the manifest's files, all in one format.
+func tablePackage(m *Manifest, format, mediaType string) ([]byte, error) {
 	type license struct {
 		Name  string `json:"name,omitempty"`
 		Title string `json:"title,omitempty"`
@@ -22,13 +28,13 @@ func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
 		Description string          `json:"description"`
 		Constraints map[string]bool `json:"constraints,omitempty"`
 	}
-	type reference struct {
+	type target struct {
 		Resource string   `json:"resource"`
 		Fields   []string `json:"fields"`
 	}
 	type foreignKey struct {
-		Fields    []string  `json:"fields"`
-		Reference reference `json:"reference"`
+		Fields    []string `json:"fields"`
+		Reference target   `json:"reference"`
 	}
 	type tableSchema struct {
 		Schema      string       `json:"$schema"`
@@ -62,9 +68,8 @@ func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
 		pkg.Licenses = append(pkg.Licenses, license{Name: m.Licence, Title: "The labels"})
 	}
 	for _, t := range m.Tables {
-		r := resource{Name: t.Name, Type: "table", Description: TableMeaning(t.Name), Format: "parquet",
-			MediaType: "application/vnd.apache.parquet",
-			Schema:    tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: primaryKeys[t.Name]}}
+		r := resource{Name: t.Name, Type: "table", Description: TableMeaning(t.Name), Format: format, MediaType: mediaType,
+			Schema: tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: primaryKeys[t.Name]}}
 		for _, f := range m.Files {
 			if f.Table == t.Name {
 				r.Path = append(r.Path, f.Path)
@@ -78,8 +83,8 @@ func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
 			r.Schema.Fields = append(r.Schema.Fields, x)
 		}
 		for _, ref := range references {
-			if ref.table == t.Name {
-				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.columns, reference{ref.of, ref.keys}})
+			if ref.table == t.Name && !ref.partlyNull() {
+				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.columns, target{ref.of, ref.keys}})
 			}
 		}
 		pkg.Resources = append(pkg.Resources, r)
@@ -107,13 +112,30 @@ var primaryKeys = map[string][]string{
 	TablePassEvents: {"doc_id", "annotator", "event_id"},
 }
 
-// references are the columns that name a row of another table.
-var references = []struct {
+// reference is columns that name a row of another table.
+type reference struct {
 	table   string
 	columns []string
 	of      string
 	keys    []string
-}{
+}
+
+// partlyNull reports whether one of several columns may be null. SQL then
+// checks nothing; the standard of data packages does not say, and validators
+// take such a row for a broken reference.
+func (r reference) partlyNull() bool {
+	if len(r.columns) == 1 {
+		return false
+	}
+	for _, c := range Columns(r.table) {
+		if slices.Contains(r.columns, c.Name) && strings.HasPrefix(c.Type, "nullable ") {
+			return true
+		}
+	}
+	return false
+}
+
+var references = []reference{
 	{TableMentions, []string{"doc_id"}, TableArticles, []string{"doc_id"}},
 	{TableMentions, []string{"actor_id"}, TableActors, []string{"actor_id"}},
 	{TableEvents, []string{"doc_id"}, TableArticles, []string{"doc_id"}},

@@ -24,6 +24,20 @@ func decodeMentions(g *group, n int, b *batch[schema.Mention], text bool) {
 	}
 }
 
+// decodeSpans reads of mentions span, type and surface text.
+func decodeSpans(g *group, n int, b *batch[schema.Mention], text bool) {
+	m := b.items
+	for i := range m {
+		m[i].Span, m[i].Head = schema.NoSpan, schema.NoSpan
+	}
+	g.int32s(n, "start", func(i int, v int32) { m[i].Span.Start = v })
+	g.int32s(n, "end", func(i int, v int32) { m[i].Span.End = v })
+	g.strings(n, "type", func(i int, v string) { m[i].Type = v })
+	if text {
+		g.strings(n, "text", func(i int, v string) { m[i].Text = v })
+	}
+}
+
 // decodeEvents reads events without their arguments.
 func decodeEvents(g *group, n int, b *batch[schema.Event], text bool) {
 	e := b.items

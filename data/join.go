@@ -26,6 +26,17 @@ type ReadOptions struct {
 	Parts  Parts  // 0 means AllParts
 	Split  string // "" means all splits
 	NoText bool   // leave out the surface texts, which scoring by offsets does not need
+
+	// SpansOnly leaves out of mentions all but span and type (and surface text,
+	// unless NoText is set).
+	SpansOnly bool
+}
+
+func (o ReadOptions) decodeMentions() decoder[schema.Mention] {
+	if o.SpansOnly {
+		return decodeSpans
+	}
+	return decodeMentions
 }
 
 // articleHead is the part of an article that a reader of labels needs.
@@ -83,7 +94,7 @@ func (r *Release) splitAnnotations(split string, opt ReadOptions) iter.Seq2[*sch
 			arguments: &batchJoin[argumentItem]{table: TableArguments},
 		}
 		if opt.Parts&PartMentions != 0 {
-			j.mentions.stream = streamBatches[MentionRow](r.fsys, files(TableMentions), decodeMentions, !opt.NoText)
+			j.mentions.stream = streamBatches[MentionRow](r.fsys, files(TableMentions), opt.decodeMentions(), !opt.NoText)
 		}
 		if opt.Parts&PartEvents != 0 {
 			j.events.stream = streamBatches[EventRow](r.fsys, files(TableEvents), decodeEvents, !opt.NoText)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,7 @@ const lintChunk = 500
 // in which a hopper occurs.
 type linter struct {
 	actors   []*labels.ActorRow
+	unread   bool // the table of actors could not be read whole
 	articles []*schema.Article
 	gold     []*labels.Document
 	chunks   int
@@ -51,7 +53,7 @@ func (l *linter) add(d *document) {
 	for _, p := range d.passes {
 		at := labels.Position{File: passesDir + "/" + p.Annotator + "/" + p.Annotation.DocID + ".json"}
 		doc := &labels.Document{Annotation: *p.Annotation, At: at}
-		for _, f := range labels.Check(&labels.Corpus{Articles: []*schema.Article{d.source}, Documents: []*labels.Document{doc}, Actors: l.actors}) {
+		for _, f := range labels.Check(&labels.Corpus{Articles: []*schema.Article{d.source}, Documents: []*labels.Document{doc}, Actors: l.actors, ActorsUnread: l.unread}) {
 			if slices.Contains(passRules, f.Code) {
 				l.found(f)
 			}
@@ -85,7 +87,7 @@ func (l *linter) noteHoppers(d *labels.Document) {
 // check applies the rules to what has come together; part tells that it is not
 // the whole dataset.
 func (l *linter) check(part bool) {
-	for _, f := range labels.Check(&labels.Corpus{Articles: l.articles, Documents: l.gold, Actors: l.actors}) {
+	for _, f := range labels.Check(&labels.Corpus{Articles: l.articles, Documents: l.gold, Actors: l.actors, ActorsUnread: l.unread}) {
 		crosses := slices.Contains(acrossArticles, f.Code) || f.Code == "unused-actor"
 		repeated := l.chunks > 0 && f.DocID == "" // about the actors alone
 		if part && (crosses || repeated) {
@@ -136,6 +138,10 @@ func (e *LintError) Error() string {
 	first := ""
 	if len(e.Problems) > 0 {
 		first = e.Problems[0].Error()
+		var record *labels.RecordError
+		if errors.As(e.Problems[0], &record) && record.Advice != "" {
+			first += "; " + record.Advice
+		}
 	} else {
 		first = e.Findings[0].String()
 	}

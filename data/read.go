@@ -12,7 +12,12 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
+
+// knownSchema is the schema version that files are read by.
+var knownSchema = schema.SchemaVersion
 
 // readBatch is the number of rows decoded at once.
 const readBatch = 256
@@ -36,13 +41,13 @@ func OpenFile[T Row](fsys fs.FS, path string) (*File[T], error) {
 }
 
 // openFile opens a file whose columns are, or include, those of the schema.
-func openFile[T any](fsys fs.FS, path string, schema *parquet.Schema) (*File[T], error) {
+func openFile[T any](fsys fs.FS, path string, want *parquet.Schema) (*File[T], error) {
 	f := &File[T]{path: path}
 	var err error
 	if f.file, f.pq, err = openParquet(fsys, path); err != nil {
 		return nil, err
 	}
-	if f.Extra, err = checkedSchema(path, f.pq, schema); err != nil {
+	if f.Extra, err = checkedSchema(path, f.pq, want); err != nil {
 		f.file.Close()
 		return nil, err
 	}
@@ -53,7 +58,20 @@ func openFile[T any](fsys fs.FS, path string, schema *parquet.Schema) (*File[T],
 // panic.
 func checkedSchema(path string, pq *parquet.File, want *parquet.Schema) (extra []string, err error) {
 	defer recoverAs(&err, path+": not a readable Parquet file")
-	return checkSchema(path, pq.Root(), want)
+	return checkSchema(path, pq.Root(), want, isOlder(pq, knownSchema))
+}
+
+// columns is the file's columns where it may lack some; nil says that it has
+// all of its table.
+func (f *File[T]) columns() map[string]bool {
+	if !isOlder(f.pq, knownSchema) {
+		return nil
+	}
+	columns := map[string]bool{}
+	for _, c := range f.pq.Root().Columns() {
+		columns[c.Name()] = true
+	}
+	return columns
 }
 
 // Rows is the number of rows that the file says it has.

@@ -19,8 +19,11 @@ type Release struct {
 
 // Open opens the release in a folder. It reads the manifest only; [Verify]
 // checks the files against it. A folder without a manifest gives
-// [ErrNoManifest].
+// [ErrNoManifest], what is no folder a [FolderError].
 func Open(dir string) (*Release, error) {
+	if err := CheckFolder(dir); err != nil {
+		return nil, err
+	}
 	r, err := OpenFS(os.DirFS(dir))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)

@@ -42,6 +42,7 @@ type table[T any] struct {
 	sorting   []string // a prefix of the order in compare
 	blooms    []string
 	unbounded []string // columns without min and max: long text
+	repeats   bool     // whether rows may compare as equal
 	compare   func(a, b *T) int
 	key       func(r *T) string // names a row in a message
 	size      func(r *T) int    // bytes of its long columns

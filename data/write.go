@@ -56,7 +56,7 @@ func (e *OrderError) Error() string {
 // Writer writes rows to one Parquet file, in bounded memory: zstd, data pages
 // of version 2, page index, bloom filters on ids. Rows must come in ascending
 // order of their table's key. The same rows give the same bytes.
-type Writer[T Row] struct {
+type Writer[T any] struct {
 	table   *table[T]
 	out     *parquet.GenericWriter[any]
 	pending []T // not handed over yet
@@ -78,8 +78,9 @@ type rowGroup[T any] struct {
 }
 
 // NewWriter starts a file. Nothing is complete before Close.
-func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] {
-	t := tableOf[T]()
+func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] { return newWriter(w, tableOf[T](), meta) }
+
+func newWriter[T any](w io.Writer, t *table[T], meta Metadata) *Writer[T] {
 	options := []parquet.WriterOption{
 		unbounded(t.schema, t.unbounded),
 		&parquet.WriterConfig{CreatedBy: CreatedBy, Compression: zstdCodec},
@@ -114,9 +115,11 @@ func (w *Writer[T]) Write(row *T) error {
 	if w.err != nil {
 		return w.err
 	}
-	if w.last != nil && w.table.compare(w.last, row) >= 0 {
-		w.err = &OrderError{Table: w.table.name, Row: w.table.key(row), After: w.table.key(w.last)}
-		return w.err
+	if w.last != nil {
+		if c := w.table.compare(w.last, row); c > 0 || c == 0 && !w.table.repeats {
+			w.err = &OrderError{Table: w.table.name, Row: w.table.key(row), After: w.table.key(w.last)}
+			return w.err
+		}
 	}
 	size := w.table.size(row)
 	if w.open != nil && (w.inside == w.table.groupRows || w.inside > 0 && w.bytes+size > groupBytes) {

@@ -151,9 +151,9 @@ func TestCheckOffsets(t *testing.T) {
 		{spanDoc("d", 3, 3, "b", 4, 5, "éc"), UTF16UnitsInclusive, ""},
 		{spanDoc("d", 1, 2, "", 4, 5, ""), CodePoints, ""},
 		{spanDoc("d"), CodePoints, ""},
-		{spanDoc("d", 2, 3, "b", 4, 5, "x"), 0, `p:1: mention "": span [4,5): found "c", expected "x"`},
-		{spanDoc("d", 2, 3, "b", 4, 9, ""), 0, `p:1: mention "": span [4,9): found a span outside the text, expected one inside`},
-		{spanDoc("d", 2, 3, "b", 40, 50, "c"), 0, `p:1: mention "": span [40,50): found no text there, expected "c"`},
+		{spanDoc("d", 2, 3, "b", 4, 5, "x"), 0, `p:1: mention 2: span [4,5): found "c", expected "x"`},
+		{spanDoc("d", 2, 3, "b", 4, 9, ""), 0, `p:1: mention 2: span [4,9): found a span outside the text, expected one inside`},
+		{spanDoc("d", 2, 3, "b", 40, 50, "c"), 0, `p:1: mention 2: span [40,50): found no text there, expected "c"`},
 	} {
 		got, err := CheckOffsets(tt.d, x)
 		if got != tt.want || (err == nil) != (tt.err == "") || err != nil && err.Error() != tt.err {
@@ -180,7 +180,7 @@ func TestAmbiguousUnit(t *testing.T) {
 	// UTF-16 units (code point 5); in code points it leaves the text.
 	x := schema.NewIndex("é😀qqxq")
 	_, err := CheckOffsets(spanDoc("d", 6, 7, "q"), x)
-	want := `p:1: mention "": span [6,7): found several units that fit every surface (UTF-8 bytes, UTF-16 code units), expected one`
+	want := `p:1: mention 1: span [6,7): found several units that fit every surface (UTF-8 bytes, UTF-16 code units), expected one`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

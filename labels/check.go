@@ -3,6 +3,7 @@ package labels
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -64,13 +65,20 @@ type Finding struct {
 	What     string // the item, e.g. `mention "m3"`
 	Found    string
 	Expected string // "" when Found says it all
+	Advice   string // what may be meant, "" for none
 }
 
-// String is `file:line: severity: what: found …, expected … [code]`.
+// String is `file:line: severity: what: found …, expected …; advice [code]`.
 func (f Finding) String() string {
-	s := fmt.Sprintf("%s: %s: %s: found %s", Position{f.File, f.Line}, f.Severity, f.What, f.Found)
+	s := fmt.Sprintf("%s: %s: found %s", f.Severity, f.What, f.Found)
+	if f.File != "" {
+		s = Position{f.File, f.Line}.String() + ": " + s
+	}
 	if f.Expected != "" {
 		s += ", expected " + f.Expected
+	}
+	if f.Advice != "" {
+		s += "; " + f.Advice
 	}
 	return s + " [" + f.Code + "]"
 }
@@ -85,20 +93,35 @@ type Corpus struct {
 	// Unlabelled is where findings about articles without labels are placed:
 	// the folder of label files. "" for none.
 	Unlabelled string
+	// ActorsUnread says that the table of actors is missing or was not read
+	// whole: no finding is made of ids that are not in Actors.
+	ActorsUnread bool
+	// Unread is the doc_ids of articles that are there and could not be read:
+	// no finding is made of labels for them.
+	Unread []string
 }
 
 // Check applies every rule and returns the findings by file, line, code and
-// text. The same corpus gives the same findings in any order of its lists.
+// text, after those that the table of actors cannot be read. The same corpus gives the same findings in any order of its lists.
 func Check(c *Corpus) []Finding {
 	k := newChecker(c)
 	for _, apply := range groups {
 		apply(k)
 	}
 	slices.SortFunc(k.findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Code, b.Code),
-			cmp.Compare(a.What, b.What), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected))
+		return cmp.Or(a.rank()-b.rank(), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Code, b.Code),
+			cmp.Compare(a.What, b.What), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected), cmp.Compare(a.Advice, b.Advice))
 	})
 	return slices.Compact(k.findings)
+}
+
+// rank puts the table of actors first where it cannot be read: the labels can
+// only be judged by it.
+func (f Finding) rank() int {
+	if f.Code == ruleUnreadable.Code && path.Base(f.File) == ActorsFile {
+		return 0
+	}
+	return 1
 }
 
 // checker is a corpus with its look-up tables and the findings so far.
@@ -114,7 +137,8 @@ type checker struct {
 
 type article struct {
 	*schema.Article
-	index *schema.Index
+	index  *schema.Index
+	places *finder
 }
 
 func newChecker(c *Corpus) *checker {
@@ -123,7 +147,8 @@ func newChecker(c *Corpus) *checker {
 		k.ontology = schema.PLOVER()
 	}
 	for _, a := range c.Articles {
-		k.articles[a.DocID] = &article{a, schema.NewIndex(a.Text)}
+		x := schema.NewIndex(a.Text)
+		k.articles[a.DocID] = &article{a, x, newFinder(x)}
 	}
 	k.documents = slices.SortedStableFunc(slices.Values(c.Documents), func(a, b *Document) int {
 		return cmp.Or(comparePositions(a.At, b.At), cmp.Compare(a.DocID, b.DocID))
@@ -140,8 +165,13 @@ func newChecker(c *Corpus) *checker {
 }
 
 func (k *checker) add(r *Rule, at Position, docID, what, found, expected string) {
+	k.advise(r, at, docID, what, found, expected, "")
+}
+
+// advise is add with what may be meant.
+func (k *checker) advise(r *Rule, at Position, docID, what, found, expected, advice string) {
 	k.findings = append(k.findings, Finding{File: at.File, Line: at.Line, Severity: r.Severity, Code: r.Code,
-		DocID: docID, What: what, Found: found, Expected: expected})
+		DocID: docID, What: what, Found: found, Expected: expected, Advice: advice})
 }
 
 // oneOf is a list of codes as a finding's expectation.
@@ -171,9 +201,20 @@ func comparePositions(a, b Position) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
-// nameMention and the like are how findings name an item.
+// nameMention and the like are how findings name what an id refers to.
 func nameMention(id string) string { return fmt.Sprintf("mention %q", id) }
-func nameEvent(id string) string   { return fmt.Sprintf("event %q", id) }
 func nameActor(id string) string   { return fmt.Sprintf("actor %q", id) }
+
+// nameItem names element i of a list of mentions, events or actors: by its id,
+// or, where it has none, by its place from 1.
+func nameItem(kind, id string, i int) string {
+	if id == "" {
+		return fmt.Sprintf("%s %d", kind, i+1)
+	}
+	return fmt.Sprintf("%s %q", kind, id)
+}
+
+func (d *Document) nameMention(i int) string { return nameItem("mention", d.Mentions[i].ID, i) }
+func (d *Document) nameEvent(i int) string   { return nameItem("event", d.Events[i].ID, i) }
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }

@@ -44,9 +44,9 @@ func checkActors(k *checker) {
 	}
 	ids, wikidata := map[string]Position{}, map[string]string{}
 	english, arabic := map[string]string{}, map[string]string{}
-	for _, a := range k.actorRows {
-		what := nameActor(a.ID)
-		k.id(ids, "actor", a.ID, "", a.At)
+	for i, a := range k.actorRows {
+		what := nameItem("actor", a.ID, i)
+		k.id(ids, "actor", a.ID, i, "", a.At)
 		k.code(ruleActorType, a.At, "", "type of "+what, a.Type, types, true)
 		if a.NameEN == "" && a.NameAR == "" {
 			k.add(ruleActorName, a.At, "", what, "no name", "name_en or name_ar")
@@ -111,7 +111,7 @@ func (k *checker) set(a *ActorRow, what string) {
 		switch {
 		case m == a.ID:
 			k.add(ruleNoMember, a.At, "", "members of "+what, "the set itself", "other actors")
-		case k.actors[m] == nil:
+		case k.actors[m] == nil && !k.corpus.ActorsUnread:
 			k.add(ruleNoMember, a.At, "", "members of "+what, quote(m), k.likeActor(m))
 		}
 	}

@@ -38,7 +38,7 @@ func checkArguments(k *checker) {
 			seen := map[schema.Argument]bool{}
 			for j := range e.Arguments {
 				a, at := &e.Arguments[j], d.ArgumentAt(i, j)
-				what := a.Role + " of " + nameEvent(e.ID)
+				what := a.Role + " of " + d.nameEvent(i)
 				k.filler(d, a, at, what)
 				k.resolves(d, e, a, at, what, mentions, events)
 				k.time(d, e, a, at, what)

@@ -14,7 +14,7 @@ func checkAttribution(k *checker) {
 	for _, d := range k.documents {
 		for i := range d.Events {
 			e, at := &d.Events[i], d.EventAt(i)
-			what := nameEvent(e.ID)
+			what := d.nameEvent(i)
 			cue, source := e.Cue.IsSet(), e.SourceMentionID != ""
 			if source {
 				m := d.MentionByID(e.SourceMentionID)

@@ -36,8 +36,8 @@ func checkEvents(k *checker) {
 		ids := map[string]Position{}
 		for i := range d.Events {
 			e, at := &d.Events[i], d.EventAt(i)
-			k.id(ids, "event", e.ID, d.DocID, at)
-			what := nameEvent(e.ID)
+			k.id(ids, "event", e.ID, i, d.DocID, at)
+			what := d.nameEvent(i)
 			k.code(ruleEventType, at, d.DocID, "type of "+what, e.Type, types, true)
 			k.eventCodes(d, e, at, what)
 			k.participants(d, e, at, what)
@@ -142,7 +142,7 @@ func (k *checker) participants(d *Document, e *schema.Event, at Position, what s
 
 func (k *checker) sameEvents(d *Document) {
 	type trigger struct {
-		typ, id string
+		typ, name string
 	}
 	seen := map[schema.Span][]trigger{}
 	for i := range d.Events {
@@ -152,11 +152,11 @@ func (k *checker) sameEvents(d *Document) {
 		}
 		for _, first := range seen[e.Span] {
 			if first.typ == e.Type {
-				k.add(ruleEventTwice, d.EventAt(i), d.DocID, nameEvent(e.ID), "the trigger and type of "+nameEvent(first.id), "one event")
+				k.add(ruleEventTwice, d.EventAt(i), d.DocID, d.nameEvent(i), "the trigger and type of "+first.name, "one event")
 			} else {
-				k.add(ruleSharedSpan, d.EventAt(i), d.DocID, nameEvent(e.ID), "the trigger of "+nameEvent(first.id)+" ("+first.typ+")", "")
+				k.add(ruleSharedSpan, d.EventAt(i), d.DocID, d.nameEvent(i), "the trigger of "+first.name+" ("+first.typ+")", "")
 			}
 		}
-		seen[e.Span] = append(seen[e.Span], trigger{e.Type, e.ID})
+		seen[e.Span] = append(seen[e.Span], trigger{e.Type, d.nameEvent(i)})
 	}
 }

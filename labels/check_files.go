@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -30,6 +31,10 @@ func checkFiles(k *checker) {
 	for _, err := range k.corpus.Problems {
 		k.unreadable(err)
 	}
+	there := map[string]bool{} // files, readable or not
+	for _, f := range k.findings {
+		there[f.File] = true
+	}
 	seen := map[string]Position{}
 	for _, d := range k.documents {
 		if first, ok := seen[d.DocID]; ok {
@@ -37,11 +42,12 @@ func checkFiles(k *checker) {
 		} else {
 			seen[d.DocID] = d.At
 		}
+		there[d.At.File] = true
 		base := path.Base(d.At.File)
 		if strings.HasSuffix(base, ".json") && base != d.DocID+".json" {
 			k.add(ruleFileName, d.At, d.DocID, "file name", base, d.DocID+".json")
 		}
-		if k.articles[d.DocID] == nil {
+		if k.articles[d.DocID] == nil && !slices.Contains(k.corpus.Unread, d.DocID) {
 			k.add(ruleNoArticle, d.At, d.DocID, "doc_id", quote(d.DocID), "the doc_id of an article")
 		}
 		if d.Error != "" {
@@ -50,8 +56,8 @@ func checkFiles(k *checker) {
 		k.order(d)
 	}
 	for _, a := range k.corpus.Articles {
-		if _, ok := seen[a.DocID]; !ok {
-			at := Position{File: path.Join(k.corpus.Unlabelled, a.DocID+".json")}
+		at := Position{File: path.Join(k.corpus.Unlabelled, a.DocID+".json")}
+		if _, ok := seen[a.DocID]; !ok && !there[at.File] {
 			k.add(ruleNoLabels, at, a.DocID, fmt.Sprintf("article %q", a.DocID), "no label file", "")
 		}
 	}
@@ -73,10 +79,14 @@ func (k *checker) unreadable(err error) {
 		return
 	}
 	if errors.As(err, &record) {
-		k.add(ruleUnreadable, record.At, record.DocID, record.What, record.Found, record.Expected)
+		k.advise(ruleUnreadable, record.At, record.DocID, record.What, record.Found, record.Expected, record.Advice)
 		return
 	}
 	var file *fs.PathError
+	if errors.As(err, &file) && errors.Is(err, fs.ErrNotExist) && path.Base(file.Path) == ActorsFile {
+		k.add(ruleUnreadable, Position{File: file.Path}, "", "table of actors", "no file", "a JSON list of actors")
+		return
+	}
 	if errors.As(err, &file) {
 		k.add(ruleUnreadable, Position{File: file.Path}, "", file.Op, file.Err.Error(), "")
 		return
@@ -96,12 +106,12 @@ func (k *checker) order(d *Document) {
 		k.idForm(d.EventAt(i), d.DocID, "hopper", d.Events[i].HopperID)
 	}
 	if i := firstUnsorted(d.Mentions, compareMentions); i > 0 {
-		k.add(ruleOrder, d.MentionAt(i), d.DocID, nameMention(d.Mentions[i].ID),
-			"it after "+nameMention(d.Mentions[i-1].ID), "mentions by start, longer first, type, id")
+		k.add(ruleOrder, d.MentionAt(i), d.DocID, d.nameMention(i),
+			"it after "+d.nameMention(i-1), "mentions by start, longer first, type, id")
 	}
 	if i := firstUnsorted(d.Events, compareEvents); i > 0 {
-		k.add(ruleOrder, d.EventAt(i), d.DocID, nameEvent(d.Events[i].ID),
-			"it after "+nameEvent(d.Events[i-1].ID), "events by start, end, type, id")
+		k.add(ruleOrder, d.EventAt(i), d.DocID, d.nameEvent(i),
+			"it after "+d.nameEvent(i-1), "events by start, end, type, id")
 	}
 }
 

@@ -34,23 +34,23 @@ func checkHoppers(k *checker) {
 			}
 			h := hoppers[e.HopperID]
 			if h == nil {
-				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, nameEvent(e.ID), d.DocID, at}
+				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, d.nameEvent(i), d.DocID, at}
 				order = append(order, e.HopperID)
 				continue
 			}
 			first := h.event + " at " + h.at.String()
 			if e.Type != h.typ {
-				k.add(ruleHopperType, at, d.DocID, "type of "+nameEvent(e.ID)+" in hopper "+quote(e.HopperID), e.Type, h.typ+" as in "+first)
+				k.add(ruleHopperType, at, d.DocID, "type of "+d.nameEvent(i)+" in hopper "+quote(e.HopperID), e.Type, h.typ+" as in "+first)
 			}
 			if e.PartOf != h.partOf {
-				k.add(rulePartOf, at, d.DocID, "part_of of "+nameEvent(e.ID)+" in hopper "+quote(e.HopperID), quote(e.PartOf), quote(h.partOf)+" as in "+first)
+				k.add(rulePartOf, at, d.DocID, "part_of of "+d.nameEvent(i)+" in hopper "+quote(e.HopperID), quote(e.PartOf), quote(h.partOf)+" as in "+first)
 			}
 		}
 	}
 	for _, d := range k.documents {
 		for i := range d.Events {
 			if e := &d.Events[i]; e.PartOf != "" && hoppers[e.PartOf] == nil {
-				k.add(ruleNoHopper, d.EventAt(i), d.DocID, "part_of of "+nameEvent(e.ID), quote(e.PartOf), "the hopper_id of an event")
+				k.add(ruleNoHopper, d.EventAt(i), d.DocID, "part_of of "+d.nameEvent(i), quote(e.PartOf), "the hopper_id of an event")
 			}
 		}
 	}

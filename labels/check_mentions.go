@@ -28,14 +28,14 @@ func checkMentions(k *checker) {
 		ids := map[string]Position{}
 		for i := range d.Mentions {
 			m, at := &d.Mentions[i], d.MentionAt(i)
-			k.id(ids, "mention", m.ID, d.DocID, at)
-			what := nameMention(m.ID)
+			k.id(ids, "mention", m.ID, i, d.DocID, at)
+			what := d.nameMention(i)
 			k.code(ruleMentionType, at, d.DocID, "type of "+what, m.Type, types, true)
 			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, true)
 			switch {
 			case m.ActorID == "":
 				k.add(ruleUnlinked, at, d.DocID, what, "no actor_id", "the actor that it refers to")
-			case k.actors[m.ActorID] == nil:
+			case k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread:
 				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, quote(m.ActorID), k.likeActor(m.ActorID))
 			}
 			if m.Metonym && m.Type != "GPE" && m.Type != "ORG" {
@@ -46,10 +46,10 @@ func checkMentions(k *checker) {
 	}
 }
 
-// id checks that an id is there and new among those of its kind.
-func (k *checker) id(seen map[string]Position, kind, id, docID string, at Position) {
+// id checks that the id of element i is there and new among those of its kind.
+func (k *checker) id(seen map[string]Position, kind, id string, i int, docID string, at Position) {
 	if id == "" {
-		k.add(ruleMissingID, at, docID, kind, "no id", kind+"_id")
+		k.add(ruleMissingID, at, docID, nameItem(kind, id, i), "no id", kind+"_id")
 		return
 	}
 	if first, ok := seen[id]; ok {
@@ -66,6 +66,9 @@ func (k *checker) likeActor(id string) string {
 		known = append(known, a.ID)
 	}
 	slices.Sort(known)
+	if len(known) == 0 {
+		return "an id in the table of actors, which is missing or empty"
+	}
 	if near := nearest(id, known); near != "" {
 		return "an id in the table of actors, perhaps " + quote(near)
 	}
@@ -81,10 +84,10 @@ func (k *checker) sameMentions(d *Document) {
 		}
 		key := typedSpan{m.Span, m.Type}
 		if first, ok := seen[key]; ok {
-			k.add(ruleTwice, d.MentionAt(i), d.DocID, nameMention(m.ID), "the span and type of "+nameMention(first), "one mention")
+			k.add(ruleTwice, d.MentionAt(i), d.DocID, d.nameMention(i), "the span and type of "+first, "one mention")
 			continue
 		}
-		seen[key] = m.ID
+		seen[key] = d.nameMention(i)
 	}
 }
 

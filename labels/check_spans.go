@@ -24,29 +24,30 @@ func init() { groups = append(groups, checkSpans) }
 func checkSpans(k *checker) {
 	for _, d := range k.documents {
 		a := k.articles[d.DocID]
+		wrong := map[schema.Span]bool{} // that do not have their surface
 		for r := range d.spans() {
-			k.span(d, r, a)
+			k.span(d, r, a, wrong)
 		}
 		for i := range d.Mentions {
 			m := &d.Mentions[i]
 			switch {
 			case !m.Head.IsSet():
-				k.add(ruleNoHead, d.MentionAt(i), d.DocID, nameMention(m.ID), "no head", "")
+				k.add(ruleNoHead, d.MentionAt(i), d.DocID, d.nameMention(i), "no head", "")
 			case m.Head.Valid() && !m.Span.Contains(m.Head):
-				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+nameMention(m.ID), m.Head.String(), "a span inside "+m.Span.String())
+				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+d.nameMention(i), m.Head.String(), "a span inside "+m.Span.String())
 			}
-			k.fragments(d, d.MentionAt(i), nameMention(m.ID), m.Span, m.Fragments)
+			k.fragments(d, d.MentionAt(i), d.nameMention(i), m.Span, m.Fragments)
 		}
 		for i := range d.Events {
 			e := &d.Events[i]
-			k.fragments(d, d.EventAt(i), nameEvent(e.ID), e.Span, e.Fragments)
+			k.fragments(d, d.EventAt(i), d.nameEvent(i), e.Span, e.Fragments)
 		}
 		k.crossings(d)
 	}
 }
 
 // span checks one span against the text; without the article only its form.
-func (k *checker) span(d *Document, r spanRef, a *article) {
+func (k *checker) span(d *Document, r spanRef, a *article, wrong map[schema.Span]bool) {
 	if !r.span.IsSet() {
 		if r.kind == "mention" || r.kind == "trigger" || r.kind == "argument" && *r.text != "" {
 			k.add(ruleSpanInvalid, r.at, d.DocID, r.String(), "no offsets", "start and end")
@@ -69,11 +70,30 @@ func (k *checker) span(d *Document, r spanRef, a *article) {
 		return
 	}
 	if r.text != nil && *r.text != "" && *r.text != there {
-		k.add(ruleSurface, r.at, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.span), quote(*r.text))
+		k.advise(ruleSurface, r.at, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.span), quote(*r.text), a.otherPlace(*r.text, *r.span))
+		wrong[*r.span] = true
 	}
-	if strings.TrimFunc(there, unicode.IsSpace) != there {
+	if !wrong[*r.span] && strings.TrimFunc(there, unicode.IsSpace) != there {
 		k.add(ruleSpanSpace, r.at, d.DocID, r.String(), quote(there), "no white space at the ends")
 	}
+}
+
+// otherPlace says where else than at a span a surface stands in the text, as
+// near to the span as possible; "" where it does not.
+func (a *article) otherPlace(surface string, at schema.Span) string {
+	found := a.places.find(surface)
+	if len(found.spans) == 0 {
+		return ""
+	}
+	s := found.spans[nearestSpan(found.spans, at.Start)]
+	written, _ := a.index.Slice(s)
+	switch {
+	case s == at:
+		return ""
+	case found.exact:
+		return "the text has it at " + s.String()
+	}
+	return fmt.Sprintf("the text has %q at %s", written, s)
 }
 
 func (k *checker) fragments(d *Document, at Position, what string, span schema.Span, list []schema.Span) {
@@ -104,7 +124,7 @@ func (k *checker) crossings(d *Document) {
 				break
 			}
 			if b.Fragments == nil && b.Span.Valid() && a.Span.Crosses(b.Span) {
-				k.add(ruleCrossing, d.MentionAt(j), d.DocID, nameMention(b.ID), b.Span.String()+" across "+nameMention(a.ID)+" "+a.Span.String(),
+				k.add(ruleCrossing, d.MentionAt(j), d.DocID, d.nameMention(j), b.Span.String()+" across "+d.nameMention(i)+" "+a.Span.String(),
 					"nested or apart")
 			}
 		}

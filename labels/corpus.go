@@ -21,6 +21,7 @@ func LoadCorpus(folder Source, articles []*schema.Article, opt ReadOptions) (*Co
 		}
 	}
 	for a, err := range ReadActors(folder, opt) {
+		c.ActorsUnread = c.ActorsUnread || err != nil
 		if err := c.collect(err); err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
 				c.Problems = append(c.Problems, err)

@@ -14,9 +14,10 @@ type Position struct {
 	Line int // 1-based; 0 when the format has no lines
 }
 
-// String is "file:line", or the file alone where there is no line.
+// String is "file:line", the file alone where there is no line, and "" where
+// the file is not known: a line of nothing says nothing.
 func (p Position) String() string {
-	if p.Line == 0 {
+	if p.Line == 0 || p.File == "" {
 		return p.File
 	}
 	return p.File + ":" + strconv.Itoa(p.Line)

@@ -19,7 +19,7 @@ type RecordError struct {
 // Error is `file:line: what: found …, expected …`.
 func (e *RecordError) Error() string {
 	var b strings.Builder
-	if e.At.File != "" || e.At.Line > 0 {
+	if e.At.File != "" {
 		b.WriteString(e.At.String() + ": ")
 	}
 	b.WriteString(e.What + ": found " + e.Found)

@@ -99,7 +99,10 @@ type OffsetError struct {
 }
 
 func (e *OffsetError) Error() string {
-	what := fmt.Sprintf("%s: %s: span %s", e.At, e.Item, e.Span)
+	what := fmt.Sprintf("%s: span %s", e.Item, e.Span)
+	if e.At.File != "" {
+		what = e.At.String() + ": " + what
+	}
 	switch {
 	case bits.OnesCount8(uint8(e.Fits)) > 1:
 		return what + ": found several units that fit every surface (" + e.Fits.String() + "), expected one"

@@ -99,8 +99,8 @@ func (s *scanner) sight() string {
 
 func (s *scanner) unknown(at int, key string, fields []string) {
 	advice := "known fields: " + strings.Join(fields, ", ")
-	if near := nearest(key, fields); near != "" {
-		advice = fmt.Sprintf("did you mean %q?", near)
+	if near := fieldsLike(key, fields); len(near) > 0 {
+		advice = "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	step := &s.path[len(s.path)-1]
 	if len(key) > 64 {
@@ -108,6 +108,22 @@ func (s *scanner) unknown(at int, key string, fields []string) {
 	}
 	*step = pathStep{key: key}
 	s.problem(at, "an unknown field", "a field of the format", advice)
+}
+
+// fieldsLike is the fields that a key may have been meant for, quoted: those
+// that have it as one of their parts, as name_en and name_ar have "name", else
+// the nearest one.
+func fieldsLike(key string, fields []string) []string {
+	var like []string
+	for _, f := range fields {
+		if strings.Contains("_"+f+"_", "_"+key+"_") {
+			like = append(like, strconv.Quote(f))
+		}
+	}
+	if near := nearest(key, fields); len(like) == 0 && near != "" {
+		like = append(like, strconv.Quote(near))
+	}
+	return like
 }
 
 // mismatch notes a value of the wrong type and steps over it.

@@ -20,6 +20,15 @@ if command -v python3 >/dev/null; then
   [ -x .venv/bin/python ] || python3 -m venv .venv
   .venv/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements.txt
   .venv/bin/python interop/python/read_release.py "$work/release"
+  "$bin" export --to csv -o "$work/csv"
+  "$bin" export --to duckdb -o "$work/duckdb"
+  .venv/bin/python interop/python/clients_huggingface.py "$work/release"
+  .venv/bin/python interop/python/clients_mlcroissant.py "$work/release"
+  .venv/bin/python interop/python/clients_frictionless.py "$work/release" "$work/csv"
+  .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb"
+  .venv/bin/python interop/python/run_snippets.py docs/loading.md "$work/release"
+  .venv/bin/python examples/who_phoned_whom/who_phoned_whom.py "$work/release" | diff examples/who_phoned_whom/expected.txt -
+  scripts/interop_spark.sh "$work/release"
   .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
 else
   missing python3
@@ -28,6 +37,8 @@ fi
 if command -v npm >/dev/null; then
   (cd interop/node && npm install --silent --no-audit --no-fund --no-package-lock)
   node interop/node/read_release.mjs "$work/release"
+  node interop/node/read_duckdb.mjs "$work/release"
+  node interop/node/run_snippets.mjs "$work/release"
   chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
   if [ -n "$chromium" ]; then
     CHROMIUM=$chromium node interop/node/check_report.mjs "$bin" "$work/report"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -12,9 +13,9 @@ import (
 )
 
 func newBuildCommand(a *app) *cobra.Command {
-	var out, articles, labelDir, name string
+	var out, articles, labelDir, name, previous, changelog string
 	var opt data.BuildOptions
-	var asJSON bool
+	var asJSON, quiet bool
 	c := &cobra.Command{
 		Use:   "build -o DIR",
 		Short: "Make a release: articles and labels → Parquet tables",
@@ -24,7 +25,11 @@ It appears whole or not at all, and the same input gives the same bytes.
 Without --articles it builds the embedded corpus. With --articles it reads every
 .txt file of a folder; a file beside it with the same name and the ending .yaml
 is its hand-verified record, otherwise title, body and date are found
-automatically. --labels adds label files.`,
+automatically; what is not found is said, for the first 20 articles. --labels
+adds label files, <doc_id>.json and actors.json.
+
+With --previous the release before is compared: the version must be raised by
+what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 		Example: `  dataset build -o release
   dataset build -o mine --articles texts --labels labels --name my-corpus --version 0.1.0`,
 		Args: noArgs,
@@ -32,24 +37,45 @@ automatically. --labels adds label files.`,
 			if out == "" {
 				return &usageError{err: fmt.Errorf("-o is needed: the folder of the new release"), hint: c.CommandPath() + " --help"}
 			}
+			if changelog != "" && previous == "" {
+				return &usageError{err: fmt.Errorf("--changelog needs --previous"), hint: c.CommandPath() + " --help"}
+			}
 			if articles == "" && labelDir != "" {
 				return &usageError{err: fmt.Errorf("--labels needs --articles"), hint: "the embedded corpus has its own labels"}
 			}
+			notes := &noteLog{app: a}
 			ds, err := data.Default()
 			if articles != "" {
-				ds, err = data.OpenCorpus(data.Meta{Name: name, Version: opt.Version}, articles, labelDir)
+				ds, err = data.OpenCorpus(data.Meta{Name: name, Version: opt.Version}, articles, labelDir, notes.add)
 			}
 			if err != nil {
 				return err
 			}
+			var changes *data.Changes
+			if previous != "" {
+				if changes, opt.Version, err = since(previous, ds, opt.Version); err != nil {
+					return err
+				}
+			}
+			notes.on = !quiet
 			r, err := data.Build(c.Context(), out, ds, opt)
+			notes.close()
+			lint := lintCommand(labelDir, articles)
+			if broken := (*data.LintError)(nil); errors.As(err, &broken) {
+				return &withHint{err, lint + " lists all of them"}
+			}
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				return writeJSON(a.stdout, r)
+				err = writeJSON(a.stdout, r)
+			} else {
+				err = a.printBuild(r, lint)
 			}
-			return a.printBuild(r)
+			if err == nil && changes != nil && (changelog != "" || !asJSON) {
+				err = a.changelog(changes, changelog)
+			}
+			return err
 		},
 	}
 	fl := c.Flags()
@@ -58,27 +84,31 @@ automatically. --labels adds label files.`,
 	fl.StringVar(&labelDir, "labels", "", "folder of label files")
 	fl.StringVar(&name, "name", "corpus", "name of the dataset, with --articles")
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")
+	fl.StringVar(&previous, "previous", "", "folder of the release before: refuse a version that is too low for what changed; without --version take the least allowed")
+	fl.StringVar(&changelog, "changelog", "", "file that the changelog entry is put at the head of, with --previous")
 	fl.IntVar(&opt.ArticlesPerFile, "articles-per-file", 0, "start a new file after so many articles, 0 for one file a table")
 	fl.BoolVar(&opt.Replace, "replace", false, "put the release in the place of another")
 	fl.BoolVar(&asJSON, "json", false, "print the report as JSON")
+	fl.BoolVarP(&quiet, "quiet", "q", false, "do not say what was not found in the articles")
 	return c
 }
 
-// printBuild says what a build did.
-func (a *app) printBuild(r *data.Report) error {
+// printBuild says what a build did; lint is the command that lists the notes.
+func (a *app) printBuild(r *data.Report, lint string) error {
 	for _, s := range r.Skipped {
 		a.say("skipped: %s", s)
 	}
-	fmt.Fprintf(a.stdout, "%s %s: %s, %d articles, %d labelled, %d bytes\n", r.Identity.Name, r.Identity.Version, r.Outcome, r.Articles, r.Labelled, r.Bytes)
+	fmt.Fprintf(a.stdout, "%s %s: %s, %s, %d labelled, %s\n", r.Identity.Name, r.Identity.Version, r.Outcome,
+		count(r.Articles, "article"), r.Labelled, count(r.Bytes, "byte"))
 	tw := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, t := range r.Tables {
-		fmt.Fprintf(tw, "  %s\t%d rows\n", t.Name, t.Rows)
+		fmt.Fprintf(tw, "  %s\t%s\n", t.Name, count(t.Rows, "row"))
 	}
 	if err := tw.Flush(); err != nil {
 		return err
 	}
 	if n := r.Notes + r.Questions; n > 0 {
-		a.say("%d notes and questions on the labels; dataset lint lists them", n)
+		a.say("%s or questions on the labels; %s lists them", count(n, "note"), lint)
 	}
 	_, err := fmt.Fprintf(a.stdout, "content %s\nin %s\n", r.Identity.ContentSHA256, r.Dir)
 	return err

@@ -32,7 +32,7 @@ func newDemoCommand(a *app) *cobra.Command {
 built-in baselines over the articles and scores them against the gold labels.
 Each baseline takes its names from the other articles only. Everything it writes
 is in DIR (default: mizan-demo).`,
-		Args: cobra.MaximumNArgs(1),
+		Args: maxArgs(1, "the folder to write into"),
 		RunE: func(c *cobra.Command, args []string) error {
 			dir := "mizan-demo"
 			if len(args) == 1 {
@@ -71,7 +71,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	fmt.Fprintln(a.stdout, "1. The release: five articles and their gold labels as Parquet tables")
 	fmt.Fprintln(a.stdout)
-	if err := a.printBuild(built); err != nil {
+	if err := a.printBuild(built, lintCommand("", "")); err != nil {
 		return err
 	}
 	violations, err := verify(release)

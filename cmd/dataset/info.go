@@ -12,7 +12,7 @@ func newInfoCommand(a *app) *cobra.Command {
 		Use:   "info [DIR]",
 		Short: "What is in a release: tables, labels per type, versions, hashes",
 		Long:  "Info summarises a release, or without DIR the embedded corpus.",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  maxArgs(1, "the folder of a release"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			release := ""
 			if len(args) == 1 {

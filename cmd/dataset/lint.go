@@ -1,13 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"path"
+	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -20,13 +24,14 @@ func newLintCommand(a *app) *cobra.Command {
 		Short: "Check label files against the texts and the ontology",
 		Long: `Lint checks label files: offsets match their surfaces, ids resolve, codes are in
 the ontology, and whatever else the rules ask. Every finding is one line
-file:line. Errors give exit code 3; notes and questions do not.
+file:line. Errors give exit code 3; notes and questions do not. An article that
+cannot be read is an error, too, and the others are checked all the same.
 
 Without DIR it checks the labels of the embedded corpus.`,
 		Example: `  dataset lint
   dataset lint labels --articles texts
   dataset lint --rules`,
-		Args: cobra.MaximumNArgs(1),
+		Args: maxArgs(1, "the folder of label files"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if rules {
 				return printRules(a.stdout)
@@ -64,16 +69,57 @@ func lintCorpus(articles, dir string) (*labels.Corpus, error) {
 		}
 	}
 	if dir != "" {
-		source = labels.FileSource(dir)
-	}
-	var list []*schema.Article
-	for art, err := range base.Articles() {
-		if err != nil {
+		if err := data.CheckLabelFolder(dir); err != nil {
 			return nil, err
 		}
-		list = append(list, art)
+		source = labels.FileSource(dir)
 	}
-	return labels.LoadCorpus(source, list, labels.ReadOptions{})
+	list, unread, err := readArticles(base)
+	if err != nil {
+		return nil, err
+	}
+	corpus, err := labels.LoadCorpus(source, list, labels.ReadOptions{})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range unread {
+		corpus.Unread = append(corpus.Unread, stem(e.File))
+		corpus.Problems = append(corpus.Problems, articleProblem(articles, e))
+	}
+	return corpus, nil
+}
+
+// readArticles reads all articles, and why files gave none. It fails where no
+// file gave one.
+func readArticles(ds data.Dataset) (list []*schema.Article, unread []*ingest.FileError, err error) {
+	for art, err := range ds.Articles() {
+		var file *ingest.FileError
+		switch {
+		case errors.As(err, &file):
+			unread = append(unread, file)
+		case err != nil:
+			return nil, nil, err
+		default:
+			list = append(list, art)
+		}
+	}
+	if len(list) > 0 || len(unread) == 0 {
+		return list, unread, nil
+	}
+	var bad []error
+	for _, e := range unread[:min(len(unread), maxNotes)] {
+		bad = append(bad, e)
+	}
+	if more := len(unread) - len(bad); more > 0 {
+		bad = append(bad, fmt.Errorf("%s more could not be read", count(more, "file")))
+	}
+	return nil, nil, joinHinted(bad)
+}
+
+// articleProblem is an article that cannot be read as a problem of the corpus.
+func articleProblem(dir string, e *ingest.FileError) error {
+	return &labels.RecordError{At: labels.Position{File: path.Join(filepath.ToSlash(dir), e.File), Line: e.Line}, DocID: stem(e.File),
+		What: fmt.Sprintf("article %q", stem(e.File)), Found: "no readable text: " + e.Err.Error(), Advice: e.Hint}
 }
 
 func (a *app) printFindings(findings []labels.Finding, files int, asJSON, quiet bool) error {
@@ -96,7 +142,8 @@ func (a *app) printFindings(findings []labels.Finding, files int, asJSON, quiet 
 		}
 	}
 	errs := counts[labels.SeverityError]
-	a.say("%d label files: %d errors, %d notes, %d questions", files, errs, counts[labels.SeverityNote], counts[labels.SeverityQuestion])
+	a.say("%s: %s, %s, %s", count(files, "label file"), count(errs, "error"),
+		count(counts[labels.SeverityNote], "note"), count(counts[labels.SeverityQuestion], "question"))
 	if errs > 0 {
 		return &checkError{err: fmt.Errorf("the labels break rules"), hint: "dataset lint --rules says what each rule asks"}
 	}

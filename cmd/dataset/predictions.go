@@ -44,13 +44,21 @@ func openPredictions(path, format string, texts *articleCursor) (*predictions, e
 
 // annotations streams the predictions. Bad records are collected and given as
 // one error at the end, so that all of them are seen at once.
-func (p *predictions) annotations(opt labels.ReadOptions) iter.Seq2[*schema.Annotation, error] {
+func (p *predictions) annotations(opt labels.ReadOptions, read reading) iter.Seq2[*schema.Annotation, error] {
 	return func(yield func(*schema.Annotation, error) bool) {
 		*p = predictions{path: p.path, format: p.format, resolver: labels.Resolver{Text: p.resolver.Text, Unaligned: p.resolver.Unaligned}}
 		p.odd, p.places = eval.NewOddities(schema.PLOVER()), map[string]labels.Position{}
 		var bad []error
-		for d, err := range p.resolver.All(p.format.Read(labels.FileSource(p.path), opt)) {
-			if err == nil {
+		docs := p.resolver.All(p.format.Read(labels.FileSource(p.path), opt))
+		if read.trusted {
+			docs = read.predictions(p.path)
+		}
+		for d, err := range docs {
+			if errors.Is(err, errNoOffsets) {
+				yield(nil, err)
+				return
+			}
+			if err == nil && !read.trusted { // tables have one entry an article
 				err = p.once(d)
 			}
 			if err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestDocsShowWhatIsPrinted runs every `$ dataset …` line of the console
+// TestDocsShowWhatIsPrinted writes the files that a page shows, runs every `$ dataset …` line of the console
 // blocks in the README and the docs, all blocks of a page in one folder, and
 // compares standard output with what the page shows. A line "…" on the page
 // stands for any number of lines. With -update the page is rewritten; blocks
@@ -35,6 +35,7 @@ func TestDocsShowWhatIsPrinted(t *testing.T) {
 			if err := os.Symlink(filepath.Join(root, "examples"), "examples"); err != nil {
 				t.Fatal(err)
 			}
+			writeShownFiles(t.Fatal, string(src), ".")
 			out := consoleBlock.ReplaceAllStringFunc(string(src), func(block string) string {
 				return runBlock(t, block, &ran)
 			})
@@ -48,6 +49,27 @@ func TestDocsShowWhatIsPrinted(t *testing.T) {
 	if ran == 0 {
 		t.Error("no command was run: the pages have no console blocks")
 	}
+}
+
+// shownFile is a file on a page: its name in backquotes and a colon, a blank
+// line, and a block of text or JSON.
+var shownFile = regexp.MustCompile("(?ms)^`([\\w./-]+)`:\n\n```(?:text|json)\n(.*?)^```")
+
+// writeShownFiles writes the files that a page shows into a folder and returns
+// how many they are.
+func writeShownFiles(fatal func(...any), page, dir string) int {
+	files := shownFile.FindAllStringSubmatch(page, -1)
+	for _, m := range files {
+		name := filepath.Join(dir, filepath.FromSlash(m[1]))
+		err := os.MkdirAll(filepath.Dir(name), 0o755)
+		if err == nil {
+			err = os.WriteFile(name, []byte(m[2]), 0o644)
+		}
+		if err != nil {
+			fatal(err)
+		}
+	}
+	return len(files)
 }
 
 var consoleBlock = regexp.MustCompile("(?s)```console\n.*?```")

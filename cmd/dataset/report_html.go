@@ -88,7 +88,7 @@ func (f *pageFlags) page(ctx context.Context, ds data.Dataset, r *eval.Result, j
 	}
 	builder := report.NewPageBuilder(r, report.PageOptions{Predictions: f.predictions, Articles: f.articles})
 	var joined eval.JoinReport
-	for p, err := range join(ds.Annotations(), pred.annotations(labels.ReadOptions{Text: texts.text}), articles.article, &joined) {
+	for p, err := range join(ds.Annotations(), pred.annotations(labels.ReadOptions{Text: texts.text}, everything), articles.article, &joined) {
 		if err == nil {
 			err = ctx.Err()
 		}

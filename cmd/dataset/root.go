@@ -35,6 +35,9 @@ var commands = []func(*app) *cobra.Command{
 	newBuildCommand,
 	newVerifyCommand,
 	newInfoCommand,
+	newTextCommand,
+	newDiffCommand,
+	newLogCommand,
 	newLintCommand,
 	newAgreeCommand,
 	newRunCommand,
@@ -42,6 +45,8 @@ var commands = []func(*app) *cobra.Command{
 	newCompareCommand,
 	newGateCommand,
 	newReportCommand,
+	newExportCommand,
+	newConvertCommand,
 	newMetricsCommand,
 	newFormatsCommand,
 }
@@ -53,6 +58,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root := a.newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil && ctx.Err() != nil {
+		err = errors.New("interrupted") // never ok, also where a command did not listen
+	}
 	if err == nil {
 		return exitOK
 	}
@@ -185,6 +193,16 @@ func exactArgs(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) != n {
 			return &usageError{err: fmt.Errorf("found %d arguments, expected %s", len(args), what), hint: c.CommandPath() + " --help"}
+		}
+		return nil
+	}
+}
+
+// maxArgs wants at most n arguments, named in the message.
+func maxArgs(n int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > n {
+			return &usageError{err: fmt.Errorf("found %s, expected at most %d: %s", count(len(args), "argument"), n, what), hint: c.CommandPath() + " --help"}
 		}
 		return nil
 	}

@@ -49,7 +49,11 @@ func newScoreCommand(a *app) *cobra.Command {
 		Long: `Score measures a file of predictions against the gold labels: counts,
 precision, recall and F1 for every metric, per class, with intervals.
 
-An article that the predictions leave out counts as all missed.`,
+An article that the predictions leave out counts as all missed.
+
+Of a release, and of predictions in Parquet, only the columns that the metrics
+look at are read. Offsets in Parquet are code points: they are held against the
+texts only where a metric reads these anyway.`,
 		Example: `  dataset score predictions.jsonl
   dataset score predictions.jsonl --metrics mentions --by level
   dataset score predictions.jsonl --where outlet='شبكة شام' --json > result.json`,
@@ -90,16 +94,21 @@ func (f *scoreFlags) score(ctx context.Context, path string) (*eval.Evaluation, 
 	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	ev, err := f.scoreOnce(ctx, ds, path, eval.Join)
+	all := f.watch != nil
+	ev, err := f.scoreOnce(ctx, ds, path, all, eval.Join)
+	if errors.Is(err, errNoOffsets) {
+		all = true
+		ev, err = f.scoreOnce(ctx, ds, path, all, eval.Join)
+	}
 	if errors.Is(err, eval.ErrUnsorted) {
-		ev, err = f.scoreOnce(ctx, ds, path, eval.JoinBuffered)
+		ev, err = f.scoreOnce(ctx, ds, path, all, eval.JoinBuffered)
 	}
 	return ev, asUsage(err)
 }
 
 type joinFunc = func(gold, pred annotations, article func(string) (*schema.Article, error), r *eval.JoinReport) pairs
 
-func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string, join joinFunc) (*eval.Evaluation, error) {
+func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string, all bool, join joinFunc) (*eval.Evaluation, error) {
 	settings, base, err := f.settings(ds)
 	if err != nil {
 		return nil, err
@@ -111,8 +120,16 @@ func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string
 	if err != nil {
 		return nil, err
 	}
+	read, err := plan(&f.opt, pred, all)
+	if err != nil {
+		return nil, err
+	}
+	lookUp := articles.article
+	if !read.needs.Articles {
+		lookUp = nil
+	}
 	var joined eval.JoinReport
-	stream := join(ds.Annotations(), pred.annotations(labels.ReadOptions{Text: texts.text}), articles.article, &joined)
+	stream := join(read.gold(ds), pred.annotations(labels.ReadOptions{Text: texts.text}, read), lookUp, &joined)
 	if f.watch != nil {
 		stream = f.watch(stream)
 	}

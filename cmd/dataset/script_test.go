@@ -24,7 +24,8 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs every testdata/script/*.txtar: one file a feature of the
 // command line. Besides the usual commands, `exits N cmd args…` runs a command
-// and wants that exit code.
+// and wants that exit code, and `shown PAGE` writes the files that a page of the
+// docs shows.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
@@ -43,8 +44,18 @@ func TestScripts(t *testing.T) {
 			_, err := exec.LookPath(cond)
 			return err == nil, nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "shown": shown},
 	})
+}
+
+func shown(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: shown PAGE")
+	}
+	fatal := func(v ...any) { ts.Fatalf("%v", v) }
+	if writeShownFiles(fatal, ts.ReadFile(args[0]), ts.MkAbs(".")) == 0 {
+		ts.Fatalf("%s shows no files", args[0])
+	}
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

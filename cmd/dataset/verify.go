@@ -41,6 +41,9 @@ violation is one line. Violations give exit code 3.`,
 }
 
 func verify(dir string) ([]data.Violation, error) {
+	if err := data.CheckFolder(dir); err != nil {
+		return nil, err
+	}
 	violations, err := data.Verify(os.DirFS(dir))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
@@ -60,5 +63,5 @@ func (a *app) printViolations(dir string, violations []data.Violation) error {
 }
 
 func violated(dir string, n int) error {
-	return &checkError{err: fmt.Errorf("%s: %d violations", dir, n), hint: "a release is immutable: build it anew instead of mending it"}
+	return &checkError{err: fmt.Errorf("%s: %s", dir, count(n, "violation")), hint: "a release is immutable: build it anew instead of mending it"}
 }

@@ -152,7 +152,11 @@ func folderNotes(others, misnamed []string) []Note {
 		if n > most {
 			list += ", …"
 		}
-		notes = append(notes, Note{Code: NoteOthers, Text: fmt.Sprintf("%d other files or folders were not read: %s", n, list)})
+		text := fmt.Sprintf("%d other files or folders were not read: %s", n, list)
+		if n == 1 {
+			text = "one other file or folder was not read: " + list
+		}
+		notes = append(notes, Note{Code: NoteOthers, Text: text})
 	}
 	return notes
 }

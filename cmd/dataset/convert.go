@@ -1,0 +1,153 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+// convertFlags are the flags of dataset convert.
+type convertFlags struct {
+	release, from, to, out    string
+	overwrite, strict, asJSON bool
+}
+
+// converted is what a conversion did, for --json.
+type converted struct {
+	From     string      `json:"from"`
+	To       string      `json:"to"`
+	Output   string      `json:"output"`
+	Articles int         `json:"articles"`
+	Lost     []lostField `json:"lost"`
+}
+
+func newConvertCommand(a *app) *cobra.Command {
+	var f convertFlags
+	c := &cobra.Command{
+		Use:   "convert [--from FORMAT] --to FORMAT IN -o OUT",
+		Short: "Convert annotations from one format to another, with a loss report",
+		Long: `Convert reads annotations, predicted or gold, in one format and writes them in
+another. What the new format cannot carry is counted on standard error; with
+--strict nothing is written if anything would be lost. Formats that need the
+articles' texts take them from the release, by doc_id.
+
+Formats that can be written:
+` + wrapWords(convertTargets(), 78) + `
+
+dataset formats tells more of each.`,
+		Example: `  dataset convert --to conll predictions.jsonl -o predictions.conll
+  dataset convert --from brat --to json brat-folder -o labels --strict`,
+		Args: exactArgs(1, "the file or folder to convert"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.to == "" || f.out == "" {
+				return &usageError{err: errors.New("--to and -o are needed: the format and where it goes"), hint: c.CommandPath() + " --help"}
+			}
+			to, err := writableFormat(f.to)
+			if err != nil {
+				return err
+			}
+			source := labels.FileSource(args[0])
+			var from *labels.Format
+			if f.from == "" {
+				from, err = labels.DetectFormat(source)
+			} else if from, err = labels.Lookup(f.from); err != nil {
+				err = &usageError{err: err, hint: hintOf(err)}
+			}
+			if err != nil {
+				return err
+			}
+			ds, err := openDataset(f.release)
+			if err != nil {
+				return err
+			}
+			return a.convert(ds, from, to, source, f)
+		},
+	}
+	fl := c.Flags()
+	fl.StringVar(&f.from, "from", "", "format of IN (default: told from its content)")
+	fl.StringVar(&f.to, "to", "", "format of OUT")
+	fl.StringVarP(&f.out, "output", "o", "", "file or folder to write; - for standard output, where the format is one file")
+	fl.StringVar(&f.release, "release", "", "folder of the release that has the texts (default: the embedded corpus)")
+	fl.BoolVar(&f.overwrite, "overwrite", false, "replace files that are there")
+	fl.BoolVar(&f.strict, "strict", false, "write nothing and exit with 1 if the format cannot carry everything")
+	fl.BoolVar(&f.asJSON, "json", false, "print what was done as JSON")
+	return c
+}
+
+func (a *app) convert(ds data.Dataset, from, to *labels.Format, source labels.Source, f convertFlags) error {
+	if err := checkOutput(f.out, to.Layout, f.overwrite, false, f.asJSON); err != nil {
+		return err
+	}
+	// The first time over everything is read and nothing written, so that a bad
+	// record or a loss is known before a file appears.
+	var lost loss
+	done := converted{From: from.Name, To: to.Name, Output: f.out}
+	if err := writeFormat(to, nowhere{}, convertible(ds, from, source, a.say, &done.Articles), ds, &lost); err != nil {
+		return err
+	}
+	done.Lost = append([]lostField{}, lost.fields()...)
+	a.printLoss(to.Name, done.Lost)
+	if f.strict && lost.any() {
+		return &withHint{fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), "without --strict it is written with that loss"}
+	}
+	done.Articles = 0
+	form := &form{name: to.Name, layout: to.Layout, format: to}
+	silent := func(string, ...any) {}
+	if err := writeFormat(to, form.output(a.target(f.out)), convertible(ds, from, source, silent, &done.Articles), ds, &loss{}); err != nil {
+		return err
+	}
+	if f.asJSON {
+		return writeJSON(a.stdout, done)
+	}
+	if f.out != "-" {
+		fmt.Fprintf(a.stdout, "%s → %s: %d articles in %s\n", from.Name, to.Name, done.Articles, f.out)
+	}
+	return nil
+}
+
+// convertible streams the documents of a source with their spans placed in the
+// texts, and counts them. All bad records come as one error at the end. say
+// takes the remarks.
+func convertible(ds data.Dataset, from *labels.Format, source labels.Source, say func(string, ...any), articles *int) iter.Seq2[*labels.Document, error] {
+	return func(yield func(*labels.Document, error) bool) {
+		texts := newArticleCursor(ds)
+		defer texts.close()
+		resolver := labels.Resolver{Text: texts.text, Unaligned: func(u labels.Unaligned) {
+			say("%s: %s %q has no place in the text: %s", u.At, u.Item, u.Text, u.Reason)
+		}}
+		opt := labels.ReadOptions{Text: texts.text, Warn: func(at labels.Position, remark string) { say("%s: %s", at, remark) }}
+		var bad []error
+		for d, err := range resolver.All(from.Read(source, opt)) {
+			if err != nil {
+				bad = append(bad, err)
+				continue
+			}
+			*articles++
+			if len(bad) == 0 && !yield(d, nil) {
+				return
+			}
+		}
+		if resolver.Unknown > 0 {
+			say("%d articles have no text in the dataset: their offsets are taken as they are", resolver.Unknown)
+		}
+		if len(bad) > 0 {
+			yield(nil, &withHint{badRecords(source.Name, bad), "nothing was written; mend or remove these records and run again"})
+		}
+	}
+}
+
+// convertTargets is the annotation formats that can be written.
+func convertTargets() []string {
+	var names []string
+	for _, f := range labels.All() {
+		if f.Write != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}

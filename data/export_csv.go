@@ -1,0 +1,205 @@
+package data
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+func init() {
+	registerExport(Export{
+		Name: "csv", Title: "one CSV file a table: null is an empty field, a list is JSON",
+		Layout: labels.FilePerArticle, Write: exportCSV,
+	})
+}
+
+// exportCSV writes a CSV file a table (RFC 4180, UTF-8, line feeds, a header)
+// and a datapackage.json with their columns, keys and references. An empty field is null: no column has an empty string. A list is JSON, so
+// that an empty list is [] and a null one an empty field; dates are ISO 8601,
+// booleans true and false. The tables of passes are there when the dataset has
+// passes.
+func exportCSV(ctx context.Context, ds Dataset, to Target) error {
+	out, err := to.folder()
+	if err != nil {
+		return err
+	}
+	passes, err := hasPasses(ds)
+	if err != nil {
+		return err
+	}
+	tables := Tables
+	if !passes {
+		tables = tables[:5]
+	}
+	names := make([]string, len(tables))
+	for i, t := range tables {
+		names[i] = t + ".csv"
+	}
+	err = writeTogether(out, names, func(files []io.Writer) error {
+		c := csvTables{}
+		for i, t := range tables {
+			c[t] = csv.NewWriter(files[i])
+			var header []string
+			for _, column := range Columns(t) {
+				header = append(header, column.Name)
+			}
+			if err := c[t].Write(header); err != nil {
+				return err
+			}
+		}
+		if err := c.writeAll(ctx, ds); err != nil {
+			return err
+		}
+		for _, t := range tables {
+			c[t].Flush()
+			if err := c[t].Error(); err != nil {
+				return fmt.Errorf("%s.csv: %w", t, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return describeCSV(ds, out, tables, names)
+}
+
+// describeCSV writes the files' datapackage.json.
+func describeCSV(ds Dataset, out labels.Output, tables, names []string) error {
+	id, err := ds.Identity()
+	if err != nil {
+		return err
+	}
+	m := &Manifest{Identity: id}
+	for i, t := range tables {
+		m.Tables = append(m.Tables, TableInfo{Name: t})
+		m.Files = append(m.Files, FileInfo{Path: names[i], Table: t})
+	}
+	content, err := tablePackage(m, "csv", "text/csv")
+	if err != nil {
+		return err
+	}
+	return out.WriteFile("datapackage.json", func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// csvTables is the writers by table.
+type csvTables map[string]*csv.Writer
+
+func (c csvTables) writeAll(ctx context.Context, ds Dataset) error {
+	for d, err := range strictDocuments(ctx, ds) {
+		if err != nil {
+			return err
+		}
+		if err := c.write(d); err != nil {
+			return err
+		}
+	}
+	for a, err := range ds.Actors() {
+		if err != nil {
+			return err
+		}
+		if err := csvRow(c[TableActors], NewActorRow(a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c csvTables) write(d *document) error {
+	for _, err := range []error{
+		csvRow(c[TableArticles], d.article),
+		csvRows(c[TableMentions], d.mentions),
+		csvRows(c[TableEvents], d.events),
+		csvRows(c[TableArguments], d.arguments),
+		csvRows(c[TablePassMentions], d.passMentions),
+		csvRows(c[TablePassEvents], d.passEvents),
+		csvRows(c[TablePassArguments], d.passArguments),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func csvRows[T Row](w *csv.Writer, rows []T) error {
+	for i := range rows {
+		if err := csvRow(w, &rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func csvRow[T Row](w *csv.Writer, row *T) error {
+	v := reflect.ValueOf(row).Elem()
+	record := make([]string, v.NumField())
+	for i := range record {
+		_, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("parquet"), ",")
+		cell, err := csvCell(v.Field(i), strings.Contains(options, "date"))
+		if err != nil {
+			return err
+		}
+		record[i] = cell
+	}
+	return w.Write(record)
+}
+
+// csvCell is the text of a value: a string, an int32, a bool, a pointer to one
+// of them, or a list.
+func csvCell(v reflect.Value, date bool) (string, error) {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return "", nil
+		}
+		if days, ok := v.Interface().(*int32); ok && date {
+			return daysToDate(days), nil
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.String:
+		return v.String(), nil
+	case reflect.Int32:
+		return strconv.FormatInt(v.Int(), 10), nil
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool()), nil
+	}
+	switch list := v.Interface().(type) {
+	case []FragmentRow:
+		if list == nil {
+			return "", nil
+		}
+		return jsonCell(jsonFragments(fragmentSpans(list)))
+	case []RawSegmentRow:
+		segments := make([]jsonSegment, len(list))
+		for i, s := range list {
+			segments[i] = jsonSegment(s)
+		}
+		return jsonCell(segments)
+	case []string:
+		return jsonCell(append([]string{}, list...))
+	}
+	return "", fmt.Errorf("cannot write %s as CSV", v.Type())
+}
+
+type jsonSegment struct {
+	Start    int32 `json:"start"`
+	RawStart int32 `json:"raw_start"`
+	Length   int32 `json:"length"`
+}
+
+// jsonCell is a list as compact JSON.
+func jsonCell(list any) (string, error) {
+	b, err := appendJSONLine(nil, list)
+	return strings.TrimSuffix(string(b), "\n"), err
+}

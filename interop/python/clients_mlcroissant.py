@@ -1,0 +1,51 @@
+"""Validates a release's croissant.json with mlcroissant and reads the records of
+every record set through it.
+
+usage: clients_mlcroissant.py RELEASE
+"""
+
+import logging
+import sys
+
+logging.disable(logging.WARNING)  # it recommends a date of publication, which a reproducible release has not
+
+import mlcroissant as mlc  # noqa: E402
+
+from expected import Release, check, check_tables  # noqa: E402
+
+
+def value(field, v):
+    """A value as Python has it: mlcroissant gives bytes for text and prefixes
+    the members of structs with their field's id."""
+    if isinstance(v, bytes):
+        return v.decode()
+    if isinstance(v, list):
+        return [value(field, x) for x in v]
+    if isinstance(v, dict):
+        return {k.removeprefix(field + "/"): value(field, x) for k, x in v.items()}
+    return v
+
+
+release = Release(sys.argv[1])
+dataset = mlc.Dataset(jsonld=f"{release.folder}/croissant.json")  # raises on an invalid description
+issues = dataset.metadata.ctx.issues
+check(not issues.errors, f"mlcroissant: {issues.report()}")
+sets = {r.uuid for r in dataset.metadata.record_sets}
+check(sets == set(release.rows), f"mlcroissant: record sets {sets}, expected {set(release.rows)}")
+
+tables = {}
+for name in sorted(sets):
+    tables[name] = [{k.removeprefix(name + "/"): value(k, v) for k, v in r.items()} for r in dataset.records(record_set=name)]
+    columns = list(release.types(name))
+    for r in tables[name]:
+        check(sorted(r) == sorted(columns), f"mlcroissant: {name} has {sorted(r)}, expected {sorted(columns)}")
+
+kinds = {"string": str, "int32": int, "bool": bool}
+for name, records in tables.items():
+    for column, typ in release.types(name).items():
+        if not isinstance(typ, str) or typ not in kinds:
+            continue
+        for r in records:
+            v = r[column] if typ == "string" or r[column] is None else r[column].item() if hasattr(r[column], "item") else r[column]
+            check(v is None or isinstance(v, kinds[typ]), f"mlcroissant: {name}.{column} is {type(v)}, expected {typ}")
+check_tables("mlcroissant", release, tables)
