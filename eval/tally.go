@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"unique"
 )
 
 // Class is the number of a class (a type, a level, a role …) in a tally's own
@@ -77,6 +78,7 @@ func (t *Tally) Class(name string) Class {
 		return c
 	}
 	c := Class(len(t.names))
+	name = unique.Make(name).Value() // a copy that holds on to no line of a file
 	t.names = append(t.names, name)
 	t.ids[name] = c
 	t.rows = append(t.rows, nil)

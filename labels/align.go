@@ -86,18 +86,18 @@ func (a *aligner) run(hints map[*schema.Span]int32) {
 	longest := sortedIndex(d.Mentions, func(a, b schema.Mention) int { return len(strings.TrimSpace(b.Text)) - len(strings.TrimSpace(a.Text)) })
 	for _, i := range longest {
 		m := &d.Mentions[i]
-		a.place(spanRef{kind: "mention", item: d.nameMention(i), span: &m.Span, text: &m.Text, at: d.MentionAt(i)},
+		a.place(spanRef{kind: "mention", item: d.mentionRef(i), span: &m.Span, text: &m.Text, at: d.MentionAt(i)},
 			func(list []schema.Span) int { return mentions.first(list, m.Type, hints, &m.Span) },
 			func() { mentions.take(m.Span, m.Type) })
 	}
 	for i := range d.Events {
 		e := &d.Events[i]
-		a.place(spanRef{kind: "trigger", item: d.nameEvent(i), span: &e.Span, text: &e.Text, at: d.EventAt(i)},
+		a.place(spanRef{kind: "trigger", item: d.eventRef(i), span: &e.Span, text: &e.Text, at: d.EventAt(i)},
 			func(list []schema.Span) int { return triggers.first(list, e.Type, hints, &e.Span) },
 			func() { triggers.take(e.Span, e.Type) })
 		for j := range e.Arguments {
 			g := &e.Arguments[j]
-			a.place(spanRef{kind: "argument", item: d.nameEvent(i), role: g.Role, span: &g.Span, text: &g.Text, at: d.ArgumentAt(i, j)},
+			a.place(spanRef{kind: "argument", item: d.eventRef(i), role: g.Role, span: &g.Span, text: &g.Text, at: d.ArgumentAt(i, j)},
 				func(list []schema.Span) int {
 					near := e.Span.Start
 					if h, ok := hints[&g.Span]; ok {

@@ -72,7 +72,8 @@ func fittingUnits(d *Document, x *schema.Index) (Units, error) {
 					units &^= 1 << UTF16UnitsInclusive
 				}
 				if u == CodePoints {
-					first = &r
+					c := r // only the one that is kept leaves the stack
+					first = &c
 				}
 			}
 		}

@@ -8,23 +8,36 @@ import (
 
 // spanRef points at one span of a document.
 type spanRef struct {
-	kind string // "mention", "head", "fragment", "trigger", "cue", "argument"
-	item string // the mention or event, as messages name it
-	role string // of an argument
+	kind string  // "mention", "head", "fragment", "trigger", "cue", "argument"
+	item itemRef // the mention or event
+	role string  // of an argument
 	span *schema.Span
 	text *string // its surface, nil for kinds that carry none
 	at   Position
 }
 
+// itemRef is a mention or an event; its name is made only when a message asks.
+type itemRef struct {
+	kind string // "mention" or "event"
+	id   string
+	i    int // position in its list
+}
+
+// String is how messages name the item.
+func (r itemRef) String() string { return nameItem(r.kind, r.id, r.i) }
+
+func (d *Document) mentionRef(i int) itemRef { return itemRef{"mention", d.Mentions[i].ID, i} }
+func (d *Document) eventRef(i int) itemRef   { return itemRef{"event", d.Events[i].ID, i} }
+
 // String is how messages name the span, e.g. `head of mention "m3"`.
 func (r spanRef) String() string {
 	switch r.kind {
 	case "mention", "trigger":
-		return r.item
+		return r.item.String()
 	case "argument":
-		return r.role + " of " + r.item
+		return r.role + " of " + r.item.String()
 	}
-	return r.kind + " of " + r.item
+	return r.kind + " of " + r.item.String()
 }
 
 // spans yields every span slot of the document, set or not, in file order: a
@@ -32,7 +45,7 @@ func (r spanRef) String() string {
 func (d *Document) spans() iter.Seq[spanRef] {
 	return func(yield func(spanRef) bool) {
 		for i := range d.Mentions {
-			m, at, item := &d.Mentions[i], d.MentionAt(i), d.nameMention(i)
+			m, at, item := &d.Mentions[i], d.MentionAt(i), d.mentionRef(i)
 			if !yield(spanRef{kind: "mention", item: item, span: &m.Span, text: &m.Text, at: at}) ||
 				!yield(spanRef{kind: "head", item: item, span: &m.Head, at: at}) ||
 				!yieldFragments(item, m.Fragments, at, yield) {
@@ -40,7 +53,7 @@ func (d *Document) spans() iter.Seq[spanRef] {
 			}
 		}
 		for i := range d.Events {
-			e, at, item := &d.Events[i], d.EventAt(i), d.nameEvent(i)
+			e, at, item := &d.Events[i], d.EventAt(i), d.eventRef(i)
 			if !yield(spanRef{kind: "trigger", item: item, span: &e.Span, text: &e.Text, at: at}) ||
 				!yield(spanRef{kind: "cue", item: item, span: &e.Cue, at: at}) ||
 				!yieldFragments(item, e.Fragments, at, yield) {
@@ -56,7 +69,7 @@ func (d *Document) spans() iter.Seq[spanRef] {
 	}
 }
 
-func yieldFragments(item string, list []schema.Span, at Position, yield func(spanRef) bool) bool {
+func yieldFragments(item itemRef, list []schema.Span, at Position, yield func(spanRef) bool) bool {
 	for k := range list {
 		if !yield(spanRef{kind: "fragment", item: item, span: &list[k], at: at}) {
 			return false

@@ -17,24 +17,21 @@ func openDataset(release string) (data.Dataset, error) {
 }
 
 // articleCursor looks articles up by doc_id. Asked in ascending order, as a
-// merge join does, it streams and holds one article; asked for an earlier one
-// it starts again from the beginning.
+// merge join does, it streams and holds one article. The first time it is asked
+// for an earlier one it reads them all into memory, and streams no more.
 type articleCursor struct {
 	dataset data.Dataset
 	next    func() (*schema.Article, error, bool)
 	stop    func()
-	current *schema.Article
-	index   *schema.Index
-	started bool
+	current *schema.Article // the last one read
+	all     map[string]*schema.Article
+	err     error // the first that reading met
+
+	indexed *schema.Article
+	index   *schema.Index // of indexed
 }
 
 func newArticleCursor(d data.Dataset) *articleCursor { return &articleCursor{dataset: d} }
-
-func (c *articleCursor) rewind() {
-	c.close()
-	c.next, c.stop = iter.Pull2(c.dataset.Articles())
-	c.current, c.index, c.started = nil, nil, true
-}
 
 func (c *articleCursor) close() {
 	if c.stop != nil {
@@ -44,16 +41,25 @@ func (c *articleCursor) close() {
 
 // article is the article with that id, nil when there is none.
 func (c *articleCursor) article(docID string) (*schema.Article, error) {
-	if !c.started || c.current != nil && c.current.DocID > docID {
-		c.rewind()
+	if c.all == nil && c.current != nil && docID < c.current.DocID {
+		c.readAll()
+	}
+	if c.all != nil || c.err != nil {
+		return c.all[docID], c.err
+	}
+	if c.next == nil {
+		c.next, c.stop = iter.Pull2(c.dataset.Articles())
 	}
 	for c.current == nil || c.current.DocID < docID {
 		a, err, ok := c.next()
-		if !ok || err != nil {
-			c.started = false
+		if err != nil {
+			c.err = err
 			return nil, err
 		}
-		c.current, c.index = a, nil
+		if !ok {
+			return nil, nil
+		}
+		c.current = a
 	}
 	if c.current.DocID != docID {
 		return nil, nil
@@ -61,14 +67,28 @@ func (c *articleCursor) article(docID string) (*schema.Article, error) {
 	return c.current, nil
 }
 
+func (c *articleCursor) readAll() {
+	c.all = map[string]*schema.Article{}
+	for a, err := range c.dataset.Articles() {
+		if err != nil {
+			c.err = err
+			return
+		}
+		lean := *a // what scoring asks for
+		lean.Raw, lean.RawMap = "", nil
+		c.all[a.DocID] = &lean
+	}
+}
+
 // text is the index of the article's text, nil when there is no such article.
+// An error of reading stays in err, for the caller to ask for at the end.
 func (c *articleCursor) text(docID string) *schema.Index {
 	a, err := c.article(docID)
 	if a == nil || err != nil {
 		return nil
 	}
-	if c.index == nil {
-		c.index = schema.NewIndex(a.Text)
+	if a != c.indexed {
+		c.indexed, c.index = a, schema.NewIndex(a.Text)
 	}
 	return c.index
 }

@@ -50,7 +50,7 @@ does not exist.`,
 		Example: `  dataset gate predictions.jsonl --min mentions.strict.f1=0.8 --min 'events.trigger.classified.recall[CONSULT]=0.6'
   dataset gate branch.jsonl --baseline main.jsonl --max-drop mentions.strict.f1=0.01 --significant
   dataset gate --config mizan.yaml --junit gate.xml`,
-		Args: cobra.MaximumNArgs(1),
+		Args: maxArgs(1, "one file of predictions"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && f.config == "" {
 				f.config = configName

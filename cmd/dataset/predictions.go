@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/labels"
@@ -85,7 +86,7 @@ func (p *predictions) once(d *labels.Document) error {
 		return &labels.RecordError{At: d.At, DocID: d.DocID, What: "doc_id", Found: fmt.Sprintf("%q again", d.DocID),
 			Expected: fmt.Sprintf("one record an article; the first is at %s", first)}
 	}
-	p.places[d.DocID] = d.At
+	p.places[strings.Clone(d.DocID)] = d.At // a copy, or the whole line stays in memory
 	return nil
 }
 

@@ -59,6 +59,7 @@ texts only where a metric reads these anyway.`,
   dataset score predictions.jsonl --where outlet='شبكة شام' --json > result.json`,
 		Args: exactArgs(1, "one file of predictions"),
 		RunE: func(c *cobra.Command, args []string) error {
+			f.opt.TotalOnly = true
 			ev, err := f.score(c.Context(), args[0])
 			if err != nil {
 				return err
@@ -134,7 +135,7 @@ func (f *scoreFlags) scoreOnce(ctx context.Context, ds data.Dataset, path string
 		stream = f.watch(stream)
 	}
 	ev, err := eval.Evaluate(ctx, stream, settings, base, &joined, f.opt)
-	if err != nil {
+	if err = errors.Join(texts.err, err); err != nil {
 		return nil, err
 	}
 	ev.Result.Warnings = append(ev.Result.Warnings, pred.warnings()...)
