@@ -27,7 +27,7 @@ func (o *Options) Needs() (Needs, error) {
 	if err != nil {
 		return Needs{}, err
 	}
-	var n Needs
+	n := Needs{Events: o.Details, Details: o.Details}
 	for _, m := range metrics {
 		spans := hasAnyPrefix(m.Name, spansAlone)
 		n.Details = n.Details || !spans

@@ -17,6 +17,7 @@ type Result struct {
 	Articles  int       `json:"articles"`
 	Metrics   []Figure  `json:"metrics"`
 	Warnings  []string  `json:"warnings"`
+	Details   *Details  `json:"details,omitempty"` // only when asked for
 }
 
 // Figure is one row of a result: a metric over everything, over one class, or

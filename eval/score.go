@@ -20,6 +20,7 @@ type Scorer struct {
 	by       []*Column
 
 	totalOnly bool
+	details   *detailCounts // nil when not asked for
 
 	mu       sync.Mutex
 	articles []ArticleCounts
@@ -131,6 +132,9 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 			c.Observe(p)
 		}
 		s.counted++
+		if s.details != nil {
+			s.details.add(p)
+		}
 		if batch = append(batch, p); len(batch) == batchSize {
 			jobs <- batch
 			batch = make([]*Pair, 0, batchSize)

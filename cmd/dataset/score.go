@@ -81,6 +81,7 @@ texts only where a metric reads these anyway.`,
 	}
 	f.register(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "print the result as JSON")
+	c.Flags().BoolVar(&f.opt.Details, "details", false, "also the errors by kind, the confusion of classes, and what confidences are worth")
 	c.Flags().BoolVar(&ceiling, "ceiling", false, "beside each F1 the one that annotation passes reach against each other")
 	c.Flags().StringVar(&expected, "expect", "", "stored result (score --json) that this one must equal; exit code 3 if it does not")
 	return c

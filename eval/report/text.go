@@ -48,6 +48,11 @@ func Text(w io.Writer, r *eval.Result) error {
 	if err := columns(w, rows); err != nil {
 		return err
 	}
+	if r.Details != nil {
+		if err := details(w, r.Details); err != nil {
+			return err
+		}
+	}
 	fmt.Fprintln(w)
 	for _, line := range r.Warnings {
 		fmt.Fprintln(w, "warning: "+visible(line))
