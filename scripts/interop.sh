@@ -28,6 +28,8 @@ if command -v python3 >/dev/null; then
   .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb"
   .venv/bin/python interop/python/run_snippets.py docs/loading.md "$work/release"
   .venv/bin/python examples/who_phoned_whom/who_phoned_whom.py "$work/release" | diff examples/who_phoned_whom/expected.txt -
+  "$bin" run --extractor "exec:.venv/bin/python examples/mishtar_extractor.py" -o "$work/mishtar.jsonl"
+  "$bin" score "$work/mishtar.jsonl" --metrics mentions.head --resamples 0 | grep -E '^mentions.head +3 +3 '
   scripts/interop_spark.sh "$work/release"
   .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
 else
