@@ -2,8 +2,11 @@ package eval
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // TestShardsGiveTheSameBytes scores the same articles in 1, 2, 7 and 32
@@ -11,6 +14,10 @@ import (
 func TestShardsGiveTheSameBytes(t *testing.T) {
 	layout := NewLayout(perArticle(), "shards")
 	pairs := spanWorkload(64, 10)
+	for _, p := range pairs {
+		addEvents(p.Gold)
+		addEvents(p.Pred)
+	}
 	for seed := range uint64(8) {
 		rng := rand.New(rand.NewPCG(seed, 1))
 		var want []byte
@@ -47,6 +54,23 @@ func TestShardsGiveTheSameBytes(t *testing.T) {
 			} else if !bytes.Equal(got, want) {
 				t.Fatalf("seed %d: %d shards give other bytes than one", seed, shards)
 			}
+		}
+	}
+}
+
+// addEvents gives every mention an id and an actor, and makes every third one
+// the ACTOR of an event whose trigger is the mention after it.
+func addEvents(a *schema.Annotation) {
+	for i := range a.Mentions {
+		m := &a.Mentions[i]
+		m.ID, m.ActorID, m.Head = fmt.Sprintf("m%d", i), fmt.Sprintf("a%d", m.Span.Start%4), m.Span
+		if i%3 == 2 {
+			before := &a.Mentions[i-1]
+			a.Events = append(a.Events, schema.Event{
+				ID: fmt.Sprintf("e%d", i), Span: m.Span, Realis: "actual", HopperID: fmt.Sprintf("h%d", m.Span.Start%5),
+				Type:      []string{"CONSULT", "AGREE", "ASSAULT"}[m.Span.Start%3],
+				Arguments: []schema.Argument{{Role: "ACTOR", MentionID: before.ID}, {Role: "RECIPIENT", MentionID: m.ID}},
+			})
 		}
 	}
 }
