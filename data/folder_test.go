@@ -81,7 +81,7 @@ func TestCorpusNotes(t *testing.T) {
 	dir := tree(t, map[string]string{
 		"a.txt": "A title of some words\nA sentence about something that was said.\n",
 		"b.txt": "Another title of words\nAnother sentence about something that was said.\n",
-		"c.csv": "",
+		"c.dat": "",
 	})
 	var got []string
 	c, err := OpenCorpus(Meta{Name: "own"}, dir, "", func(notes []ingest.Note) {
@@ -95,7 +95,7 @@ func TestCorpusNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	build(t, c, BuildOptions{Version: "1.0.0"})
-	want := "one other file or folder was not read: c.csv|a.txt: found no date of publication|b.txt: found no date of publication"
+	want := "one other file or folder was not read: c.dat|a.txt: found no date of publication|b.txt: found no date of publication"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
 	}

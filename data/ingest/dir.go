@@ -13,132 +13,116 @@ import (
 
 const recordExtension = ".yaml"
 
-// maxDocID is the most bytes of a doc_id.
-const maxDocID = 128
-
-// ValidDocID reports whether s can be a doc_id: 1 to 128 ASCII letters,
-// digits, "_", "-" and ".", the first a letter, a digit or "_", the last not
-// ".". Such an id is a safe file name, URL segment and key everywhere.
-func ValidDocID(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '_':
-		case (c == '-' || c == '.') && i > 0:
-		default:
-			return false
-		}
-	}
-	return s != "" && len(s) <= maxDocID && s[len(s)-1] != '.'
-}
-
-// Dir reads the articles of a folder, sorted by doc_id, one at a time: files
-// with the extension of a [Source] (case aside) in the folder itself, by the
-// record "<doc_id>.yaml" where there is one, else by heuristics. Subfolders
-// and hidden files are not read; other files are counted in a [Note].
-//
-// A file that gives no article is an item with a [*FileError], and reading
-// goes on; only a folder that cannot be listed ends it. Nothing but the
-// folder's file names is held in memory besides the current article.
+// Dir reads the articles of a folder: [Files.Read] of [InFolder].
 func Dir(fsys fs.FS, o Options) iter.Seq2[*Document, error] {
-	return func(yield func(*Document, error) bool) {
-		entries, err := fs.ReadDir(fsys, ".")
-		if err != nil {
-			yield(nil, ioError(".", err))
-			return
-		}
-		jobs, notes := plan(entries)
-		if o.Warn != nil {
-			for _, n := range notes {
-				o.Warn(n)
-			}
-		}
-		for _, j := range jobs {
-			if j.err != nil {
-				if !yield(nil, j.err) {
-					return
-				}
-				continue
-			}
-			if !j.run(fsys, o, yield) {
-				return
-			}
-		}
+	files, err := InFolder(fsys)
+	if err != nil {
+		return func(yield func(*Document, error) bool) { yield(nil, err) }
 	}
+	return files.Read(o)
 }
 
 // job is one file to read, or the reason not to.
 type job struct {
+	place
 	id     string
-	file   string
 	record string // name of the record, "" for none
 	source *Source
+	size   int64
 	err    error
 }
 
-// plan sorts a folder's entries into jobs, in order of doc_id and name.
-func plan(entries []fs.DirEntry) ([]job, []Note) {
+// plan sorts files into jobs, in order of doc_id and name.
+func plan(places []place, ids DocIDs) ([]job, []Note) {
 	var jobs []job
 	var others, misnamed []string
-	records := map[string]bool{} // by doc_id; true once a file has taken it
-	for _, e := range entries {
-		ext := path.Ext(e.Name())
-		id := strings.TrimSuffix(e.Name(), ext)
-		source := sources[strings.ToLower(ext)]
+	records := map[string]*record{} // by folder and name without extension
+	for _, p := range places {
+		_, ext := splitName(p.name)
+		source := sources[ext]
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
-			others = append(others, e.Name())
+		case strings.HasPrefix(p.name, ".") && !p.named:
+			others = append(others, p.shown)
 		case source != nil:
-			jobs = append(jobs, job{id: id, file: e.Name(), source: source})
-		case ext == recordExtension:
-			records[id] = false
+			jobs = append(jobs, job{place: p, id: ids.docID(p), source: source})
+		case path.Ext(p.name) == recordExtension:
+			records[p.dir()+strings.TrimSuffix(p.name, recordExtension)] = &record{place: p}
+		case p.named:
+			jobs = append(jobs, job{place: p, id: p.name, err: &FileError{File: p.shown, Err: ErrKind, Hint: "expected " + extensionList()}})
 		default:
-			others = append(others, e.Name())
-			if l := strings.ToLower(ext); l == ".yml" || l == recordExtension {
-				misnamed = append(misnamed, e.Name())
+			others = append(others, p.shown)
+			if ext == ".yml" || ext == recordExtension {
+				misnamed = append(misnamed, p.shown)
 			}
 		}
 	}
 	slices.SortFunc(jobs, func(a, b job) int {
-		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.file, b.file))
+		return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.shown, b.shown))
 	})
 	taken := map[string]string{} // lower-case doc_id to file
 	for i := range jobs {
 		j := &jobs[i]
-		if _, ok := records[j.id]; ok {
-			records[j.id] = true
-			j.record = j.id + recordExtension
+		if j.err != nil {
+			continue
+		}
+		stem, _ := splitName(j.name)
+		if r := records[j.dir()+stem]; r != nil {
+			r.used = true
+			j.record = r.name
 		}
 		lower := strings.ToLower(j.id)
 		switch first, ok := taken[lower]; {
 		case !ValidDocID(j.id):
-			j.err = &FileError{File: j.file, Err: fmt.Errorf("%w: %q", ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _"}
+			j.err = &FileError{File: j.shown, Err: fmt.Errorf("%w: %q", ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _"}
 		case ok:
-			j.err = &FileError{File: j.file, Err: &CollisionError{First: first, Second: j.file}, Hint: "rename one of them"}
+			j.err = &FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them"}
 		default:
-			taken[lower] = j.file
+			taken[lower] = j.shown
 		}
 	}
-	jobs = append(jobs, orphans(records, taken)...)
+	jobs = append(jobs, orphans(records, jobs)...)
 	slices.SortStableFunc(jobs, func(a, b job) int { return strings.Compare(a.id, b.id) })
 	return jobs, folderNotes(others, misnamed)
 }
 
+// record is a file with a record; used when a file to read has taken it.
+type record struct {
+	place
+	used bool
+}
+
 // orphans are the records that no file has taken.
-func orphans(records map[string]bool, taken map[string]string) []job {
+func orphans(records map[string]*record, jobs []job) []job {
+	near := map[string]string{} // lower-case name of a file in its folder, to the file
+	for _, j := range jobs {
+		stem, _ := splitName(j.name)
+		near[strings.ToLower(j.dir()+stem)] = j.shown
+	}
 	var out []job
-	for id, used := range records {
-		if used {
+	for key, r := range records {
+		if r.used {
 			continue
 		}
-		e := &FileError{File: id + recordExtension, Err: ErrNoSource, Hint: fmt.Sprintf("expected %q beside it", id+".txt")}
-		if near, ok := taken[strings.ToLower(id)]; ok {
-			e.Hint = fmt.Sprintf("its name differs from %q in case only; rename it to %q", near, strings.TrimSuffix(near, path.Ext(near))+recordExtension)
+		id := strings.TrimSuffix(r.name, recordExtension)
+		e := &FileError{File: r.shown, Err: ErrNoSource, Hint: fmt.Sprintf("expected %q beside it", id+".txt")}
+		if file, ok := near[strings.ToLower(key)]; ok {
+			stem, _ := splitName(path.Base(file))
+			e.Hint = fmt.Sprintf("its name differs from %q in case only; rename it to %q", path.Base(file), stem+recordExtension)
 		}
-		out = append(out, job{id: id, file: e.File, err: e})
+		out = append(out, job{place: r.place, id: id, err: e})
 	}
-	slices.SortFunc(out, func(a, b job) int { return strings.Compare(a.id, b.id) })
+	slices.SortFunc(out, func(a, b job) int { return cmp.Or(strings.Compare(a.id, b.id), strings.Compare(a.shown, b.shown)) })
 	return out
+}
+
+// extensionList is for example ".csv, .txt".
+func extensionList() string {
+	var list []string
+	for _, s := range Sources() {
+		list = append(list, s.Extensions...)
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ") + ", or one of them with .gz"
 }
 
 func folderNotes(others, misnamed []string) []Note {
@@ -161,32 +145,8 @@ func folderNotes(others, misnamed []string) []Note {
 	return notes
 }
 
-// run reads one file; it returns false when the caller wants no more.
-func (j *job) run(fsys fs.FS, o Options, yield func(*Document, error) bool) bool {
-	f := File{Name: j.file}
-	if j.record != "" {
-		r, err := j.readRecord(fsys)
-		if err != nil {
-			return yield(nil, asFileError(j.record, err))
-		}
-		f.Record = r
-	}
-	r, size, err := open(fsys, j.file)
-	if err != nil {
-		return yield(nil, ioError(j.file, err))
-	}
-	defer r.Close()
-	f.Reader, f.Size = r, size
-	for d, err := range j.source.Read(f, o) {
-		if !yield(d, err) {
-			return false
-		}
-	}
-	return true
-}
-
-func (j *job) readRecord(fsys fs.FS) (*Record, error) {
-	f, size, err := open(fsys, j.record)
+func (j *job) readRecord() (*Record, error) {
+	f, size, err := open(j.fsys, j.record)
 	if err != nil {
 		return nil, ioError(j.record, err)
 	}

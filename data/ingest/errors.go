@@ -13,6 +13,8 @@ var (
 	ErrLines       = errors.New("too many lines for an article")
 	ErrNotRegular  = errors.New("not a regular file")
 	ErrNoSource    = errors.New("record without a text file")
+	ErrKind        = errors.New("a kind of file that is not read")
+	ErrNotReadable = errors.New("cannot be read")
 	ErrDocID       = errors.New("the file name is no valid doc_id")
 	ErrRecord      = errors.New("invalid record")
 	ErrStaleRecord = errors.New("record does not fit its text file")
@@ -74,6 +76,9 @@ type Code string
 const (
 	NoteBOM           Code = "byte-order-mark"
 	NoteOthers        Code = "other-files"
+	NoteColumns       Code = "columns"
+	NoteSkipped       Code = "skipped-records"
+	NoteEncoding      Code = "encoding"
 	NoteRepeated      Code = "repeated-text"
 	NoteNoTitle       Code = "no-title"
 	NoteNoDate        Code = "no-date"

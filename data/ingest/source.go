@@ -20,9 +20,24 @@ type Options struct {
 	// MaxBytes is the most bytes one article's raw text may have; 0 means
 	// DefaultMaxBytes, and more than 1 GiB means 1 GiB.
 	MaxBytes int64
-	// Warn is called with what concerns the folder rather than one article,
-	// before the first article; nil drops it.
+	// Columns says which columns of JSON Lines and CSV hold what.
+	Columns Columns
+	// DocIDs says how doc_ids are made of file names.
+	DocIDs DocIDs
+	// Sketch asks for [Document.Sketch].
+	Sketch bool
+	// Warn is called with what concerns a folder or a file of many articles
+	// rather than one article; nil drops it.
 	Warn func(Note)
+	// Progress is called now and then with how much was read; nil for nobody.
+	Progress func(Progress)
+}
+
+// Progress is how far reading has come.
+type Progress struct {
+	Articles int   // read so far, bad ones included
+	Bytes    int64 // of the files, as they are on disk
+	Total    int64 // bytes of all files
 }
 
 func (o Options) maxBytes() int64 {
@@ -32,13 +47,19 @@ func (o Options) maxBytes() int64 {
 	return min(o.MaxBytes, maxMaxBytes)
 }
 
-// File is one opened file of a folder.
+// File is one opened file.
 type File struct {
-	Name   string // inside the folder
-	Size   int64  // bytes, as the file system says; it may be wrong
+	Name   string // as messages name it; the base name is the article's source file
+	ID     string // a valid doc_id made of the name: that of the article, or what those of many begin with
+	Size   int64  // bytes, as the file system says, or -1; it may be wrong
 	Reader io.Reader
-	Record *Record // the hand-verified record beside it, nil when there is none
+	Record *Record    // the hand-verified record beside it, nil when there is none
+	Note   func(Note) // takes what is to be said of the whole file
 }
+
+// Item is an article that is read from its file but not made yet: the work that
+// is left, for any goroutine.
+type Item func() (*Document, error)
 
 // Source reads one kind of file. A source is one file of this package, which
 // registers it.
@@ -47,8 +68,9 @@ type Source struct {
 	Extensions []string // lower case, with the dot
 	Doc        string   // one line
 	// Read gives the file's articles, one at a time. A bad article is an item
-	// with an error, and reading goes on after it.
-	Read func(f File, o Options) iter.Seq2[*Document, error]
+	// that fails, and reading goes on after it; an error of the stream itself
+	// ends the file. Both become a [FileError].
+	Read func(f File, o Options) iter.Seq2[Item, error]
 }
 
 var sources = map[string]*Source{} // by extension
@@ -75,6 +97,18 @@ func Sources() []Source {
 	}
 	slices.SortFunc(out, func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// one is the stream of a file that is one article.
+func one(f File, o Options, read func(raw []byte) (*Document, error)) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		raw, err := readLimited(f.Reader, f.Size, o.maxBytes())
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		yield(func() (*Document, error) { return read(raw) }, nil)
+	}
 }
 
 // readLimited reads the file whole if it has at most limit bytes. A file whose

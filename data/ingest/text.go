@@ -12,7 +12,8 @@ import (
 type Document struct {
 	Article  *schema.Article
 	Notes    []Note
-	Prepared bool // from a hand-verified record, not by heuristics
+	Prepared bool    // from a hand-verified record, not by heuristics
+	Sketch   *Sketch // of the text, where [Options.Sketch] asks for it
 }
 
 // newArticle is an article that has its raw file and nothing else yet.

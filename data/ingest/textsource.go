@@ -13,25 +13,13 @@ func init() {
 
 // readTextFile gives the one article of a text file, by its record where it
 // has one.
-func readTextFile(f File, o Options) iter.Seq2[*Document, error] {
-	return func(yield func(*Document, error) bool) {
-		raw, err := readLimited(f.Reader, f.Size, o.maxBytes())
-		if err != nil {
-			yield(nil, ioError(f.Name, err))
-			return
-		}
-		var d *Document
+func readTextFile(f File, o Options) iter.Seq2[Item, error] {
+	return one(f, o, func(raw []byte) (*Document, error) {
 		if f.Record == nil {
-			d, err = ReadText(f.Name, raw)
-		} else {
-			d, err = readPrepared(f, raw)
+			return ReadText(f.Name, raw)
 		}
-		if err != nil {
-			yield(nil, asFileError(f.Name, err))
-			return
-		}
-		yield(d, nil)
-	}
+		return readPrepared(f, raw)
+	})
 }
 
 func readPrepared(f File, raw []byte) (*Document, error) {

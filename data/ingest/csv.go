@@ -1,0 +1,152 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+)
+
+func init() {
+	register(Source{
+		Name:       "csv",
+		Extensions: []string{".csv", ".tsv"},
+		Doc:        "CSV (RFC 4180) in UTF-8 with a line of column names, an article a row; separated by comma, semicolon or tab",
+		Read:       readCSV,
+	})
+}
+
+// readCSV gives an article a row. Without a doc_id of its own an article's is
+// the file's and the row's number, the first below the names being 1.
+func readCSV(f File, o Options) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		budget := &budgetReader{r: f.Reader, most: o.maxBytes()}
+		in := bufio.NewReaderSize(budget, 64<<10)
+		if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+			in.Discard(len(mark))
+		}
+		head, _ := in.Peek(4 << 10)
+		if len(head) == 0 {
+			yield(nil, ErrEmpty)
+			return
+		}
+		r := csv.NewReader(in)
+		r.Comma = separator(head)
+		r.ReuseRecord = true
+		r.FieldsPerRecord = -1
+		first, err := r.Read()
+		if err != nil {
+			yield(nil, csvError(f.Name, r, err))
+			return
+		}
+		names := append([]string(nil), first...)
+		for i := range names {
+			names[i] = strings.TrimSpace(names[i])
+		}
+		found, err := o.Columns.resolve(names)
+		if err != nil {
+			yield(nil, rowError(f.Name, 1, err))
+			return
+		}
+		noteColumns(f, found)
+		index := map[string]int{}
+		for i := len(names) - 1; i >= 0; i-- {
+			index[names[i]] = i
+		}
+		for n := 1; ; n++ {
+			budget.next()
+			values, err := r.Read()
+			if err == io.EOF {
+				return
+			}
+			var parse *csv.ParseError
+			if err != nil && !errors.As(err, &parse) {
+				yield(nil, csvError(f.Name, r, err))
+				return
+			}
+			var item Item
+			if err == nil && len(values) != len(names) {
+				line, _ := r.FieldPos(0)
+				err = rowError(f.Name, line, fmt.Errorf("found %d columns, expected %d", len(values), len(names)))
+			}
+			if err != nil {
+				bad := csvError(f.Name, r, err)
+				item = func() (*Document, error) { return nil, bad }
+			} else {
+				line, _ := r.FieldPos(0)
+				row := row{}
+				for field, column := range found {
+					row[field] = values[index[column]]
+				}
+				item = func() (*Document, error) {
+					d, err := tableDoc(row, fmt.Sprintf("%s:%d", f.Name, line), numbered(f.ID, n))
+					if err != nil {
+						return nil, rowError(f.Name, line, err)
+					}
+					return d, nil
+				}
+			}
+			if !yield(item, nil) {
+				return
+			}
+		}
+	}
+}
+
+// separator is the one of comma, semicolon and tab that the line of names has
+// most of.
+func separator(head []byte) rune {
+	if i := bytes.IndexAny(head, "\r\n"); i >= 0 {
+		head = head[:i]
+	}
+	best, most := ',', 0
+	for _, c := range ",;\t" {
+		if n := bytes.Count(head, []byte(string(c))); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
+
+// csvError is err at its line.
+func csvError(file string, r *csv.Reader, err error) *FileError {
+	var own *FileError
+	if errors.As(err, &own) {
+		return own
+	}
+	var parse *csv.ParseError
+	if errors.As(err, &parse) {
+		e := &FileError{File: file, Line: parse.StartLine, Err: fmt.Errorf("column %d: %w", parse.Column, parse.Err)}
+		if parse.Line != parse.StartLine {
+			e.Err = fmt.Errorf("in the row up to line %d: %w", parse.Line, parse.Err)
+		}
+		if errors.Is(err, csv.ErrQuote) || errors.Is(err, csv.ErrBareQuote) {
+			e.Hint = `a quote in a quoted field is written twice ("")`
+		}
+		return e
+	}
+	return &FileError{File: file, Err: err}
+}
+
+// budgetReader ends a row that is over the limit, of which the rest of the file
+// may be part.
+type budgetReader struct {
+	r    io.Reader
+	most int64
+	used int64
+}
+
+func (b *budgetReader) next() { b.used = 0 }
+
+func (b *budgetReader) Read(p []byte) (int, error) {
+	if b.used > b.most {
+		return 0, fmt.Errorf("a row has over %d bytes; perhaps a quote is not closed: the rest of the file is not read", b.most)
+	}
+	n, err := b.r.Read(p)
+	b.used += int64(n)
+	return n, err
+}

@@ -1,0 +1,212 @@
+package ingest
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Read reads the articles of the files, in order of the files' doc_ids and
+// inside a file as they stand: by the record "<name>.yaml" beside a text file
+// where there is one, else by the file's [Source]. Articles are made on all
+// processors, a few ahead of the one that is given.
+//
+// A file or record that gives no article is an item with a [*FileError], and
+// reading goes on; a file whose rest cannot be read ends with one. Files of
+// other kinds are counted in a [Note]. Nothing but the files' names is held in
+// memory besides the articles under way.
+func (f *Files) Read(o Options) iter.Seq2[*Document, error] {
+	return func(yield func(*Document, error) bool) {
+		if o.Warn == nil {
+			o.Warn = func(Note) {}
+		}
+		jobs, notes := plan(f.places, o.DocIDs)
+		for _, n := range notes {
+			o.Warn(n)
+		}
+		r := &reading{o: o, quit: make(chan struct{})}
+		if o.Progress != nil {
+			r.total = sizeOf(jobs)
+		}
+		r.run(jobs, yield)
+	}
+}
+
+// progressEvery is how many articles there are between two calls of Progress.
+const progressEvery = 32
+
+// reading is one pass over files: a goroutine cuts them into items, workers
+// make articles of these, and the caller's goroutine takes them in order.
+type reading struct {
+	o     Options
+	quit  chan struct{}
+	order chan *task // all, in order
+	work  chan *task // those with an item
+	bytes atomic.Int64
+	total int64
+}
+
+// task is an item under way, or what is to be said at its place.
+type task struct {
+	job  *job
+	item Item
+	note *Note
+	done chan struct{} // closed when doc and err are settled
+	doc  *Document
+	err  error
+}
+
+var settled = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
+
+func (r *reading) run(jobs []job, yield func(*Document, error) bool) {
+	workers := runtime.GOMAXPROCS(0)
+	r.order = make(chan *task, 4*workers)
+	r.work = make(chan *task, 4*workers)
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer close(r.quit)
+	all.Go(func() {
+		defer close(r.order)
+		defer close(r.work)
+		for i := range jobs {
+			if !r.file(&jobs[i]) {
+				return
+			}
+		}
+	})
+	for range workers {
+		all.Go(func() {
+			for t := range r.work {
+				t.make(r.o)
+				close(t.done)
+			}
+		})
+	}
+	n := 0
+	for t := range r.order {
+		<-t.done
+		if t.note != nil {
+			r.o.Warn(*t.note)
+			continue
+		}
+		if n++; r.o.Progress != nil && n%progressEvery == 0 {
+			r.o.Progress(Progress{Articles: n, Bytes: r.bytes.Load(), Total: r.total})
+		}
+		if !yield(t.doc, t.err) {
+			return
+		}
+	}
+	if r.o.Progress != nil {
+		r.o.Progress(Progress{Articles: n, Bytes: r.bytes.Load(), Total: r.total})
+	}
+}
+
+// send reports whether anybody still wants the task.
+func (r *reading) send(t *task) bool {
+	if t.item == nil {
+		t.done = settled
+	} else {
+		t.done = make(chan struct{})
+	}
+	select {
+	case r.order <- t:
+	case <-r.quit:
+		return false
+	}
+	if t.item == nil {
+		return true
+	}
+	select {
+	case r.work <- t:
+		return true
+	case <-r.quit:
+		return false
+	}
+}
+
+// file cuts one file into tasks; false says to go no further.
+func (r *reading) file(j *job) bool {
+	fail := func(err error) bool { return r.send(&task{job: j, err: ioError(j.shown, err)}) }
+	if j.err != nil {
+		return fail(j.err)
+	}
+	f := File{Name: j.shown, ID: j.id}
+	if j.record != "" {
+		rec, err := j.readRecord()
+		if err != nil {
+			return fail(err)
+		}
+		f.Record = rec
+	}
+	in, size, err := open(j.fsys, j.name)
+	if err != nil {
+		return fail(err)
+	}
+	defer in.Close()
+	more := true
+	f.Note = func(n Note) {
+		n.File = j.shown
+		more = more && r.send(&task{job: j, note: &n})
+	}
+	f.Reader, f.Size, err = inflated(&counter{in, &r.bytes}, j.name, size)
+	if err != nil {
+		return fail(err)
+	}
+	for item, err := range j.source.Read(f, r.o) {
+		if err != nil {
+			return fail(err)
+		}
+		if !r.send(&task{job: j, item: item}) {
+			return false
+		}
+	}
+	return more
+}
+
+// make makes the article. A panic of a library is an error of the one article.
+func (t *task) make(o Options) {
+	defer func() {
+		if p := recover(); p != nil {
+			t.doc, t.err = nil, &FileError{File: t.job.shown, Err: fmt.Errorf("%w: %v", ErrNotReadable, p)}
+		}
+	}()
+	d, err := t.item()
+	if err != nil {
+		t.err = asFileError(t.job.shown, err)
+		return
+	}
+	if o.Sketch {
+		d.Sketch = NewSketch(d.Article.Text)
+	}
+	t.doc = d
+}
+
+// counter counts the bytes that are read.
+type counter struct {
+	io.Reader
+	n *atomic.Int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+// sizeOf adds up the files' sizes; what cannot be told counts nothing.
+func sizeOf(jobs []job) (total int64) {
+	for i := range jobs {
+		if f, size, err := open(jobs[i].fsys, jobs[i].name); err == nil {
+			f.Close()
+			total += size
+		}
+	}
+	return total
+}

@@ -1,0 +1,179 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// row is one article of a table: what its columns say, by field.
+type row map[string]string
+
+// tableDoc makes the article of a row. Its raw text is the title, subtitle and
+// text as the columns have them, each on lines of its own, or the page of a
+// column with HTML. fallback is the doc_id where no column gives one; at names
+// the row's place, "corpus.jsonl:17".
+func tableDoc(r row, at, fallback string) (*Document, error) {
+	id := fallback
+	if own := strings.TrimSpace(r[fieldDocID]); own != "" {
+		if !ValidDocID(own) {
+			return nil, &hinted{fmt.Errorf("%w: %q", ErrDocID, clip(own)), "ids are ASCII letters, digits, _, - and .; --columns doc_id= numbers the articles instead"}
+		}
+		id = own
+	}
+	for _, field := range ColumnFields() {
+		if err := checkText([]byte(r[field])); err != nil {
+			return nil, fmt.Errorf("column of %s: %w", field, err)
+		}
+	}
+	var d *Document
+	var err error
+	if r[fieldText] == "" && r[fieldHTML] != "" {
+		d, err = ReadHTML(Page{File: at, DocID: id, URL: r[fieldURL]}, []byte(r[fieldHTML]))
+	} else {
+		d, err = plainDoc(r, at, id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.fill(d)
+	for i := range d.Notes {
+		d.Notes[i].File = at
+	}
+	return d, nil
+}
+
+// plainDoc is the article of a row with text: every line of it is kept, blank
+// ones aside, and a title that the text repeats stands once.
+func plainDoc(r row, at, id string) (*Document, error) {
+	heads := []string{oneLine(r[fieldTitle]), oneLine(r[fieldSubtitle])}
+	var raw strings.Builder
+	for _, h := range heads {
+		if h != "" {
+			raw.WriteString(h)
+			raw.WriteByte('\n')
+		}
+	}
+	raw.WriteString(r[fieldText])
+	lines := splitLines(raw.String())
+	var parts []rawLine
+	n := 0 // headings
+	for _, h := range heads {
+		if h != "" {
+			n++
+		}
+	}
+	body := false
+	for i, l := range lines {
+		if l.text == "" {
+			continue
+		}
+		if i >= n && !body && repeatsHeading(l.text, heads) {
+			continue
+		}
+		body = body || i >= n
+		parts = append(parts, l)
+	}
+	if !body {
+		return nil, ErrNoText
+	}
+	a := &schema.Article{DocID: id, Title: heads[0], Subtitle: heads[1], SourceFile: baseOf(at), Raw: raw.String()}
+	a.RawSHA256 = sum(a.Raw)
+	a.Text, a.RawMap = assemble(parts)
+	a.TextSHA256 = sum(a.Text)
+	a.Language = languageOf(a.Text)
+	return &Document{Article: a}, nil
+}
+
+// fill takes what the columns say of the article; it holds against what was
+// found in the text.
+func (r row) fill(d *Document) {
+	a := d.Article
+	for _, f := range []struct {
+		to   *string
+		name string
+	}{{&a.URL, fieldURL}, {&a.Outlet, fieldOutlet}, {&a.Author, fieldAuthor}} {
+		if v := oneLine(r[f.name]); v != "" {
+			*f.to = v
+		}
+	}
+	if l := strings.ToLower(strings.TrimSpace(r[fieldLanguage])); l != "" {
+		l, _, _ = strings.Cut(strings.ReplaceAll(l, "_", "-"), "-")
+		if isLanguage(l) {
+			a.Language = l
+		} else {
+			d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: fmt.Sprintf("language %q: expected two letters (ISO 639-1)", clip(r[fieldLanguage]))})
+		}
+	}
+	if p := strings.TrimSpace(r[fieldPublished]); p != "" {
+		if iso, err := StampedDate(p); err != nil {
+			d.Notes = append(d.Notes, Note{Code: NoteNoDate, Text: "no date of publication: " + err.Error()})
+		} else {
+			a.Published, a.PublishedRaw = iso, p
+		}
+	}
+}
+
+// oneLine is s with each run of white space that has a line break made one
+// space, and none at the ends.
+func oneLine(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.ContainsAny(s, "\n\r") {
+		return strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+func repeatsHeading(line string, heads []string) bool {
+	for _, h := range heads {
+		if h != "" && foldKey(h) == foldKey(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// baseOf is the file of a place "folder/corpus.jsonl:17" without its folder.
+func baseOf(at string) string { return at[strings.LastIndexAny(at, `/\`)+1:] }
+
+// A hinted error knows the next step.
+type hinted struct {
+	error
+	hint string
+}
+
+func (e *hinted) Unwrap() error { return e.error }
+
+// rowError is err as an error at a line of a file.
+func rowError(file string, line int, err error) *FileError {
+	e := &FileError{File: file, Line: line, Err: err}
+	var own *FileError
+	if errors.As(err, &own) {
+		e.Err, e.Hint = own.Err, own.Hint
+	}
+	var h *hinted
+	if errors.As(err, &h) {
+		e.Err, e.Hint = h.error, h.hint
+	}
+	var c *ColumnsError
+	if errors.As(err, &c) {
+		e.Hint = c.hint()
+	}
+	return e
+}
+
+// numbered is the doc_id of an article of a file that has many: the file's and
+// the article's number in eight digits, so that ids ascend as the file does.
+func numbered(id string, n int) string {
+	return fmt.Sprintf("%s-%08d", id[:min(len(id), maxDocID-9)], n)
+}
+
+// halfSurrogate reports whether decoding a JSON text with escapes gave a
+// replacement character that the text itself does not have.
+func halfSurrogate(source []byte, decoded string) bool {
+	return strings.ContainsRune(decoded, utf8.RuneError) && !strings.ContainsRune(string(source), utf8.RuneError) &&
+		!strings.Contains(strings.ToLower(string(source)), `\ufffd`)
+}
