@@ -21,9 +21,11 @@ import (
 // BuildOptions are the settings of a build. The zero value makes the release of
 // a dataset under its own name and version, one file a table and split.
 type BuildOptions struct {
-	Version         string // "" keeps the dataset's own
-	ArticlesPerFile int    // 0 for any number
-	Replace         bool   // put the release in the place of one with other content
+	Version         string             // "" keeps the dataset's own
+	ArticlesPerFile int                // 0 for any number
+	Replace         bool               // put the release in the place of one with other content
+	Strict          bool               // end with the first article that cannot be read, instead of leaving it out
+	Progress        func(articles int) // called now and then while articles are written; nil for nobody
 }
 
 // Report is what a build did.
@@ -33,15 +35,39 @@ type Report struct {
 	Identity  Identity    `json:"identity"`
 	Articles  int         `json:"articles"` // in the release
 	Labelled  int         `json:"labelled"`
-	Skipped   []string    `json:"skipped,omitempty"` // articles that could not be read, and why
+	Skipped   []string    `json:"skipped,omitempty"` // articles that could not be read, and why: the first MaxSkipped
+	Unread    int         `json:"unread,omitempty"`  // all articles that could not be read
 	Notes     int         `json:"notes"`             // findings of the label rules that are no errors
 	Questions int         `json:"questions"`
 	Tables    []TableInfo `json:"tables"`
 	Bytes     int64       `json:"bytes"` // of all files
 }
 
+// MaxSkipped is how many articles that could not be read a [Report] names.
+const MaxSkipped = 1000
+
+// A StrictError is the article that ended a strict build.
+type StrictError struct{ *ingest.FileError }
+
+// Hint is the next step.
+func (e *StrictError) Hint() string { return "without --strict it is left out and named" }
+
+// Unwrap is the error of the article.
+func (e *StrictError) Unwrap() error { return e.FileError }
+
 // ErrNoArticles says that a source gave no article at all.
 var ErrNoArticles = errors.New("no articles: a release needs at least one")
+
+// A NoArticlesError is [ErrNoArticles] with the articles that could not be read.
+type NoArticlesError struct {
+	Skipped []string // what a [Report] has
+	Unread  int
+}
+
+func (e *NoArticlesError) Error() string { return ErrNoArticles.Error() }
+
+// Unwrap is ErrNoArticles.
+func (e *NoArticlesError) Unwrap() error { return ErrNoArticles }
 
 // Build makes a release of a dataset in the folder dir, which appears whole or
 // not at all: it is written beside its name, brought to disk and renamed.
@@ -137,7 +163,7 @@ func (b *builder) prepare() error {
 		b.passes = true
 		break
 	}
-	b.problems, b.report.Skipped = nil, nil // they come again
+	b.problems, b.report.Skipped, b.report.Unread = nil, nil, 0 // they come again
 	actors, err := actorsOf(b.ds)
 	if err != nil {
 		if err := b.reportError(err); err != nil {
@@ -166,8 +192,12 @@ func (b *builder) reportError(err error) error {
 	var file *ingest.FileError
 	var record *labels.RecordError
 	switch {
+	case errors.As(err, &file) && b.opt.Strict:
+		return &StrictError{file}
 	case errors.As(err, &file):
-		b.report.Skipped = append(b.report.Skipped, err.Error())
+		if b.report.Unread++; b.report.Unread <= MaxSkipped {
+			b.report.Skipped = append(b.report.Skipped, skipped(file))
+		}
 	case errors.As(err, &record):
 		b.problems = append(b.problems, err)
 	default:
@@ -175,6 +205,18 @@ func (b *builder) reportError(err error) error {
 	}
 	return nil
 }
+
+// skipped is what is said of an article that could not be read.
+func skipped(e *ingest.FileError) string {
+	if e.Hint == "" {
+		return e.Error()
+	}
+	return e.Error() + "; " + e.Hint
+}
+
+// progressEvery is how many articles are written between two calls of
+// Progress.
+const progressEvery = 256
 
 func (b *builder) writeArticles() error {
 	for d, err := range documents(b.ds, b.reportError) {
@@ -184,7 +226,7 @@ func (b *builder) writeArticles() error {
 		if err != nil {
 			var unknown *UnknownArticleError
 			if errors.As(err, &unknown) && len(b.report.Skipped) > 0 {
-				err = fmt.Errorf("%w; articles that could not be read: %q", err, b.report.Skipped)
+				err = fmt.Errorf("%w; articles that could not be read: %q", err, b.report.Skipped[:min(len(b.report.Skipped), 5)])
 			}
 			return err
 		}
@@ -203,13 +245,15 @@ func (b *builder) writeArticles() error {
 		}
 		b.sums.add(d)
 		b.lint.add(d)
-		b.report.Articles++
+		if b.report.Articles++; b.opt.Progress != nil && b.report.Articles%progressEvery == 0 {
+			b.opt.Progress(b.report.Articles)
+		}
 		if d.gold != nil {
 			b.report.Labelled++
 		}
 	}
 	if b.report.Articles == 0 {
-		return ErrNoArticles
+		return &NoArticlesError{Skipped: b.report.Skipped, Unread: b.report.Unread}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"sync"
 
+	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -29,10 +30,11 @@ type Meta struct {
 
 // Corpus is articles and label files that no release was made of yet.
 type Corpus struct {
-	meta     Meta
-	articles func() iter.Seq2[*schema.Article, error]
-	labels   labels.Source
-	identity func() (Identity, error)
+	meta           Meta
+	documents      func() iter.Seq2[*ingest.Document, error]
+	nearDuplicates float64 // resemblance from which on articles are duplicates; 0 looks for none
+	labels         labels.Source
+	identity       func() (Identity, error)
 }
 
 // NewCorpus is a corpus of a source of articles and a folder of label files:
@@ -40,13 +42,20 @@ type Corpus struct {
 // independent passes. A Source with a nil FS stands for no labels. An empty
 // meta.Split is "test", an empty meta.Version "0.1.0".
 func NewCorpus(meta Meta, articles func() iter.Seq2[*schema.Article, error], labelFiles labels.Source) *Corpus {
+	documents := func() iter.Seq2[*ingest.Document, error] {
+		return converted(articles(), func(a *schema.Article) *ingest.Document { return &ingest.Document{Article: a} })
+	}
+	return newCorpus(meta, documents, labelFiles)
+}
+
+func newCorpus(meta Meta, documents func() iter.Seq2[*ingest.Document, error], labelFiles labels.Source) *Corpus {
 	if meta.Split == "" {
 		meta.Split = "test"
 	}
 	if meta.Version == "" {
 		meta.Version = "0.1.0"
 	}
-	c := &Corpus{meta: meta, articles: articles, labels: labelFiles}
+	c := &Corpus{meta: meta, documents: documents, labels: labelFiles}
 	c.identity = sync.OnceValues(c.identify)
 	return c
 }
@@ -101,24 +110,43 @@ func (m Meta) identity() Identity {
 	}
 }
 
-// Articles streams all articles in ascending order of doc_id.
+// Articles streams all articles in ascending order of doc_id; what gave none
+// comes first. All are read before the first is given.
 func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
-	source := func(yield func(*schema.Article, error) bool) {
-		for a, err := range c.articles() {
+	return func(yield func(*schema.Article, error) bool) {
+		s := newSpool(spoolWindow)
+		defer s.close()
+		for d, err := range c.documents() {
 			if err == nil {
-				a.Split = cmpOr(a.Split, c.meta.Split)
-				a.Labelled, err = c.labelled(a.DocID)
+				d.Article.Split = cmpOr(d.Article.Split, c.meta.Split)
+				d.Article.Labelled, err = c.labelled(d.Article.DocID)
 			}
-			if err != nil {
-				a = nil
+			if err == nil {
+				err = s.add(d)
 			}
+			if err != nil && !yield(nil, err) {
+				return
+			}
+		}
+		twice, err := s.sort()
+		for _, e := range twice {
+			if !yield(nil, e) {
+				return
+			}
+		}
+		if err == nil && c.nearDuplicates > 0 {
+			err = s.markDuplicates(c.nearDuplicates)
+		}
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for a, err := range s.all() {
 			if !yield(a, err) {
 				return
 			}
 		}
 	}
-	return ordered(source, "article", func(a *schema.Article) string { return a.DocID },
-		func(a *schema.Article) int { return len(a.Text) + len(a.Raw) }, sortWindow)
 }
 
 func cmpOr(a, b string) string {

@@ -139,12 +139,12 @@ func TestBadLabels(t *testing.T) {
 		files["doc-0000002.json"] = &fstest.MapFile{Data: []byte(good)}
 		delete(files, "passes/x/doc-0000001.json")
 		edit()
-		_, err := Build(context.Background(), filepath.Join(t.TempDir(), "r"), NewCorpus(c.meta, c.articles, c.labels), BuildOptions{})
+		_, err := Build(context.Background(), filepath.Join(t.TempDir(), "r"), newCorpus(c.meta, c.documents, c.labels), BuildOptions{})
 		var lint *LintError
 		if !errors.As(err, &lint) || len(lint.Problems) == 0 || !strings.Contains(err.Error(), "labels/") {
 			t.Errorf("%s: got %v", name, err)
 		}
-		if _, err := NewCorpus(c.meta, c.articles, c.labels).Identity(); err == nil {
+		if _, err := newCorpus(c.meta, c.documents, c.labels).Identity(); err == nil {
 			t.Errorf("%s: the corpus has an identity", name)
 		}
 	}
@@ -158,7 +158,7 @@ func TestOpenCorpus(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := OpenCorpus(Meta{Name: "own"}, dir, "")
+	c, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{dir}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,10 +171,10 @@ func TestOpenCorpus(t *testing.T) {
 	if m := r.Manifest(); m.Version != "2.0.0" || m.Name != "own" || m.Splits[0] != "test" || m.Tables[0].Rows != 3 {
 		t.Errorf("got %+v", m)
 	}
-	if _, err := OpenCorpus(Meta{Name: "own"}, filepath.Join(dir, "none"), ""); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{filepath.Join(dir, "none")}}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no folder of articles: got %v", err)
 	}
-	if _, err := OpenCorpus(Meta{Name: "own"}, dir, filepath.Join(dir, "a0.txt")); err == nil {
+	if _, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{dir}, Labels: filepath.Join(dir, "a0.txt")}); err == nil {
 		t.Error("a file was taken for the folder of labels")
 	}
 	if (labels.Source{}) != c.Labels() {

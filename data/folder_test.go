@@ -69,7 +69,7 @@ func TestCheckLabelFolder(t *testing.T) {
 			t.Errorf("%s: got %v", name, err)
 		}
 		articles := tree(t, map[string]string{"a.txt": "A title of some words\nA sentence about something that was said.\n"})
-		if _, err := OpenCorpus(Meta{Name: "own"}, articles, dir); (err != nil) != c.fails {
+		if _, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{articles}, Labels: dir}); (err != nil) != c.fails {
 			t.Errorf("%s: the corpus gave %v", name, err)
 		}
 	}
@@ -84,13 +84,13 @@ func TestCorpusNotes(t *testing.T) {
 		"c.dat": "",
 	})
 	var got []string
-	c, err := OpenCorpus(Meta{Name: "own"}, dir, "", func(notes []ingest.Note) {
+	c, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{dir}, Notes: func(notes []ingest.Note) {
 		for _, n := range notes {
 			if n.Code == ingest.NoteNoDate || n.Code == ingest.NoteOthers {
-				got = append(got, n.String())
+				got = append(got, strings.ReplaceAll(n.String(), dir+"/", ""))
 			}
 		}
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestBuildWithBrokenActors(t *testing.T) {
 		"a.json":      `{"doc_id":"a","mentions":[{"mention_id":"m1","start":0,"end":1,"text":"A","head_start":0,"head_end":1,"type":"GPE","level":"NAM","actor_id":"x"}]}`,
 		"actors.json": `[{"actor_id":"x","name":"X"}]`,
 	})
-	c, err := OpenCorpus(Meta{Name: "own"}, articles, folder)
+	c, err := OpenCorpus(Meta{Name: "own"}, CorpusFiles{Articles: []string{articles}, Labels: folder})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,15 +26,15 @@ func commandLine(words ...string) string {
 	return strings.Join(quoted, " ")
 }
 
-// lintCommand is the command that lints the same folders; "" stands for the
-// embedded corpus.
-func lintCommand(labelDir, articles string) string {
+// lintCommand is the command that lints the same files; without any it is the
+// one for the embedded corpus.
+func lintCommand(labelDir string, articles []string) string {
 	words := []string{"dataset", "lint"}
 	if labelDir != "" {
 		words = append(words, labelDir)
 	}
-	if articles != "" {
-		words = append(words, "--articles", articles)
+	for _, a := range articles {
+		words = append(words, "--articles", a)
 	}
 	return commandLine(words...)
 }

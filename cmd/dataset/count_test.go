@@ -12,13 +12,13 @@ func TestCount(t *testing.T) {
 
 func TestCommandLine(t *testing.T) {
 	for want, words := range map[string][]string{
-		"dataset lint":                             {"", ""},
-		"dataset lint --articles texts":            {"", "texts"},
-		"dataset lint labels --articles texts":     {"labels", "texts"},
-		`dataset lint 'my labels' --articles 'a$'`: {"my labels", "a$"},
-		`dataset lint 'it'\''s'`:                   {"it's", ""},
+		"dataset lint":                                   {""},
+		"dataset lint --articles texts":                  {"", "texts"},
+		"dataset lint labels --articles a --articles b":  {"labels", "a", "b"},
+		`dataset lint 'my labels' --articles 'p/*.html'`: {"my labels", "p/*.html"},
+		`dataset lint 'it'\''s'`:                         {"it's"},
 	} {
-		if got := lintCommand(words[0], words[1]); got != want {
+		if got := lintCommand(words[0], words[1:]); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

@@ -71,7 +71,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	}
 	fmt.Fprintln(a.stdout, "1. The release: five articles and their gold labels as Parquet tables")
 	fmt.Fprintln(a.stdout)
-	if err := a.printBuild(built, lintCommand("", "")); err != nil {
+	if err := a.printBuild(built, lintCommand("", nil)); err != nil {
 		return err
 	}
 	violations, err := verify(release)

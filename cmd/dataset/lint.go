@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
-	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -17,7 +15,7 @@ import (
 )
 
 func newLintCommand(a *app) *cobra.Command {
-	var articles string
+	var articles articleFlags
 	var asJSON, quiet, rules bool
 	c := &cobra.Command{
 		Use:   "lint [DIR]",
@@ -32,7 +30,7 @@ Without DIR it checks the labels of the embedded corpus.`,
   dataset lint labels --articles texts
   dataset lint --rules`,
 		Args: maxArgs(1, "the folder of label files"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if rules {
 				return printRules(a.stdout)
 			}
@@ -40,7 +38,7 @@ Without DIR it checks the labels of the embedded corpus.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			corpus, err := lintCorpus(articles, dir)
+			corpus, err := lintCorpus(c, &articles, dir)
 			if err != nil {
 				return err
 			}
@@ -48,7 +46,7 @@ Without DIR it checks the labels of the embedded corpus.`,
 		},
 	}
 	fl := c.Flags()
-	fl.StringVar(&articles, "articles", "", "folder of the articles (default: the embedded corpus)")
+	articles.add(fl, "the embedded corpus")
 	fl.BoolVar(&asJSON, "json", false, "print the findings as JSON")
 	fl.BoolVarP(&quiet, "quiet", "q", false, "print errors only")
 	fl.BoolVar(&rules, "rules", false, "list the rules")
@@ -57,14 +55,14 @@ Without DIR it checks the labels of the embedded corpus.`,
 
 // lintCorpus reads the labels in dir ("" for the embedded ones) and the
 // articles that they point into.
-func lintCorpus(articles, dir string) (*labels.Corpus, error) {
+func lintCorpus(c *cobra.Command, articles *articleFlags, dir string) (*labels.Corpus, error) {
 	base, err := data.Default()
 	if err != nil {
 		return nil, err
 	}
 	source := base.Labels()
-	if articles != "" {
-		if base, err = data.OpenCorpus(data.Meta{Name: "corpus"}, articles, ""); err != nil {
+	if articles.given() {
+		if base, err = articles.open(c); err != nil {
 			return nil, err
 		}
 	}
@@ -84,7 +82,7 @@ func lintCorpus(articles, dir string) (*labels.Corpus, error) {
 	}
 	for _, e := range unread {
 		corpus.Unread = append(corpus.Unread, stem(e.File))
-		corpus.Problems = append(corpus.Problems, articleProblem(articles, e))
+		corpus.Problems = append(corpus.Problems, articleProblem(e))
 	}
 	return corpus, nil
 }
@@ -117,8 +115,8 @@ func readArticles(ds data.Dataset) (list []*schema.Article, unread []*ingest.Fil
 }
 
 // articleProblem is an article that cannot be read as a problem of the corpus.
-func articleProblem(dir string, e *ingest.FileError) error {
-	return &labels.RecordError{At: labels.Position{File: path.Join(filepath.ToSlash(dir), e.File), Line: e.Line}, DocID: stem(e.File),
+func articleProblem(e *ingest.FileError) error {
+	return &labels.RecordError{At: labels.Position{File: e.File, Line: e.Line}, DocID: stem(e.File),
 		What: fmt.Sprintf("article %q", stem(e.File)), Found: "no readable text: " + e.Err.Error(), Advice: e.Hint}
 }
 

@@ -14,7 +14,8 @@ const maxNotes = 20
 // line an article, the first [maxNotes] of them.
 type noteLog struct {
 	app   *app
-	on    bool // articles may be read more than once, to be noted once
+	bar   *buildBar // cleared before a line
+	on    bool      // articles may be read more than once, to be noted once
 	lines int
 }
 
@@ -37,6 +38,7 @@ func (l *noteLog) add(notes []ingest.Note) {
 	if file := notes[0].File; file != "" {
 		line = file + ": " + line
 	}
+	l.bar.clear()
 	l.app.say("note: %s", line)
 }
 

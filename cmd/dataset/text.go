@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +22,8 @@ type textLine struct {
 }
 
 func newTextCommand(a *app) *cobra.Command {
-	var articles, release string
+	var articles articleFlags
+	var release string
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "text [DOC_ID]",
@@ -38,10 +39,10 @@ corpus.`,
   dataset text --json --release release`,
 		Args: maxArgs(1, "the doc_id of an article"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if articles != "" && release != "" {
+			if articles.given() && release != "" {
 				return &usageError{err: errors.New("--articles and --release exclude each other"), hint: c.CommandPath() + " --help"}
 			}
-			ds, err := openTexts(articles, release)
+			ds, err := openTexts(c, &articles, release)
 			if err != nil {
 				return err
 			}
@@ -56,17 +57,17 @@ corpus.`,
 		},
 	}
 	fl := c.Flags()
-	fl.StringVar(&articles, "articles", "", "folder of articles (default: the embedded corpus)")
+	articles.add(fl, "the embedded corpus")
 	fl.StringVar(&release, "release", "", "folder of a release")
 	fl.BoolVar(&asJSON, "json", false, `print {"doc_id","text"}, an article a line`)
 	return c
 }
 
-func openTexts(articles, release string) (data.Dataset, error) {
-	if articles == "" {
+func openTexts(c *cobra.Command, articles *articleFlags, release string) (data.Dataset, error) {
+	if !articles.given() {
 		return openDataset(release)
 	}
-	return data.OpenCorpus(data.Meta{Name: "corpus"}, articles, "")
+	return articles.open(c)
 }
 
 // printTexts prints every article. Files that give none are named, and the
@@ -139,5 +140,8 @@ func findArticle(ds data.Dataset, docID string) (*schema.Article, error) {
 	return nil, &withHint{fmt.Errorf("no article %q", docID), hint}
 }
 
-// stem is a file's name without its ending: an article's doc_id.
-func stem(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+// stem is a file's name without folder and ending: an article's doc_id.
+func stem(file string) string {
+	file = filepath.Base(file)
+	return strings.TrimSuffix(file, filepath.Ext(file))
+}

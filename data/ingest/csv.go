@@ -83,7 +83,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 					row[field] = values[index[column]]
 				}
 				item = func() (*Document, error) {
-					d, err := tableDoc(row, fmt.Sprintf("%s:%d", f.Name, line), numbered(f.ID, n))
+					d, err := csvDoc(row, fmt.Sprintf("%s:%d", f.Name, line), numbered(f.ID, n))
 					if err != nil {
 						return nil, rowError(f.Name, line, err)
 					}
@@ -95,6 +95,16 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 			}
 		}
 	}
+}
+
+// csvDoc is [tableDoc] of values that may be no UTF-8.
+func csvDoc(r row, at, id string) (*Document, error) {
+	for _, field := range ColumnFields() {
+		if err := checkText([]byte(r[field])); err != nil {
+			return nil, &hinted{fmt.Errorf("%s: %w", field, err), "convert the file to UTF-8"}
+		}
+	}
+	return tableDoc(r, at, id)
 }
 
 // separator is the one of comma, semicolon and tab that the line of names has

@@ -9,8 +9,11 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 func init() {
@@ -119,6 +122,32 @@ func jsonDoc(line []byte, at, id string, o Options) (*Document, error) {
 	return tableDoc(r, at, id)
 }
 
+// halfSurrogate reports whether a valid JSON string has an escape of a surrogate
+// without its other half, which decoding would replace without a word.
+func halfSurrogate(v []byte) bool {
+	unit := func(i int) uint64 { // of the escape at i; 0 for another
+		if i+6 > len(v) || v[i] != '\\' || v[i+1] != 'u' {
+			return 0
+		}
+		n, _ := strconv.ParseUint(string(v[i+2:i+6]), 16, 16)
+		return n
+	}
+	for i := bytes.IndexByte(v, '\\'); i >= 0 && i < len(v); i++ {
+		if v[i] != '\\' {
+			continue
+		}
+		switch u := unit(i); {
+		case utf16.IsSurrogate(rune(u)) && utf16.DecodeRune(rune(u), rune(unit(i+6))) == utf8.RuneError:
+			return true
+		case utf16.IsSurrogate(rune(u)):
+			i += 11
+		default:
+			i++ // what is escaped
+		}
+	}
+	return false
+}
+
 // jsonText is a value as text: a string, a number as it is written, null as "",
 // and of texts and authors a list of strings.
 func jsonText(v json.RawMessage, field string) (string, error) {
@@ -130,7 +159,7 @@ func jsonText(v json.RawMessage, field string) (string, error) {
 		if err := json.Unmarshal(v, &s); err != nil {
 			return "", err
 		}
-		if halfSurrogate(v, s) {
+		if halfSurrogate(v) {
 			return "", errors.New("found an escape of half a surrogate pair, expected text")
 		}
 		return s, nil

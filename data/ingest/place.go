@@ -42,7 +42,7 @@ const listMark = "@"
 func Find(args []string) (*Files, error) {
 	f := &Files{}
 	for _, a := range args {
-		if err := f.find(a, len(args) == 1); err != nil {
+		if err := f.find(a); err != nil {
 			return nil, err
 		}
 	}
@@ -62,38 +62,37 @@ func InFolder(fsys fs.FS) (*Files, error) {
 	return f, nil
 }
 
-// ErrNothingFound says that no file is named so.
-var ErrNothingFound = errors.New("no such file or folder")
+// ErrPattern says that a pattern fits no file.
+var ErrPattern = errors.New("the pattern fits no file")
 
-func (f *Files) find(arg string, alone bool) error {
+func (f *Files) find(arg string) error {
 	if list, ok := strings.CutPrefix(arg, listMark); ok {
 		return f.list(list)
 	}
 	info, err := os.Stat(arg)
 	switch {
 	case err == nil && info.IsDir():
-		return f.folder(arg, alone)
+		return f.folder(arg)
 	case err == nil:
 		f.add(arg, filepath.Base(arg), true)
 		return nil
 	case !strings.ContainsAny(arg, "*?[{"):
-		if errors.Is(err, fs.ErrNotExist) {
-			err = ErrNothingFound
+		var pe *fs.PathError
+		if errors.As(err, &pe) && errors.Is(err, fs.ErrNotExist) {
+			err = fs.ErrNotExist
 		}
-		return &FileError{File: arg, Err: err}
+		return ioError(arg, err)
 	}
 	return f.pattern(arg)
 }
 
-func (f *Files) folder(dir string, alone bool) error {
+func (f *Files) folder(dir string) error {
 	in, err := InFolder(os.DirFS(dir))
 	if err != nil {
 		return ioError(dir, errors.Unwrap(err))
 	}
 	for _, p := range in.places {
-		if !alone {
-			p.shown = filepath.Join(dir, p.name)
-		}
+		p.shown = filepath.Join(dir, p.name)
 		f.places = append(f.places, p)
 	}
 	return nil
@@ -108,7 +107,7 @@ func (f *Files) pattern(arg string) error {
 		return &FileError{File: arg, Err: err}
 	}
 	if len(found) == 0 {
-		return &FileError{File: arg, Err: ErrNothingFound, Hint: "the pattern fits no file"}
+		return &FileError{File: arg, Err: ErrPattern}
 	}
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(arg))
 	slices.Sort(found)
@@ -149,7 +148,7 @@ func (f *Files) list(name string) error {
 		}
 		err := error(&FileError{File: line, Err: errors.New("a list in a list is not read")})
 		if !strings.HasPrefix(line, listMark) {
-			err = f.find(line, false)
+			err = f.find(line)
 		}
 		if err != nil {
 			return &FileError{File: name, Line: n, Err: err}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"runtime"
 	"sync"
@@ -203,9 +204,8 @@ func (c *counter) Read(p []byte) (int, error) {
 // sizeOf adds up the files' sizes; what cannot be told counts nothing.
 func sizeOf(jobs []job) (total int64) {
 	for i := range jobs {
-		if f, size, err := open(jobs[i].fsys, jobs[i].name); err == nil {
-			f.Close()
-			total += size
+		if info, err := fs.Stat(jobs[i].fsys, jobs[i].name); err == nil {
+			total += info.Size()
 		}
 	}
 	return total

@@ -107,7 +107,13 @@ func one(f File, o Options, read func(raw []byte) (*Document, error)) iter.Seq2[
 			yield(nil, err)
 			return
 		}
-		yield(func() (*Document, error) { return read(raw) }, nil)
+		yield(func() (*Document, error) {
+			d, err := read(raw)
+			if err == nil {
+				d.Article.DocID = f.ID
+			}
+			return d, err
+		}, nil)
 	}
 }
 

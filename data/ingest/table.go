@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -20,13 +19,13 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 	id := fallback
 	if own := strings.TrimSpace(r[fieldDocID]); own != "" {
 		if !ValidDocID(own) {
-			return nil, &hinted{fmt.Errorf("%w: %q", ErrDocID, clip(own)), "ids are ASCII letters, digits, _, - and .; --columns doc_id= numbers the articles instead"}
+			return nil, &hinted{fmt.Errorf("%q is no valid doc_id", clip(own)), "ids are ASCII letters, digits, _, - and .; --columns doc_id= numbers the articles instead"}
 		}
 		id = own
 	}
 	for _, field := range ColumnFields() {
-		if err := checkText([]byte(r[field])); err != nil {
-			return nil, fmt.Errorf("column of %s: %w", field, err)
+		if strings.IndexByte(r[field], 0) >= 0 {
+			return nil, fmt.Errorf("%s: found a NUL character, expected text", field)
 		}
 	}
 	var d *Document
@@ -47,7 +46,7 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 }
 
 // plainDoc is the article of a row with text: every line of it is kept, blank
-// ones aside, and a title that the text repeats stands once.
+// ones aside, and a title that the text begins with stands once.
 func plainDoc(r row, at, id string) (*Document, error) {
 	heads := []string{oneLine(r[fieldTitle]), oneLine(r[fieldSubtitle])}
 	var raw strings.Builder
@@ -169,11 +168,4 @@ func rowError(file string, line int, err error) *FileError {
 // the article's number in eight digits, so that ids ascend as the file does.
 func numbered(id string, n int) string {
 	return fmt.Sprintf("%s-%08d", id[:min(len(id), maxDocID-9)], n)
-}
-
-// halfSurrogate reports whether decoding a JSON text with escapes gave a
-// replacement character that the text itself does not have.
-func halfSurrogate(source []byte, decoded string) bool {
-	return strings.ContainsRune(decoded, utf8.RuneError) && !strings.ContainsRune(string(source), utf8.RuneError) &&
-		!strings.Contains(strings.ToLower(string(source)), `\ufffd`)
 }

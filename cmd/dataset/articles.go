@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/ingest"
+)
+
+// articleFlags say where articles are and how they are read.
+type articleFlags struct {
+	paths   []string
+	columns []string
+	docIDs  string
+	most    int64 // bytes of an article
+}
+
+// articlesHelp tells what --articles takes.
+const articlesHelp = `--articles takes a folder, a file, a pattern such as 'pages/**/*.html' or @FILE
+with one of these a line, and may be given several times. Files are read by
+their ending, also with .gz behind it:
+`
+
+// add adds the flags to a command. Without --articles it uses what base says.
+func (f *articleFlags) add(fl *pflag.FlagSet, base string) {
+	fl.StringArrayVar(&f.paths, "articles", nil, "folder, file, pattern or @FILE of articles (repeatable; default: "+base+")")
+	fl.StringSliceVar(&f.columns, "columns", nil, "columns of JSON Lines and CSV: text=COLUMN,title=COLUMN,… (default: by their usual names)")
+	fl.StringVar(&f.docIDs, "doc-ids", string(ingest.DocIDsByName), `make doc_ids of a file's name, or with "path" of its folders too`)
+	fl.Int64Var(&f.most, "max-bytes", ingest.DefaultMaxBytes, "most bytes of one article; a longer one is left out")
+}
+
+// given reports whether there are articles besides the embedded corpus.
+func (f *articleFlags) given() bool { return len(f.paths) > 0 }
+
+// sourceList tells the kinds of file that are read.
+func sourceList() string {
+	s := ""
+	for _, x := range ingest.Sources() {
+		s += fmt.Sprintf("  %-26s %s\n", fmt.Sprint(x.Extensions)[1:len(fmt.Sprint(x.Extensions))-1], x.Doc)
+	}
+	return s
+}
+
+// files is what the flags say, for [data.OpenCorpus].
+func (f *articleFlags) files(c *cobra.Command) (data.CorpusFiles, error) {
+	wrong := func(flag string, err error) error {
+		return &usageError{err: fmt.Errorf("--%s: %w", flag, err), hint: c.CommandPath() + " --help"}
+	}
+	columns, err := ingest.ParseColumns(f.columns)
+	if err != nil {
+		return data.CorpusFiles{}, wrong("columns", err)
+	}
+	ids, err := ingest.ParseDocIDs(f.docIDs)
+	if err != nil {
+		return data.CorpusFiles{}, wrong("doc-ids", err)
+	}
+	if f.most < 1 {
+		return data.CorpusFiles{}, wrong("max-bytes", fmt.Errorf("found %d, expected 1 or more", f.most))
+	}
+	return data.CorpusFiles{Articles: f.paths, Columns: columns, DocIDs: ids, MaxBytes: f.most, Context: contextOf(c)}, nil
+}
+
+func contextOf(c *cobra.Command) context.Context {
+	if ctx := c.Context(); ctx != nil {
+		return ctx
+	}
+	return context.Background()
+}
+
+// open opens the articles without labels.
+func (f *articleFlags) open(c *cobra.Command) (*data.Corpus, error) {
+	files, err := f.files(c)
+	if err != nil {
+		return nil, err
+	}
+	return data.OpenCorpus(data.Meta{Name: "corpus"}, files)
+}
