@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -28,9 +29,10 @@ type spool struct {
 	slots  []slot
 	kept   int      // bytes of articles in memory
 	file   *os.File // nil while all articles are in memory
-	size   int64    // of the file
-	buf    []byte   // of the article being written
-	ahead  []byte   // what was read last, from aheadAt on
+	out    *bufio.Writer
+	size   int64  // of the file
+	buf    []byte // of the article being written
+	ahead  []byte // what was read last, from aheadAt on
 	at     int64
 }
 
@@ -69,7 +71,7 @@ func (s *spool) add(d *ingest.Document) error {
 		if err != nil {
 			return err
 		}
-		s.file = f
+		s.file, s.out = f, bufio.NewWriterSize(f, readAhead)
 		for i := range s.slots {
 			if err := s.write(&s.slots[i]); err != nil {
 				return err
@@ -83,7 +85,7 @@ func (s *spool) add(d *ingest.Document) error {
 // write moves the slot's article to the file.
 func (s *spool) write(x *slot) error {
 	s.buf = appendArticle(s.buf[:0], x.article)
-	if _, err := s.file.Write(s.buf); err != nil {
+	if _, err := s.out.Write(s.buf); err != nil {
 		return err
 	}
 	x.article, x.at, x.length = nil, s.size, int32(len(s.buf))
@@ -94,6 +96,12 @@ func (s *spool) write(x *slot) error {
 // sort brings the articles into order and takes out those whose doc_id another
 // has, the first to come being kept. It returns an error for each.
 func (s *spool) sort() (twice []*ingest.FileError, err error) {
+	if s.file != nil {
+		if err := s.out.Flush(); err != nil {
+			return nil, err
+		}
+		s.out, s.buf = nil, nil
+	}
 	slices.SortStableFunc(s.slots, func(a, b slot) int { return cmp.Compare(a.docID, b.docID) })
 	kept := s.slots[:0]
 	for i := range s.slots {

@@ -44,8 +44,10 @@ var usualNames = map[string][]string{
 	fieldPublished: {"published", "published_at", "date", "date_published", "datepublished", "date_publish", "publish_date", "pub_date", "pubdate", "publication_date"},
 }
 
+var columnFields = slices.Sorted(maps.Keys(usualNames))
+
 // ColumnFields lists what a column can hold, sorted.
-func ColumnFields() []string { return slices.Sorted(maps.Keys(usualNames)) }
+func ColumnFields() []string { return slices.Clone(columnFields) }
 
 // ParseColumns reads assignments "field=column".
 func ParseColumns(list []string) (Columns, error) {
@@ -81,7 +83,7 @@ func (c Columns) resolve(there []string) (map[string]string, error) {
 		}
 	}
 	found := map[string]string{}
-	for _, field := range ColumnFields() {
+	for _, field := range columnFields {
 		column, asked := c[field]
 		if asked && column != "" && !slices.Contains(there, column) {
 			return nil, &ColumnsError{Missing: column, There: there}

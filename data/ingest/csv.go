@@ -99,7 +99,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 
 // csvDoc is [tableDoc] of values that may be no UTF-8.
 func csvDoc(r row, at, id string) (*Document, error) {
-	for _, field := range ColumnFields() {
+	for _, field := range columnFields {
 		if err := checkText([]byte(r[field])); err != nil {
 			return nil, &hinted{fmt.Errorf("%s: %w", field, err), "convert the file to UTF-8"}
 		}

@@ -98,13 +98,13 @@ func TestJSONLinesBadRecords(t *testing.T) {
 	if len(articles) != 3 || articles[0].Text != "good" || articles[1].Text != `whole 😀 pair, \ud83d no escape` || articles[2].DocID != "f-00000015" {
 		t.Errorf("got %d articles", len(articles))
 	}
-	want := `f.jsonl:2: not a JSON object: column 16: unexpected end of JSON input
+	want := `f.jsonl:2: not a JSON object: byte 16: unexpected EOF
 f.jsonl:3: not a JSON object: found [1]
 f.jsonl:4: not a JSON object: found null
 f.jsonl:5: no column with the text; found: "titel"
 f.jsonl:6: column "text": found {"a":1}, expected text
 f.jsonl:7: found no article text: only white space or page furniture
-f.jsonl:8: column "text": found an escape of half a surrogate pair, expected text
+f.jsonl:8: not a JSON object: byte 14: invalid surrogate pair "\\ud83d pair\"" in string
 f.jsonl:10: byte 0xFF at byte offset 13 is not valid UTF-8
 f.jsonl:11: text: found a NUL character, expected text
 f.jsonl:12: "../../etc" is no valid doc_id

@@ -23,7 +23,7 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 		}
 		id = own
 	}
-	for _, field := range ColumnFields() {
+	for _, field := range columnFields {
 		if strings.IndexByte(r[field], 0) >= 0 {
 			return nil, fmt.Errorf("%s: found a NUL character, expected text", field)
 		}
