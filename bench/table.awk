@@ -14,6 +14,9 @@ BEGIN {
   row("score_jsonl", "predictions from JSON Lines, four schemes", "gold spans/s", "")
   row("score_jsonl_memory", "its peak memory", "MB", "< 300")
   row("write", "write 20,000 articles, 63 MB of text, zstd", "articles/s", ">= DuckDB")
+  row("build", "dataset build, 100,000 articles of JSON Lines, 330 MB", "articles/s", "")
+  row("build_lean", "the same without looking for near-duplicates", "articles/s", "")
+  row("build_memory", "its peak memory, with near-duplicates", "MB", "< 300")
 }
 function row(key, what, unit, goal) { keys[++n] = key; whats[key] = what; units[key] = unit; goals[key] = goal }
 $2 == "ours" { ours[$1] = $3; next }

@@ -1,11 +1,15 @@
 package data
 
 import (
+	"bufio"
+	"encoding/json"
+	"errors"
 	"iter"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -72,8 +76,9 @@ func (m mentionsOnly) prediction(i int) *schema.Annotation {
 // TestBenchmarkFiles writes what scripts/bench.sh measures into the folder
 // MIZAN_BENCH_DIR: a release and predictions as tables (pred) and as JSON Lines
 // (pred.jsonl), of MIZAN_BENCH_ARTICLES articles (default 10,000) with 100 gold
-// and 100 predicted mentions each; and articles.parquet, the rows that
-// BenchmarkWriteArticles writes.
+// and 100 predicted mentions each; articles.parquet, the rows that
+// BenchmarkWriteArticles writes; and articles.jsonl, 100,000 such articles, one
+// in twenty a near-duplicate of the one before.
 func TestBenchmarkFiles(t *testing.T) {
 	dir := os.Getenv("MIZAN_BENCH_DIR")
 	if dir == "" {
@@ -94,6 +99,8 @@ func TestBenchmarkFiles(t *testing.T) {
 	writePredictions(t, "parquet", labels.DirOutput(filepath.Join(dir, "pred")), ds)
 	writePredictions(t, "jsonl", labels.FileOutput(filepath.Join(dir, "pred.jsonl")), ds)
 
+	writeJSONLines(t, filepath.Join(dir, "articles.jsonl"), 100_000)
+
 	f, err := os.Create(filepath.Join(dir, "articles.parquet"))
 	if err != nil {
 		t.Fatal(err)
@@ -109,6 +116,29 @@ func TestBenchmarkFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// writeJSONLines writes n articles as JSON Lines.
+func writeJSONLines(t *testing.T, name string, n int) {
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := bufio.NewWriter(f)
+	enc := json.NewEncoder(w)
+	last := ""
+	for i, row := range newsArticles(n) {
+		if i%20 == 19 {
+			row.Text = last[:strings.LastIndexByte(last, '\n')]
+		}
+		last = row.Text
+		if err := enc.Encode(map[string]string{"id": row.DocID, "title": "عنوان الخبر", "body": row.Text, "date": "2016-07-05", "source": "outlet"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.Flush(), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,21 +7,28 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// texts are the article's fields that are text.
-func texts(a *schema.Article) [17]*string {
+// texts are the article's fields that are text, but for the raw file.
+func texts(a *schema.Article) [16]*string {
 	return [...]*string{
 		&a.DocID, &a.Title, &a.Subtitle, &a.Text, &a.Language, &a.Outlet, &a.Author, &a.URL,
 		&a.Published, &a.PublishedRaw, &a.PublishedInferred, &a.PublishedEvidence,
-		&a.SourceFile, &a.Raw, &a.RawSHA256, &a.TextSHA256, &a.Split,
+		&a.SourceFile, &a.RawSHA256, &a.TextSHA256, &a.Split,
 	}
 }
 
 // appendArticle appends an article for [parseArticle]: each text with its length
-// before it, the map, whether it is labelled. What it repeats is not kept.
+// before it; the raw file with its length and 1, or 0 where it is the text; the
+// map; whether it is labelled. What it repeats is not kept.
 func appendArticle(dst []byte, a *schema.Article) []byte {
 	for _, s := range texts(a) {
 		dst = binary.AppendUvarint(dst, uint64(len(*s)))
 		dst = append(dst, *s...)
+	}
+	if a.Raw == a.Text {
+		dst = append(dst, 0)
+	} else {
+		dst = binary.AppendUvarint(dst, uint64(len(a.Raw)+1))
+		dst = append(dst, a.Raw...)
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(a.RawMap)))
 	for _, s := range a.RawMap {
@@ -57,7 +64,15 @@ func parseArticle(b []byte) (*schema.Article, error) {
 		*s, rest = rest[:n], rest[n:]
 	}
 	n := number()
-	if n < 0 || n > len(rest) {
+	switch {
+	case n < 0 || n > len(rest)+1:
+		return nil, errSpool
+	case n == 0:
+		a.Raw = a.Text
+	default:
+		a.Raw, rest = rest[:n-1], rest[n-1:]
+	}
+	if n = number(); n < 0 || n > len(rest) {
 		return nil, errSpool
 	}
 	if n > 0 {

@@ -21,7 +21,7 @@ func anyArticle(t *rapid.T, docID string) *schema.Article {
 	for _, s := range texts(a) {
 		*s = rapid.SampledFrom([]string{"", "x", "نص 😀", strings.Repeat("long ", 300), "\x00\n"}).Draw(t, "text")
 	}
-	a.DocID = docID
+	a.DocID, a.Raw = docID, rapid.SampledFrom([]string{"", "raw", a.Text}).Draw(t, "raw")
 	for i := range rapid.IntRange(0, 4).Draw(t, "segments") {
 		a.RawMap = append(a.RawMap, schema.RawSegment{Start: int32(i * 1000), RawStart: int32(1<<30 + i), Length: int32(i + 1)})
 	}

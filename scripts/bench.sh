@@ -52,25 +52,42 @@ note bootstrap ours "$rate"
 note bootstrap_run ours "$(awk -v r="$rate" -v f="$figures" 'BEGIN { print 10000 * f / r }')"
 note write ours "$(best BenchmarkWriteArticles articles/s < <(gobench ./data '^BenchmarkWriteArticles$'))"
 
-say "dataset score, end to end"
-four=mentions.strict,mentions.exact,mentions.partial,mentions.type
+say "dataset build, end to end"
+# build FLAGS…: seconds of the fastest of three runs, and the greatest peak in MB
+build() {
+  measured "$work/dataset" build -o "$work/built" --articles "$work/articles.jsonl" --name bench --replace --quiet "$@"
+}
 
-# score PRED FLAGS…: seconds of the fastest of three runs, and the greatest peak in MB
-score() {
-  local fastest=0 peak=0 seconds kb start pred=$1
-  shift
+# measured COMMAND…: seconds of the fastest of three runs, and the greatest peak in MB
+measured() {
+  local fastest=0 peak=0 seconds kb start
   for _ in 1 2 3; do
     if [ -x /usr/bin/time ]; then
-      read -r seconds kb < <(/usr/bin/time -f '%e %M' "$work/dataset" score "$pred" --release "$work/release" "$@" 2>&1 >/dev/null | tail -n 1)
+      read -r seconds kb < <(/usr/bin/time -f '%e %M' "$@" 2>&1 >/dev/null | tail -n 1)
     else
       start=$EPOCHREALTIME kb=0
-      "$work/dataset" score "$pred" --release "$work/release" "$@" >/dev/null 2>&1
+      "$@" >/dev/null 2>&1
       seconds=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
     fi
     fastest=$(awk -v a="$fastest" -v b="$seconds" 'BEGIN { print (a == 0 || b < a) ? b : a }')
     peak=$((kb > peak ? kb : peak))
   done
   echo "$fastest $((peak / 1024))"
+}
+read -r seconds megabytes < <(build)
+note build ours "$(awk -v s="$seconds" 'BEGIN { print 100000 / s }')"
+[ "$megabytes" = 0 ] || note build_memory ours "$megabytes"
+read -r seconds megabytes < <(build --near-duplicates 0)
+note build_lean ours "$(awk -v s="$seconds" 'BEGIN { print 100000 / s }')"
+
+say "dataset score, end to end"
+four=mentions.strict,mentions.exact,mentions.partial,mentions.type
+
+# score PRED FLAGS…: seconds of the fastest of three runs, and the greatest peak in MB
+score() {
+  local pred=$1
+  shift
+  measured "$work/dataset" score "$pred" --release "$work/release" "$@"
 }
 rate() { awk -v s="$1" 'BEGIN { print 1000000 / s }'; }
 read -r seconds megabytes < <(score "$work/pred" --metrics "$four" --resamples 0)

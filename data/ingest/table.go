@@ -82,7 +82,9 @@ func plainDoc(r row, at, id string) (*Document, error) {
 	a := &schema.Article{DocID: id, Title: heads[0], Subtitle: heads[1], SourceFile: baseOf(at), Raw: raw.String()}
 	a.RawSHA256 = sum(a.Raw)
 	a.Text, a.RawMap = assemble(parts)
-	a.TextSHA256 = sum(a.Text)
+	if a.TextSHA256 = a.RawSHA256; a.Text != a.Raw {
+		a.TextSHA256 = sum(a.Text)
+	}
 	a.Language = languageOf(a.Text)
 	return &Document{Article: a}, nil
 }
