@@ -29,8 +29,9 @@ type alignment struct {
 func alignTexts(old, new string) *alignment {
 	w := &wordAligner{old: newWordText(old), new: newWordText(new)}
 	w.pairLines()
+	pairing := newPairing(w.ids)
 	for _, h := range w.hunks {
-		w.pairWords(h)
+		w.pairWords(pairing, h)
 		w.unpairChance(h)
 		w.unpairStrangers(h)
 	}
@@ -112,6 +113,7 @@ type wordAligner struct {
 	old, new *wordText
 	ids      int
 	hunks    []hunk
+	table    []int32 // of alike, used again and again
 }
 
 // intern gives equal strings of both sides equal numbers.
@@ -140,7 +142,7 @@ func (w *wordAligner) pairLines() {
 	a, b := w.old, w.new
 	a.ids, b.ids, w.ids = intern(a, b, func(t *wordText) []schema.Span { return t.words })
 	idsA, idsB, n := intern(a, b, func(t *wordText) []schema.Span { return t.lines })
-	a.lineOf = pairUp(idsA, idsB, n, true)
+	a.lineOf = newPairing(n).pairUp(idsA, idsB, true)
 	b.lineOf = make([]int32, len(b.lines))
 	for j := range b.lineOf {
 		b.lineOf[j] = -1

@@ -35,7 +35,7 @@ func BenchmarkAlignTexts(b *testing.B) {
 	}
 	everyOther := func(seed uint32) string { // lines of 30 words, every other one the same in all
 		words := strings.Fields(longText(size, 20000, 1, true))
-		others := strings.Fields(longText(size+size/8, 900000, seed, true))
+		others := strings.Fields(longText(2*size, 900000, seed, true))
 		for i := range words {
 			if i/30%2 == 1 {
 				words[i] = others[i]

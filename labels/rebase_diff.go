@@ -12,8 +12,22 @@ const (
 	maxPairEdits = 256 // differences between anchors; past that nothing is paired there
 )
 
-// pairUp pairs equal elements of two sequences of ids, each below ids, in order
-// on both sides. It returns, for every element of a, its partner in b or -1.
+// pairing pairs equal elements of sequences of ids.
+type pairing struct {
+	a, b           []int32
+	to             []int32 // by element of a, its partner in b or -1
+	anchorsOnly    bool
+	countA, countB []int32 // by id, in the range at hand; 0 between uses
+	atA, atB       []int32 // by id, the last place in the range at hand
+}
+
+// newPairing is for sequences of ids below ids, any number of them.
+func newPairing(ids int) *pairing {
+	return &pairing{countA: make([]int32, ids), countB: make([]int32, ids), atA: make([]int32, ids), atB: make([]int32, ids)}
+}
+
+// pairUp pairs equal elements of two sequences, in order on both sides. It
+// returns, for every element of a, its partner in b or -1.
 //
 // What both begin and end with is paired first, then what occurs once in each
 // (patience diff), and so on between those anchors. Between anchors with
@@ -21,22 +35,13 @@ const (
 // compared with the greedy algorithm of Myers (An O(ND) Difference Algorithm,
 // 1986), up to maxPairEdits; with anchorsOnly it is not. Time and memory are
 // O(n log n), times at most the two bounds.
-func pairUp(a, b []int32, ids int, anchorsOnly bool) []int32 {
-	p := &pairing{a: a, b: b, anchorsOnly: anchorsOnly, to: make([]int32, len(a)),
-		countA: make([]int32, ids), countB: make([]int32, ids), atA: make([]int32, ids), atB: make([]int32, ids)}
+func (p *pairing) pairUp(a, b []int32, anchorsOnly bool) []int32 {
+	p.a, p.b, p.to, p.anchorsOnly = a, b, make([]int32, len(a)), anchorsOnly
 	for i := range p.to {
 		p.to[i] = -1
 	}
 	p.between(0, len(a), 0, len(b), 0)
 	return p.to
-}
-
-type pairing struct {
-	a, b           []int32
-	to             []int32
-	anchorsOnly    bool
-	countA, countB []int32 // by id, in the range at hand; 0 between uses
-	atA, atB       []int32 // by id, the last place in the range at hand
 }
 
 // between pairs a[a0:a1] with b[b0:b1].

@@ -1,6 +1,10 @@
 package labels
 
-import "github.com/mizan-corpus/mizan/schema"
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
 
 // Words are compared letter by letter only in small changes: past these bounds
 // a passage was rewritten, and its words are not each other's successors.
@@ -57,11 +61,16 @@ func (w *wordAligner) pairLike(i0, i1, j0, j1 int) {
 	if n == 0 || m == 0 {
 		return
 	}
+	oldWords, newWords := w.old.folded(i0, i1), w.new.folded(j0, j1)
 	like := make([]int, n*m)         // letters that stay, 0 when not alike
 	best := make([]int, (n+1)*(m+1)) // of the words from i and j on
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
-			like[i*m+j] = w.alike(i0+i, j0+j)
+			if w.old.ids[i0+i] == w.new.ids[j0+j] {
+				like[i*m+j] = int(w.old.words[i0+i].Len())
+			} else {
+				like[i*m+j] = w.alike(oldWords[i], newWords[j])
+			}
 			best[i*(m+1)+j] = max(best[(i+1)*(m+1)+j], best[i*(m+1)+j+1])
 			if l := like[i*m+j]; l > 0 {
 				best[i*(m+1)+j] = max(best[i*(m+1)+j], l+best[(i+1)*(m+1)+j+1])
@@ -82,22 +91,28 @@ func (w *wordAligner) pairLike(i0, i1, j0, j1 int) {
 	}
 }
 
-// alike is how many letters stay when old word i becomes new word j, 0 when
-// less than two thirds do. Spelling that [Normalise] folds is no difference.
-func (w *wordAligner) alike(i, j int) int {
-	a, b := w.old.slice(w.old.words[i]), w.new.slice(w.new.words[j])
-	if w.old.ids[i] == w.new.ids[j] {
-		return len(a)
+// folded is the letters of words from i up to end, nil for punctuation and
+// words that are too long to compare.
+func (t *wordText) folded(i, end int) [][]foldedLetter {
+	list := make([][]foldedLetter, end-i)
+	for k := range list {
+		if word := t.slice(t.words[i+k]); inWord(word[0]) && len(word) <= maxLikeLetters {
+			list[k] = foldedLetters(word)
+		}
 	}
-	if len(a) > maxLikeLetters || len(b) > maxLikeLetters || !inWord(a[0]) || !inWord(b[0]) {
+	return list
+}
+
+// alike is how many letters stay when word a becomes word b, at least 1, or 0
+// when less than two thirds do. Spelling that [Normalise] folds is no
+// difference.
+func (w *wordAligner) alike(a, b []foldedLetter) int {
+	longer, shorter := max(len(a), len(b)), min(len(a), len(b))
+	if shorter == 0 || 3*(longer-shorter) > longer {
 		return 0
 	}
-	la, lb := foldedLetters(a), foldedLetters(b)
-	longer := max(len(la), len(lb))
-	if longer == 0 || 3*(longer-min(len(la), len(lb))) > longer {
-		return 0
-	}
-	if d := int(editTable(la, lb)[0]); 3*d <= longer {
+	w.table = editTable(w.table, a, b)
+	if d := int(w.table[0]); 3*d <= longer {
 		return max(1, longer-d)
 	}
 	return 0
@@ -127,10 +142,10 @@ func compared(r rune) bool {
 }
 
 // editTable is the edit distances of every pair of endings of a and b, row by
-// row; insertions, deletions, substitutions and swaps of two neighbours cost 1.
-func editTable(a, b []foldedLetter) []int32 {
+// row, in the memory of d; insertions, deletions, substitutions and swaps of two neighbours cost 1.
+func editTable(d []int32, a, b []foldedLetter) []int32 {
 	n, m := len(a), len(b)
-	d := make([]int32, (n+1)*(m+1))
+	d = slices.Grow(d[:0], (n+1)*(m+1))[:(n+1)*(m+1)]
 	for i := n; i >= 0; i-- {
 		for j := m; j >= 0; j-- {
 			switch {
@@ -204,7 +219,7 @@ func (al *alignment) pair(p, q int32) { al.to[p], al.from[q] = q, p }
 // pairLetters pairs the letters of a changed word along a shortest edit script.
 func (al *alignment) pairLetters(old, new schema.Span) {
 	a, b := foldedLetters(al.old[old.Start:old.End]), foldedLetters(al.new[new.Start:new.End])
-	d, m := editTable(a, b), len(b)
+	d, m := editTable(nil, a, b), len(b)
 	for i, j := 0, 0; i < len(a) && j < m; {
 		here := d[i*(m+1)+j]
 		replace := d[(i+1)*(m+1)+j+1]

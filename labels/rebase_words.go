@@ -3,7 +3,7 @@ package labels
 import "slices"
 
 // pairWords pairs equal words of a hunk in order.
-func (w *wordAligner) pairWords(h hunk) {
+func (w *wordAligner) pairWords(p *pairing, h hunk) {
 	idsOf := func(t *wordText, list []int32) []int32 {
 		ids := make([]int32, len(list))
 		for k, i := range list {
@@ -11,7 +11,7 @@ func (w *wordAligner) pairWords(h hunk) {
 		}
 		return ids
 	}
-	to := pairUp(idsOf(w.old, h.old), idsOf(w.new, h.new), w.ids, false)
+	to := p.pairUp(idsOf(w.old, h.old), idsOf(w.new, h.new), false)
 	for k, l := range to {
 		if l >= 0 {
 			w.pair(int(h.old[k]), int(h.new[l]), pairedWord)
