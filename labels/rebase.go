@@ -27,7 +27,7 @@ type RebaseCounts struct {
 	Moved     int `json:"moved"`
 	Reworded  int `json:"reworded"`
 	BySurface int `json:"by_surface"`
-	Unplaced  int `json:"unplaced"`
+	Unplaced  int `json:"not_placed"`
 	Dropped   int `json:"dropped"`
 }
 
@@ -67,7 +67,7 @@ type RebaseItem struct {
 	At      Position
 	DocID   string
 	Outcome Outcome
-	Kind    string // "mention", "head", "event", "cue", "source", "argument"
+	Kind    string // "mention", "head", "event", "cue", "source", "argument"; "article" for all of one
 	ID      string // of the mention or event
 	Role    string // of an argument
 	Item    string // how messages name it, e.g. `head of mention "m3"`
@@ -80,7 +80,10 @@ type RebaseItem struct {
 
 // String is `file:line: outcome: item: what`.
 func (i RebaseItem) String() string {
-	s := fmt.Sprintf("%s: %s %q", i.Outcome, i.Item, i.OldText)
+	s := fmt.Sprintf("%s: %s", i.Outcome, i.Item)
+	if i.OldText != "" {
+		s += " " + quote(i.OldText)
+	}
 	switch i.Outcome {
 	case OutcomeReworded:
 		s += fmt.Sprintf(" is now %q at %s", i.NewText, i.New)

@@ -75,11 +75,11 @@ func (r *rebaser) event(i int, left namesLeft) {
 		item := RebaseItem{At: r.d.ArgumentAt(i, j), Kind: "argument", ID: e.ID, Role: a.Role, Item: a.Role + " of " + name}
 		switch {
 		case !p.ok():
-			q = placement{outcome: OutcomeUnplaced, reason: "its event has no place"}
+			q = unplaced("its event has no place")
 		case a.MentionID != "" && gone(left.mentions, a.MentionID):
-			q = placement{outcome: OutcomeUnplaced, reason: "its mention has no place"}
+			q = unplaced("the mention has no place")
 		case a.TargetEventID != "" && gone(left.events, a.TargetEventID):
-			q = placement{outcome: OutcomeUnplaced, reason: "its event has no place"}
+			q = unplaced("that event has no place")
 		}
 		if !a.Span.IsSet() {
 			item.OldText = a.MentionID + a.TargetEventID
@@ -129,7 +129,7 @@ func (r *rebaser) attribution(i int, e *schema.Event, left namesLeft) {
 	}
 	if e.SourceMentionID != "" && gone(left.mentions, e.SourceMentionID) {
 		item.Kind, item.Item, item.OldText = "source", "source of "+r.d.nameEvent(i), e.SourceMentionID
-		r.note(item, schema.NoSpan, placement{outcome: OutcomeDropped, reason: "its mention has no place"})
+		r.note(item, schema.NoSpan, placement{outcome: OutcomeDropped, reason: "the mention has no place"})
 		e.SourceMentionID = ""
 	}
 }

@@ -148,19 +148,26 @@ func shift(list []schema.Span, by int32) []schema.Span {
 func (r *rebaser) bySurface(s schema.Span, fragments []schema.Span, mention bool) placement {
 	surface, _ := r.x.Slice(s)
 	was, is := r.inX.find(surface), r.inY.find(surface)
+	reason := ""
 	switch {
 	case !r.al.related:
 		return unplaced("the new text is another one")
 	case !is.exact || len(is.spans) == 0:
-		return unplaced(r.instead(s))
+		reason = "the new text does not have it"
 	case len(is.spans) > 1:
-		return unplaced(fmt.Sprintf("its passage is gone and the new text has it %d times", len(is.spans)))
+		reason = fmt.Sprintf("its passage is gone and the new text has it %d times", len(is.spans))
 	case len(was.spans) > 1:
-		return unplaced(fmt.Sprintf("its passage is gone and the old text had it %d times, the new one has it once", len(was.spans)))
+		reason = fmt.Sprintf("its passage is gone and the old text had it %d times, the new one has it once", len(was.spans))
 	case was.spans[0] != s:
-		return unplaced("its passage is gone and it was a part of a word")
+		reason = "its passage is gone and it was a part of a word"
 	case !mention && !r.sameNeighbour(s, is.spans[0]):
-		return unplaced("its passage is gone and the words beside it are others where the new text has it")
+		reason = "its passage is gone and the words beside it are others where the new text has it"
+	}
+	if reason != "" {
+		if there := r.instead(s); there != "" {
+			reason = there
+		}
+		return unplaced(reason)
 	}
 	to := is.spans[0]
 	return placement{span: to, fragments: shift(fragments, to.Start-s.Start), outcome: OutcomeBySurface}
@@ -201,9 +208,8 @@ func wordAfter(text []rune) []rune {
 }
 
 // instead says what stands in the new text between the partners of a span's
-// neighbours.
+// neighbours, "" where that is no short passage.
 func (r *rebaser) instead(s schema.Span) string {
-	const absent = "the new text does not have it"
 	to := r.al.to
 	left, right := s.Start-1, s.End
 	for left >= 0 && to[left] < 0 && s.Start-left <= maxInstead {
@@ -220,11 +226,11 @@ func (r *rebaser) instead(s schema.Span) string {
 		until = to[right]
 	}
 	if left >= 0 && to[left] < 0 || int(right) < len(to) && to[right] < 0 || from > until || until-from > maxInstead {
-		return absent
+		return ""
 	}
 	there := strings.TrimSpace(string(r.al.new[from:until]))
 	if there == "" {
-		return "it was cut out of the text"
+		return "it was cut out of its passage"
 	}
 	return fmt.Sprintf("the new text has %q there", there)
 }

@@ -178,7 +178,7 @@ func TestRebaseEverything(t *testing.T) {
 	r := rebaseTexts(t, d, cleanText, new)
 	want := []string{
 		`labels/a.json:1: reworded: mention "m8" "بوتين مع ماكرون" is now "بوتين أمس مع ماكرون" at [11,30)`,
-		`labels/a.json:1: not placed: TIME of event "e1" "أمس": its passage is gone and the words beside it are others where the new text has it`,
+		`labels/a.json:1: not placed: TIME of event "e1" "أمس": it was cut out of its passage`,
 	}
 	var got []string
 	for _, i := range r.Items {
