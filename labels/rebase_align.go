@@ -5,8 +5,8 @@ import (
 )
 
 const (
-	// shingleWords is the least length of a moved passage that is not a whole
-	// line, in words and punctuation marks.
+	// shingleWords is the least length of a passage that is found wherever it
+	// went and is not a whole line, in words and punctuation marks.
 	shingleWords = 8
 	// minShared is the share of letters, in per cent of the shorter side, that
 	// a rewritten passage keeps; with fewer it is another passage, and nothing
@@ -23,21 +23,20 @@ type alignment struct {
 	related  bool    // the texts share at least minShared per cent of their letters
 }
 
-// alignTexts pairs lines first, moved ones too, then words between them, then
-// moved passages, then words that were changed with what they were changed
+// alignTexts pairs lines and long passages first, wherever they went, then the
+// words between them, then words that were changed with what they were changed
 // into, letter by letter.
 func alignTexts(old, new string) *alignment {
 	w := &wordAligner{old: newWordText(old), new: newWordText(new)}
 	w.pairLines()
-	pairing := newPairing(w.ids)
-	for _, h := range w.hunks {
-		w.pairWords(pairing, h)
+	w.pairPassages()
+	p := newPairing(w.ids)
+	for _, h := range w.hunks() {
+		h.new = w.new.unpaired(h.new)
+		w.pairWords(p, h)
 		w.unpairChance(h)
 		w.unpairStrangers(h)
-	}
-	w.pairMoved()
-	w.pairChanged()
-	for _, h := range w.hunks {
+		w.pairChanged(h)
 		w.unpairChance(h)
 		w.unpairStrangers(h)
 	}
@@ -51,20 +50,11 @@ type wordText struct {
 	lines  []schema.Span
 	words  []schema.Span
 	first  []int   // by line, its first word; one more at the end
+	inLine []int32 // by word, its line
 	ids    []int32 // by word; equal ids are equal words, on both sides
 	to     []int32 // by word, its partner on the other side or -1
-	how    []byte  // by word, what paired it
 	lineOf []int32 // by line, its partner or -1
 }
-
-// What paired a word.
-const (
-	unpaired    = iota
-	pairedLine  // with its whole line
-	pairedMoved // with a passage that moved
-	pairedWord  // an equal word in the same order
-	pairedLike  // a changed word
-)
 
 func newWordText(text string) *wordText {
 	t := &wordText{runes: []rune(text)}
@@ -79,7 +69,7 @@ func newWordText(text string) *wordText {
 		start = at + 1
 	}
 	t.first = append(t.first, len(t.words))
-	t.to, t.how = make([]int32, len(t.words)), make([]byte, len(t.words))
+	t.to = make([]int32, len(t.words))
 	for i := range t.to {
 		t.to[i] = -1
 	}
@@ -100,19 +90,15 @@ func (t *wordText) cut(start, end int32) {
 			}
 		}
 		t.words = append(t.words, schema.Span{Start: from, End: at})
+		t.inLine = append(t.inLine, int32(len(t.lines)-1))
 	}
 }
 
 func (t *wordText) slice(s schema.Span) []rune { return t.runes[s.Start:s.End] }
 
-// hunk is words between two lines that are paired in order, without those of
-// moved lines.
-type hunk struct{ old, new []int32 }
-
 type wordAligner struct {
 	old, new *wordText
 	ids      int
-	hunks    []hunk
 	table    []int32 // of alike, used again and again
 }
 
@@ -137,7 +123,7 @@ func intern(a, b *wordText, spans func(*wordText) []schema.Span) (idsA, idsB []i
 }
 
 // pairLines pairs whole lines: first in order, then those that occur once
-// among the rest of each side. Between lines in order lie the hunks.
+// among the rest of each side.
 func (w *wordAligner) pairLines() {
 	a, b := w.old, w.new
 	a.ids, b.ids, w.ids = intern(a, b, func(t *wordText) []schema.Span { return t.words })
@@ -147,10 +133,9 @@ func (w *wordAligner) pairLines() {
 	for j := range b.lineOf {
 		b.lineOf[j] = -1
 	}
-	inOrder := make([]bool, len(a.lines))
 	for i, j := range a.lineOf {
 		if j >= 0 {
-			b.lineOf[j], inOrder[i] = int32(i), true
+			b.lineOf[j] = int32(i)
 		}
 	}
 	onceA, onceB := a.linesOnce(idsA, n), b.linesOnce(idsB, n)
@@ -159,33 +144,14 @@ func (w *wordAligner) pairLines() {
 			a.lineOf[i], b.lineOf[j] = j, i
 		}
 	}
-	h, j := hunk{}, 0
-	flush := func(end int) {
-		for ; j < end; j++ {
-			if b.lineOf[j] < 0 {
-				h.new = appendRange(h.new, b.first[j], b.first[j+1])
-			}
+	for i, k := range a.lineOf {
+		if k < 0 {
+			continue
 		}
-		if len(h.old) > 0 && len(h.new) > 0 {
-			w.hunks = append(w.hunks, h)
-		}
-		h = hunk{}
-	}
-	for i := range a.lines {
-		switch k := a.lineOf[i]; {
-		case k < 0:
-			h.old = appendRange(h.old, a.first[i], a.first[i+1])
-		default:
-			for d := range a.first[i+1] - a.first[i] {
-				w.pair(a.first[i]+d, b.first[k]+d, pairedLine)
-			}
-			if inOrder[i] {
-				flush(int(k))
-				j++
-			}
+		for d := range a.first[i+1] - a.first[i] {
+			w.pair(a.first[i]+d, b.first[k]+d)
 		}
 	}
-	flush(len(b.lines))
 }
 
 // linesOnce is, by id, the place of the unpaired line that has it: -1 for none,
@@ -207,20 +173,11 @@ func (t *wordText) linesOnce(ids []int32, n int) []int32 {
 	return at
 }
 
-func appendRange(list []int32, from, to int) []int32 {
-	for i := from; i < to; i++ {
-		list = append(list, int32(i))
-	}
-	return list
-}
-
-func (w *wordAligner) pair(i, j int, how byte) {
+func (w *wordAligner) pair(i, j int) {
 	w.old.to[i], w.new.to[j] = int32(j), int32(i)
-	w.old.how[i], w.new.how[j] = how, how
 }
 
 func (w *wordAligner) unpair(i int32) {
 	j := w.old.to[i]
 	w.old.to[i], w.new.to[j] = -1, -1
-	w.old.how[i], w.new.how[j] = unpaired, unpaired
 }

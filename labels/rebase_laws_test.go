@@ -240,6 +240,7 @@ func FuzzAlignTexts(f *testing.F) {
 	f.Add(city, oped)
 	f.Add("قال اوباما إن\nالأمر 😀 انتهى", "قال أوباما: إن 🎉\n\nانتهى الأمرُ")
 	f.Add("a b a b c\xff\u200f", "b a\u0640 b a c")
+	f.Add("\xd90ا\xd9", "\x820")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		checkAlignment(t, old, new)
 		checkAlignment(t, old, old)

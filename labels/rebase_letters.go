@@ -13,61 +13,40 @@ const (
 	maxLikeLetters = 48   // of a word
 )
 
-// pairChanged pairs, in every change, unpaired words with those they were
+// pairChanged pairs, between the pairs of a hunk, words with those they were
 // changed into: along the best sum of letters that stay, in order, and only
 // words of which two thirds of the letters stay.
-func (w *wordAligner) pairChanged() {
-	a := w.old
-	for i := 0; i < len(a.words); {
-		if a.to[i] >= 0 {
-			i++
-			continue
+func (w *wordAligner) pairChanged(h hunk) {
+	next := 0 // in h.new, after the last partner
+	for k := 0; k <= len(h.old); k++ {
+		start := k
+		for k < len(h.old) && w.old.to[h.old[k]] < 0 {
+			k++
 		}
-		end := i
-		for end < len(a.words) && a.to[end] < 0 {
-			end++
+		stop := len(h.new)
+		if k < len(h.old) {
+			stop = next + slices.Index(h.new[next:], w.old.to[h.old[k]])
 		}
-		if from, until := w.opposite(i, end); (end-i)*(until-from) <= maxLikePairs {
-			w.pairLike(i, end, from, until)
+		if (k-start)*(stop-next) <= maxLikePairs {
+			w.pairLike(h.old[start:k], h.new[next:stop])
 		}
-		i = end
+		next = stop + 1
 	}
-}
-
-// opposite is the unpaired new words that stand where old words [i,end) stood:
-// between the partners of their neighbours, or, where these are apart, after
-// the first one's.
-func (w *wordAligner) opposite(i, end int) (from, until int) {
-	a, b := w.old, w.new
-	if i > 0 {
-		from = int(a.to[i-1]) + 1
-	}
-	until = from
-	for until < len(b.words) && b.to[until] < 0 {
-		until++
-	}
-	if from == until && end < len(a.words) {
-		until = int(a.to[end])
-		for from = until; from > 0 && b.to[from-1] < 0; {
-			from--
-		}
-	}
-	return from, until
 }
 
 // pairLike finds the pairs of one change by dynamic programming.
-func (w *wordAligner) pairLike(i0, i1, j0, j1 int) {
-	n, m := i1-i0, j1-j0
+func (w *wordAligner) pairLike(a, b []int32) {
+	n, m := len(a), len(b)
 	if n == 0 || m == 0 {
 		return
 	}
-	oldWords, newWords := w.old.folded(i0, i1), w.new.folded(j0, j1)
+	oldWords, newWords := w.old.folded(a), w.new.folded(b)
 	like := make([]int, n*m)         // letters that stay, 0 when not alike
 	best := make([]int, (n+1)*(m+1)) // of the words from i and j on
 	for i := n - 1; i >= 0; i-- {
 		for j := m - 1; j >= 0; j-- {
-			if w.old.ids[i0+i] == w.new.ids[j0+j] {
-				like[i*m+j] = int(w.old.words[i0+i].Len())
+			if w.old.ids[a[i]] == w.new.ids[b[j]] {
+				like[i*m+j] = int(w.old.words[a[i]].Len())
 			} else {
 				like[i*m+j] = w.alike(oldWords[i], newWords[j])
 			}
@@ -81,7 +60,7 @@ func (w *wordAligner) pairLike(i0, i1, j0, j1 int) {
 		here := best[i*(m+1)+j]
 		switch l := like[i*m+j]; {
 		case l > 0 && here == l+best[(i+1)*(m+1)+j+1]:
-			w.pair(i0+i, j0+j, pairedLike)
+			w.pair(int(a[i]), int(b[j]))
 			i, j = i+1, j+1
 		case here == best[(i+1)*(m+1)+j]:
 			i++
@@ -91,12 +70,12 @@ func (w *wordAligner) pairLike(i0, i1, j0, j1 int) {
 	}
 }
 
-// folded is the letters of words from i up to end, nil for punctuation and
-// words that are too long to compare.
-func (t *wordText) folded(i, end int) [][]foldedLetter {
-	list := make([][]foldedLetter, end-i)
-	for k := range list {
-		if word := t.slice(t.words[i+k]); inWord(word[0]) && len(word) <= maxLikeLetters {
+// folded is the letters of words, nil for punctuation and words that are too
+// long to compare.
+func (t *wordText) folded(words []int32) [][]foldedLetter {
+	list := make([][]foldedLetter, len(words))
+	for k, i := range words {
+		if word := t.slice(t.words[i]); inWord(word[0]) && len(word) <= maxLikeLetters {
 			list[k] = foldedLetters(word)
 		}
 	}

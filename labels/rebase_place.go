@@ -110,7 +110,9 @@ func endsWordAt(x *schema.Index, p int32) bool {
 }
 
 func (r *rebaser) sameSurface(old, new schema.Span) bool {
-	return slices.Equal(r.al.old[old.Start:old.End], r.al.new[new.Start:new.End])
+	a, _ := r.x.Slice(old)
+	b, _ := r.y.Slice(new)
+	return a == b
 }
 
 // mostly reports whether at least minCarried per cent of either span's code

@@ -119,6 +119,10 @@ func TestRebaseMentions(t *testing.T) {
 			"kept Damascus; moved Damascus; moved John Roe"},
 		{"paragraph removed", city, strings.Join(strings.Split(city, "\n")[:2], "\n"), []string{"Damascus", "Damascus#2", "officials"}, "kept Damascus; kept Damascus; not placed"},
 		{"paragraphs swapped", city, swapLines(city, 1, 2), []string{"Damascus", "Damascus#2", "officials"}, "kept Damascus; moved Damascus; moved officials"},
+		{"paragraphs swapped and edited", city + "\nDamascus calm: people of Damascus slept well in the first night of a truce, the third in a year.",
+			swapLines("Minister visits Damascus\nForeign minister Jane Doe arrived in Damascus on Sunday for talks with President John Roe.\nNo date was fixed for the next round, officials in the capital said."+
+				"\nDamascus calm: people of Damascus slept well in the first nights of a truce, the third in a year.", 1, 3),
+			[]string{"Damascus#2", "officials", "Damascus#3", "Damascus#4"}, "moved Damascus; moved officials; moved Damascus; moved Damascus"},
 		{"title added", city, "BREAKING NEWS\n" + city, []string{"Minister", "Jane Doe"}, "moved Minister; moved Jane Doe"},
 		{"title removed", city, strings.SplitN(city, "\n", 2)[1], []string{"Damascus", "Damascus#2"}, "not placed; moved Damascus"},
 		{"paragraphs joined", city, strings.ReplaceAll(city, "\n", " "), []string{"Damascus", "Jane Doe", "officials"}, "kept Damascus; kept Jane Doe; kept officials"},

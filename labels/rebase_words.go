@@ -1,7 +1,5 @@
 package labels
 
-import "slices"
-
 // pairWords pairs equal words of a hunk in order.
 func (w *wordAligner) pairWords(p *pairing, h hunk) {
 	idsOf := func(t *wordText, list []int32) []int32 {
@@ -14,7 +12,7 @@ func (w *wordAligner) pairWords(p *pairing, h hunk) {
 	to := p.pairUp(idsOf(w.old, h.old), idsOf(w.new, h.new), false)
 	for k, l := range to {
 		if l >= 0 {
-			w.pair(int(h.old[k]), int(h.new[l]), pairedWord)
+			w.pair(int(h.old[k]), int(h.new[l]))
 		}
 	}
 }
@@ -49,11 +47,15 @@ func (w *wordAligner) unpairChance(h hunk) {
 		}
 		return gapOld, gapNew
 	}
-	old, new := w.old.unmoved(h.old), w.new.unmoved(h.new)
+	old, new := h.old, h.new
+	place := make(map[int32]int, len(new)) // of a word in new
+	for l, j := range new {
+		place[j] = l
+	}
 	var doneOld, doneNew int
 	for k := 0; k < len(old); {
 		partner := w.old.to[old[k]]
-		from, inHunk := slices.BinarySearch(new, partner)
+		from, inHunk := place[partner]
 		if !inHunk || from < doneNew {
 			k++
 			continue
@@ -70,11 +72,6 @@ func (w *wordAligner) unpairChance(h hunk) {
 	settle(w.old.lettersOf(old[doneOld:]), w.new.lettersOf(new[doneNew:]))
 }
 
-// unmoved is the words of a list that are not in a moved passage.
-func (t *wordText) unmoved(list []int32) []int32 {
-	return slices.DeleteFunc(slices.Clone(list), func(i int32) bool { return t.how[i] == pairedMoved })
-}
-
 // lettersOf is the length of words in code points.
 func (t *wordText) lettersOf(words []int32) (n int) {
 	for _, i := range words {
@@ -88,65 +85,17 @@ func (t *wordText) lettersOf(words []int32) (n int) {
 func (w *wordAligner) unpairStrangers(h hunk) {
 	shared := 0
 	for _, i := range h.old {
-		if how := w.old.how[i]; how == pairedWord || how == pairedLike {
+		if w.old.to[i] >= 0 {
 			shared += int(w.old.words[i].Len())
 		}
 	}
-	shorter := min(w.old.lettersOf(w.old.unmoved(h.old)), w.new.lettersOf(w.new.unmoved(h.new)))
+	shorter := min(w.old.lettersOf(h.old), w.new.lettersOf(h.new))
 	if shared*100 >= minShared*shorter {
 		return
 	}
 	for _, i := range h.old {
-		if how := w.old.how[i]; how == pairedWord || how == pairedLike {
+		if w.old.to[i] >= 0 {
 			w.unpair(i)
-		}
-	}
-}
-
-// pairMoved pairs passages of at least shingleWords words that are in no hunk's
-// order: each begins at words in a row that occur once among the unpaired ones
-// of either side, and goes as far as the words are equal.
-func (w *wordAligner) pairMoved() {
-	type shingle [shingleWords]int32
-	places := func(t *wordText) map[shingle]int { // -1 for several
-		found := map[shingle]int{}
-		free := 0 // unpaired words in a row
-		for i := range t.words {
-			if t.to[i] >= 0 {
-				free = 0
-				continue
-			}
-			if free++; free >= shingleWords {
-				start := i + 1 - shingleWords
-				key := shingle(t.ids[start : i+1])
-				if _, again := found[key]; again {
-					start = -1
-				}
-				found[key] = start
-			}
-		}
-		return found
-	}
-	a, b := w.old, w.new
-	inOld, inNew := places(a), places(b)
-	for i := 0; i+shingleWords <= len(a.words); i++ {
-		if a.to[i] >= 0 {
-			continue
-		}
-		key := shingle(a.ids[i : i+shingleWords])
-		j, ok := inNew[key]
-		if at, free := inOld[key]; !ok || !free || at != i || j < 0 || b.to[j] >= 0 {
-			continue
-		}
-		equal := func(i, j int) bool {
-			return i >= 0 && j >= 0 && i < len(a.words) && j < len(b.words) && a.to[i] < 0 && b.to[j] < 0 && a.ids[i] == b.ids[j]
-		}
-		back := 0
-		for equal(i-back-1, j-back-1) {
-			back++
-		}
-		for from, to := i-back, j-back; equal(from, to); from, to = from+1, to+1 {
-			w.pair(from, to, pairedMoved)
 		}
 	}
 }
