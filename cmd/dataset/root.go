@@ -39,6 +39,7 @@ var commands = []func(*app) *cobra.Command{
 	newDiffCommand,
 	newLogCommand,
 	newLintCommand,
+	newLabelsCommand,
 	newAgreeCommand,
 	newRunCommand,
 	newScoreCommand,
