@@ -109,11 +109,10 @@ func newRebaseJob(args []string, f rebaseFlags) (*rebaseJob, error) {
 	return j, j.readFolder(corpus.Labels())
 }
 
-// openFolder opens a folder of articles or of a release, or the embedded corpus
-// for "".
+// openFolder opens articles or a release, or the embedded corpus for "".
 func openFolder(dir string) (data.Dataset, error) {
 	if dir == "" || data.IsRelease(dir) {
 		return openDataset(dir)
 	}
-	return data.OpenCorpus(data.Meta{Name: "corpus"}, dir, "")
+	return data.OpenCorpus(data.Meta{Name: "corpus"}, data.CorpusFiles{Articles: []string{dir}})
 }
