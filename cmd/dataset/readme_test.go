@@ -52,8 +52,8 @@ func TestDocsShowWhatIsPrinted(t *testing.T) {
 }
 
 // shownFile is a file on a page: its name in backquotes and a colon, a blank
-// line, and a block of text or JSON.
-var shownFile = regexp.MustCompile("(?ms)^`([\\w./-]+)`:\n\n```(?:text|json)\n(.*?)^```")
+// line, and a block of text or of a format that is read.
+var shownFile = regexp.MustCompile("(?ms)^`([\\w./-]+)`:\n\n```(?:text|jsonl?|csv|html|xml)\n(.*?)^```")
 
 // writeShownFiles writes the files that a page shows into a folder and returns
 // how many they are.

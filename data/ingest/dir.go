@@ -28,7 +28,6 @@ type job struct {
 	id     string
 	record string // name of the record, "" for none
 	source *Source
-	size   int64
 	err    error
 }
 
