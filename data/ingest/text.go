@@ -72,7 +72,7 @@ func ReadText(file string, raw []byte) (*Document, error) {
 		d.Notes = append(d.Notes, Note{Code: NoteNoTitle, Text: "found no title"})
 	}
 	if a.Language = languageOf(a.Text); a.Language == "" {
-		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language is neither Arabic nor English for certain"})
+		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language is not certain, or none that is known here"})
 	}
 	d.Notes = append(d.Notes, readMetadata(a, lines, h)...)
 	for i := range d.Notes {
