@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -20,7 +19,7 @@ func assemble(lines []rawLine) (string, []schema.RawSegment) {
 	segments := make([]schema.RawSegment, 0, len(lines))
 	var at int32
 	for i, l := range lines {
-		n := int32(utf8.RuneCountInString(l.text))
+		n := codePoints(l.text)
 		s := schema.RawSegment{Start: at, RawStart: l.start, Length: n}
 		text.WriteString(l.text)
 		at += n
