@@ -5,12 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/mizan-corpus/mizan/data"
 )
+
+// buildGC is the growth of the heap, in per cent, at which a build collects
+// garbage. Articles pass through; at the usual 100 the peak of a large build is
+// a quarter higher, at 40 it takes a tenth more time.
+const buildGC = 60
 
 func newBuildCommand(a *app) *cobra.Command {
 	var out, labelDir, name, previous, changelog string
@@ -49,6 +55,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 			if !articles.given() && labelDir != "" {
 				return &usageError{err: fmt.Errorf("--labels needs --articles"), hint: "the embedded corpus has its own labels"}
 			}
+			defer debug.SetGCPercent(debug.SetGCPercent(buildGC))
 			progress := newBuildBar(a.stderr, quiet)
 			notes := &noteLog{app: a, bar: progress}
 			ds, err := data.Default()
