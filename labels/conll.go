@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,12 +24,14 @@ import (
 //
 // There are no offsets. Tokens are found in the article's text; without it
 // they are joined by spaces. Tags are flat: of overlapping mentions the
-// outermost is written, in IOB2. Tokens are cut where mentions begin and end.
+// outermost is written, in IOB2. Tokens are words; they are cut where mentions
+// begin and end, as after a proclitic, or left whole and the mentions widened to
+// them (WriteOptions.WholeWords).
 func init() {
 	Register(Format{
-		Name: "conll", Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
+		Name: "conll", Aliases: []string{"iob2"}, Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
 		Layout: OneFile, Extensions: []string{".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"},
-		Notes:  "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else.",
+		Notes: "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
 		Detect: detectCoNLL, Read: readCoNLL, Write: writeCoNLL,
 	})
 }
@@ -213,6 +216,22 @@ func (c *conllReader) document() (*Document, error) {
 	return d, nil
 }
 
+// widen makes every span a row of whole tokens: the least that has it inside.
+func (g *graph) widen(tokens []schema.Span) {
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		from, _ := slices.BinarySearchFunc(tokens, n.span.Start, func(t schema.Span, at int32) int { return int(t.End - at - 1) })
+		to, _ := slices.BinarySearchFunc(tokens, n.span.End, func(t schema.Span, at int32) int { return int(t.Start - at) })
+		if from >= to {
+			continue // nothing visible
+		}
+		if s := (schema.Span{Start: tokens[from].Start, End: tokens[to-1].End}); s != n.span {
+			n.span = s
+			g.lose(n.owner, "span")
+		}
+	}
+}
+
 // tokenError says which token is not where the text has it.
 func tokenError(err error, docID string, tokens []string, lines []Position) error {
 	e, ok := err.(*alignError)
@@ -248,6 +267,9 @@ func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
 	}
 	if strings.ContainsFunc(d.DocID, breaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
 		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
+	}
+	if opt.WholeWords {
+		g.widen(tokenise(x, nil))
 	}
 	keep := map[*node]bool{}
 	for _, i := range g.outermost() {

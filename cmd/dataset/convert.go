@@ -15,6 +15,7 @@ import (
 type convertFlags struct {
 	release, from, to, out    string
 	overwrite, strict, asJSON bool
+	proclitics                string
 }
 
 // converted is what a conversion did, for --json.
@@ -51,6 +52,10 @@ dataset formats tells more of each.`,
 			if err != nil {
 				return err
 			}
+			whole, err := wholeWords(f.proclitics, to)
+			if err != nil {
+				return err
+			}
 			source := labels.FileSource(args[0])
 			var from *labels.Format
 			if f.from == "" {
@@ -65,7 +70,7 @@ dataset formats tells more of each.`,
 			if err != nil {
 				return err
 			}
-			return a.convert(ds, from, to, source, f)
+			return a.convert(ds, from, &form{name: to.Name, layout: to.Layout, format: to, wholeWords: whole}, source, f)
 		},
 	}
 	fl := c.Flags()
@@ -76,36 +81,36 @@ dataset formats tells more of each.`,
 	fl.BoolVar(&f.overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&f.strict, "strict", false, "write nothing and exit with 1 if the format cannot carry everything")
 	fl.BoolVar(&f.asJSON, "json", false, "print what was done as JSON")
+	addProclitics(c, &f.proclitics)
 	return c
 }
 
-func (a *app) convert(ds data.Dataset, from, to *labels.Format, source labels.Source, f convertFlags) error {
-	if err := checkOutput(f.out, to.Layout, f.overwrite, false, f.asJSON); err != nil {
+func (a *app) convert(ds data.Dataset, from *labels.Format, to *form, source labels.Source, f convertFlags) error {
+	if err := checkOutput(f.out, to.layout, f.overwrite, false, f.asJSON); err != nil {
 		return err
 	}
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	var lost loss
-	done := converted{From: from.Name, To: to.Name, Output: f.out}
-	if err := writeFormat(to, nowhere{}, convertible(ds, from, source, a.say, &done.Articles), ds, &lost); err != nil {
+	done := converted{From: from.Name, To: to.name, Output: f.out}
+	if err := to.writeDocuments(nowhere{}, convertible(ds, from, source, a.say, &done.Articles), ds, &lost); err != nil {
 		return err
 	}
 	done.Lost = append([]lostField{}, lost.fields()...)
-	a.printLoss(to.Name, done.Lost)
+	a.printLoss(to.name, done.Lost)
 	if f.strict && lost.any() {
-		return &withHint{fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), "without --strict it is written with that loss"}
+		return &withHint{fmt.Errorf("%s cannot carry everything, nothing was written", to.name), "without --strict it is written with that loss"}
 	}
 	done.Articles = 0
-	form := &form{name: to.Name, layout: to.Layout, format: to}
 	silent := func(string, ...any) {}
-	if err := writeFormat(to, form.output(a.target(f.out)), convertible(ds, from, source, silent, &done.Articles), ds, &loss{}); err != nil {
+	if err := to.writeDocuments(to.output(a.target(f.out)), convertible(ds, from, source, silent, &done.Articles), ds, &loss{}); err != nil {
 		return err
 	}
 	if f.asJSON {
 		return writeJSON(a.stdout, done)
 	}
 	if f.out != "-" {
-		fmt.Fprintf(a.stdout, "%s → %s: %d articles in %s\n", from.Name, to.Name, done.Articles, f.out)
+		fmt.Fprintf(a.stdout, "%s → %s: %d articles in %s\n", from.Name, to.name, done.Articles, f.out)
 	}
 	return nil
 }
@@ -139,6 +144,24 @@ func convertible(ds data.Dataset, from *labels.Format, source labels.Source, say
 			yield(nil, &withHint{badRecords(source.Name, bad), "nothing was written; mend or remove these records and run again"})
 		}
 	}
+}
+
+// addProclitics adds the flag that [wholeWords] reads.
+func addProclitics(c *cobra.Command, value *string) {
+	c.Flags().StringVar(value, "proclitics", "", "for iob2: split cuts a word where a mention begins or ends in it (default), keep leaves it whole and widens the mention")
+}
+
+// wholeWords says whether words stay whole in what is written.
+func wholeWords(proclitics string, to *labels.Format) (bool, error) {
+	switch {
+	case proclitics == "":
+		return false, nil
+	case to == nil || !to.WholeWords:
+		return false, usagef("--proclitics is for formats with a tag a token, such as iob2")
+	case proclitics != "split" && proclitics != "keep":
+		return false, usagef("--proclitics %q: expected split or keep", proclitics)
+	}
+	return proclitics == "keep", nil
 }
 
 // convertTargets is the annotation formats that can be written.
