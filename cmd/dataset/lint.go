@@ -17,7 +17,7 @@ import (
 )
 
 func newLintCommand(a *app) *cobra.Command {
-	var articles, from string
+	var articles, from, unit string
 	var asJSON, quiet, rules bool
 	c := &cobra.Command{
 		Use:   "lint [LABELS]",
@@ -44,7 +44,7 @@ Without LABELS it checks the labels of the embedded corpus.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			corpus, err := lintCorpus(articles, dir, from)
+			corpus, err := lintCorpus(articles, dir, from, unit)
 			if err != nil {
 				return err
 			}
@@ -54,6 +54,7 @@ Without LABELS it checks the labels of the embedded corpus.`,
 	fl := c.Flags()
 	fl.StringVar(&articles, "articles", "", "folder of the articles (default: the embedded corpus)")
 	fl.StringVar(&from, "from", "", "format of LABELS (default: told from its content)")
+	addUnit(c, &unit)
 	fl.BoolVar(&asJSON, "json", false, "print the findings as JSON")
 	fl.BoolVarP(&quiet, "quiet", "q", false, "print errors only")
 	fl.BoolVar(&rules, "rules", false, "list the rules")
@@ -62,13 +63,17 @@ Without LABELS it checks the labels of the embedded corpus.`,
 
 // lintCorpus reads the labels in dir ("" for the embedded ones), in the format
 // named ("" for the one they are in), and the articles that they point into.
-func lintCorpus(articles, dir, from string) (*labels.Corpus, error) {
+func lintCorpus(articles, dir, from, unit string) (*labels.Corpus, error) {
 	base, err := data.Default()
 	if err != nil {
 		return nil, err
 	}
 	source := base.Labels()
 	format, err := lintFormat(dir, from)
+	if err != nil {
+		return nil, err
+	}
+	stated, err := statedUnit(unit)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +98,7 @@ func lintCorpus(articles, dir, from string) (*labels.Corpus, error) {
 	if format == nil {
 		corpus, err = labels.LoadCorpus(source, list, labels.ReadOptions{})
 	} else {
-		corpus, err = labels.LoadForeign(format, labels.FileSource(dir), actorsBeside(dir, actors), list, labels.ReadOptions{})
+		corpus, err = labels.LoadForeign(format, labels.FileSource(dir), actorsBeside(dir, actors), list, labels.ReadOptions{Unit: stated})
 	}
 	if err != nil {
 		return nil, err
