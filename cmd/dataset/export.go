@@ -51,6 +51,7 @@ says which article is in which part. Articles that share a happening or are
 copies of one another stay in one part.`,
 		Example: `  dataset export --to csv -o tables
   dataset export --to jsonl -o articles.jsonl
+  dataset export --to duckdb -o corpus.duckdb
   dataset export --to duckdb -o db && cd db && duckdb corpus.db < load.sql
   dataset export --to iob2 -o folds --folds 5 --seed 7
   dataset export --to iob2 -o words.conll --proclitics keep
@@ -70,6 +71,9 @@ copies of one another stay in one part.`,
 			parts, err := f.split.parts()
 			if err != nil {
 				return err
+			}
+			if len(parts) == 0 && isDatabaseFile(form, f.out) {
+				form = databaseForm(form)
 			}
 			ds, err := openDataset(f.release)
 			if err != nil {
