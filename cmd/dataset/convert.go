@@ -118,7 +118,7 @@ func (a *app) convert(ds data.Dataset, from *labels.Format, to *form, source lab
 		return writeJSON(a.stdout, done)
 	}
 	if f.out != "-" {
-		fmt.Fprintf(a.stdout, "%s → %s: %d articles in %s\n", from.Name, to.name, done.Articles, f.out)
+		fmt.Fprintf(a.stdout, "%s → %s: %s in %s\n", from.Name, to.name, count(done.Articles, "article"), f.out)
 	}
 	return nil
 }
@@ -146,7 +146,7 @@ func convertible(ds data.Dataset, from *labels.Format, source labels.Source, uni
 			}
 		}
 		if resolver.Unknown > 0 {
-			say("%d articles have no text in the dataset: their offsets are taken as they are", resolver.Unknown)
+			say("%s without a text in the dataset: offsets are taken as they are", count(resolver.Unknown, "article"))
 		}
 		if len(bad) > 0 {
 			yield(nil, &withHint{badRecords(source.Name, bad), "nothing was written; mend or remove these records and run again"})
