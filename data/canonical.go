@@ -33,24 +33,36 @@ import (
 // The content hash of a release is the SHA-256 of one line a table, in order of
 // the tables' names: name, space, number of rows, space, content hash, line
 // feed. A table without rows takes no part.
+//
+// The columns are those of the release's schema version: one that a later
+// version added is no member of an older release's rows.
 
 // tableHash computes the content hash of a table row by row.
 type tableHash[T Row] struct {
-	sum  hash.Hash
-	out  *bufio.Writer
-	line []byte
-	rows int64
+	sum     hash.Hash
+	out     *bufio.Writer
+	line    []byte
+	rows    int64
+	members []member
 }
 
 func newTableHash[T Row]() *tableHash[T] {
-	h := &tableHash[T]{sum: sha256.New()}
+	h := &tableHash[T]{sum: sha256.New(), members: membersOf(reflect.TypeFor[T]())}
 	h.out = bufio.NewWriterSize(h.sum, 64<<10)
 	return h
 }
 
+// leaveOut takes columns out of the canonical form: those that the schema
+// version of the release does not have.
+func (h *tableHash[T]) leaveOut(columns map[string]bool) {
+	h.members = slices.DeleteFunc(slices.Clone(h.members), func(m member) bool {
+		return columns[strings.Trim(m.name, `":`)]
+	})
+}
+
 // add takes the next row, in key order.
 func (h *tableHash[T]) add(row *T) {
-	h.line = appendRow(h.line[:0], row)
+	h.line = append(appendMembers(h.line[:0], h.members, reflect.ValueOf(row).Elem()), '\n')
 	h.out.Write(h.line) // a hash never fails
 	h.rows++
 }

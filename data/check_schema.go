@@ -68,6 +68,10 @@ func readable(found, known string) bool {
 // than the known one, of the same major version.
 func isOlder(pq *parquet.File, known string) bool {
 	found, _ := pq.Lookup("schema_version")
+	return isOlderVersion(found, known)
+}
+
+func isOlderVersion(found, known string) bool {
 	f, errF := schema.ParseVersion(found)
 	k, errK := schema.ParseVersion(known)
 	return errF == nil && errK == nil && f.Major == k.Major && f.Compare(k) < 0

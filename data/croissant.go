@@ -35,6 +35,9 @@ func croissant(m *Manifest, _ Meta) ([]byte, error) {
 				"source": object{"fileSet": object{"@id": set}, "extract": object{"column": c.Name}},
 			}
 			setCroissantType(field, t.Name, c)
+			if of := croissantReference(t.Name, c.Name); of != "" {
+				field["references"] = object{"field": object{"@id": of}}
+			}
 			fields = append(fields, field)
 		}
 		record := object{"@type": "cr:RecordSet", "@id": t.Name, "name": t.Name, "description": TableMeaning(t.Name), "field": fields}
@@ -82,6 +85,21 @@ func setCroissantType(field map[string]any, table string, c Column) {
 		})
 	}
 	field["subField"] = below
+}
+
+// croissantReference is the field that a column refers to by itself, "" for
+// none: that of an article or an actor. A reference of Croissant has one field,
+// so it cannot say that event_id and mention_id hold within an article.
+func croissantReference(table, column string) string {
+	if column == "doc_id" && table != TableArticles {
+		return TableArticles + "/doc_id"
+	}
+	for _, r := range references {
+		if r.table == table && len(r.columns) == 1 && r.columns[0] == column {
+			return r.of + "/" + r.keys[0]
+		}
+	}
+	return ""
 }
 
 func spdxURL(licence string) string {

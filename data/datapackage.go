@@ -16,7 +16,9 @@ func dataPackage(m *Manifest, _ Meta) ([]byte, error) {
 	return tablePackage(m, "parquet", "application/vnd.apache.parquet")
 }
 
-// tablePackage describes the manifest's files, all in one format.
+// tablePackage describes the manifest's files, all in one format. The standard
+// has one hash a resource, of its one file; a table of several files has a list
+// "files" beside their paths, with the hash of each.
 func tablePackage(m *Manifest, format, mediaType string) ([]byte, error) {
 	type license struct {
 		Name  string `json:"name,omitempty"`
@@ -42,13 +44,21 @@ func tablePackage(m *Manifest, format, mediaType string) ([]byte, error) {
 		PrimaryKey  []string     `json:"primaryKey,omitempty"`
 		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
 	}
+	type file struct {
+		Path  string `json:"path"`
+		Bytes int64  `json:"bytes"`
+		Hash  string `json:"hash"`
+	}
 	type resource struct {
 		Name        string      `json:"name"`
 		Type        string      `json:"type"`
 		Description string      `json:"description"`
-		Path        []string    `json:"path"`
+		Path        any         `json:"path"` // a string, or a list of several
 		Format      string      `json:"format"`
 		MediaType   string      `json:"mediatype"`
+		Bytes       int64       `json:"bytes,omitempty"`
+		Hash        string      `json:"hash,omitempty"`
+		Files       []file      `json:"files,omitempty"`
 		Schema      tableSchema `json:"schema"`
 	}
 	pkg := struct {
@@ -70,10 +80,18 @@ func tablePackage(m *Manifest, format, mediaType string) ([]byte, error) {
 	for _, t := range m.Tables {
 		r := resource{Name: t.Name, Type: "table", Description: TableMeaning(t.Name), Format: format, MediaType: mediaType,
 			Schema: tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: primaryKeys[t.Name]}}
+		var files []file
+		paths := []string{}
 		for _, f := range m.Files {
 			if f.Table == t.Name {
-				r.Path = append(r.Path, f.Path)
+				files = append(files, file{f.Path, f.Bytes, "sha256:" + f.SHA256})
+				paths = append(paths, f.Path)
 			}
+		}
+		if r.Path = paths; len(files) == 1 {
+			r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, files[0].Hash
+		} else {
+			r.Files = files
 		}
 		for _, c := range Columns(t.Name) {
 			x := field{Name: c.Name, Type: dataPackageType(c.Type), Description: c.Meaning}

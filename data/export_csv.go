@@ -2,8 +2,11 @@ package data
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"reflect"
 	"strconv"
@@ -20,10 +23,10 @@ func init() {
 }
 
 // exportCSV writes a CSV file a table (RFC 4180, UTF-8, line feeds, a header)
-// and a datapackage.json with their columns, keys and references. An empty field is null: no column has an empty string. A list is JSON, so
-// that an empty list is [] and a null one an empty field; dates are ISO 8601,
-// booleans true and false. The tables of passes are there when the dataset has
-// passes.
+// and a datapackage.json with their columns, keys, references and hashes. An
+// empty field is null: no column has an empty string. A list is JSON, so that an
+// empty list is [] and a null one an empty field; dates are ISO 8601, booleans
+// true and false. The tables of passes are there when the dataset has passes.
 func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 	out, err := to.folder()
 	if err != nil {
@@ -41,10 +44,12 @@ func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 	for i, t := range tables {
 		names[i] = t + ".csv"
 	}
+	sums := make([]fileSum, len(tables))
 	err = writeTogether(out, names, func(files []io.Writer) error {
 		c := csvTables{}
 		for i, t := range tables {
-			c[t] = csv.NewWriter(files[i])
+			sums[i].hash = sha256.New()
+			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
 			var header []string
 			for _, column := range Columns(t) {
 				header = append(header, column.Name)
@@ -67,11 +72,22 @@ func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 	if err != nil {
 		return err
 	}
-	return describeCSV(ds, out, tables, names)
+	return describeCSV(ds, out, tables, names, sums)
+}
+
+// fileSum is the length and the SHA-256 of what was written to it.
+type fileSum struct {
+	bytes int64
+	hash  hash.Hash
+}
+
+func (s *fileSum) Write(p []byte) (int, error) {
+	s.bytes += int64(len(p))
+	return s.hash.Write(p)
 }
 
 // describeCSV writes the files' datapackage.json.
-func describeCSV(ds Dataset, out labels.Output, tables, names []string) error {
+func describeCSV(ds Dataset, out labels.Output, tables, names []string, sums []fileSum) error {
 	id, err := ds.Identity()
 	if err != nil {
 		return err
@@ -79,7 +95,7 @@ func describeCSV(ds Dataset, out labels.Output, tables, names []string) error {
 	m := &Manifest{Identity: id}
 	for i, t := range tables {
 		m.Tables = append(m.Tables, TableInfo{Name: t})
-		m.Files = append(m.Files, FileInfo{Path: names[i], Table: t})
+		m.Files = append(m.Files, FileInfo{Path: names[i], Table: t, Bytes: sums[i].bytes, SHA256: hex.EncodeToString(sums[i].hash.Sum(nil))})
 	}
 	content, err := tablePackage(m, "csv", "text/csv")
 	if err != nil {

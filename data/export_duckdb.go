@@ -14,7 +14,7 @@ import (
 
 func init() {
 	registerExport(Export{
-		Name: "duckdb", Title: "a folder with the Parquet files and load.sql, which makes a DuckDB database of them",
+		Name: "duckdb", Title: "a folder with the Parquet files and load.sql, or the database (a name in .duckdb or .db)",
 		Layout: labels.FilePerArticle, Write: exportDuckDB,
 	})
 }

@@ -75,6 +75,12 @@ func TestCroissant(t *testing.T) {
 			Name     string
 			DataType string
 			SubField []struct{ DataType string }
+
+			References struct {
+				Field struct {
+					ID string `json:"@id"`
+				}
+			}
 		}
 	}
 	var c struct {
@@ -105,8 +111,12 @@ func TestCroissant(t *testing.T) {
 			t.Errorf("%s: hash %s, %v, expected %s", d.URL, sum, err, d.SHA256)
 		}
 	}
+	refers := map[string]string{}
 	for _, r := range c.RecordSet {
 		once(r.ID)
+		for _, f := range r.Field {
+			refers[f.ID] = f.References.Field.ID
+		}
 		columns := Columns(r.Name)
 		if len(columns) != len(r.Field) {
 			t.Fatalf("record set %s has %d fields, the table %d columns", r.Name, len(r.Field), len(columns))
@@ -116,6 +126,56 @@ func TestCroissant(t *testing.T) {
 			if f.Name != columns[i].Name || f.DataType == "" && len(f.SubField) == 0 {
 				t.Errorf("record set %s: field %+v, expected column %+v", r.Name, f, columns[i])
 			}
+		}
+	}
+	for field, want := range map[string]string{"mentions/doc_id": "articles/doc_id", "mentions/actor_id": "actors/actor_id",
+		"pass_events/doc_id": "articles/doc_id", "articles/doc_id": "", "actors/actor_id": "", "arguments/mention_id": ""} {
+		if refers[field] != want {
+			t.Errorf("%s refers to %q, expected %q", field, refers[field], want)
+		}
+	}
+	for field, of := range refers {
+		if of != "" && !ids[of] {
+			t.Errorf("%s refers to %q, which is no field", field, of)
+		}
+	}
+}
+
+// A table of one file has its hash where the standard wants it, one of several
+// files beside each.
+func TestDataPackageHashes(t *testing.T) {
+	for _, perFile := range []int{0, 2} {
+		dir := build(t, synthetic{articles: 4}, BuildOptions{ArticlesPerFile: perFile})
+		b, err := os.ReadFile(filepath.Join(dir, "datapackage.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		type file struct {
+			Path  any
+			Bytes int64
+			Hash  string
+			Files []file
+		}
+		var p struct{ Resources []file }
+		if err := json.Unmarshal(b, &p); err != nil {
+			t.Fatal(err)
+		}
+		checked := 0
+		for _, r := range p.Resources {
+			for _, f := range append(r.Files, r) {
+				path, single := f.Path.(string)
+				if !single {
+					continue
+				}
+				bytes, sum, err := hashFile(os.DirFS(dir), path)
+				if err != nil || f.Hash != "sha256:"+sum || f.Bytes != bytes {
+					t.Errorf("%+v: hash %s, %d bytes, %v", f, sum, bytes, err)
+				}
+				checked++
+			}
+		}
+		if r, err := Open(dir); err != nil || checked == 0 || checked < len(r.manifest.Tables) {
+			t.Errorf("%d files checked, %v", checked, err)
 		}
 	}
 }

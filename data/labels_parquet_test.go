@@ -324,3 +324,22 @@ func FuzzOpenPredictions(f *testing.F) {
 		}
 	})
 }
+
+// Offsets in Parquet are code points whatever stands before them.
+func TestParquetEmojiBeforeMention(t *testing.T) {
+	const text = "😀 قال بوتين إن موسكو ترحب"
+	d := &labels.Document{Annotation: schema.Annotation{DocID: "a", Mentions: []schema.Mention{
+		{ID: "m1", Span: schema.Span{Start: 6, End: 11}, Head: schema.NoSpan, Text: "بوتين", Type: "PER"}}}}
+	out := files{}
+	if err := writeParquet(out, slices.Values([]*labels.Document{d}), labels.WriteOptions{Text: func(string) *schema.Index { return schema.NewIndex(text) }}); err != nil {
+		t.Fatal(err)
+	}
+	back := readAll(t, out.source())
+	if len(back) != 1 || len(back[0].Mentions) != 1 {
+		t.Fatalf("%+v", back)
+	}
+	m := back[0].Mentions[0]
+	if got, ok := schema.NewIndex(text).Slice(m.Span); !ok || got != m.Text || m.Text != "بوتين" {
+		t.Errorf("%+v: text has %q", m, got)
+	}
+}

@@ -158,8 +158,8 @@ func (m *Manifest) check() error {
 			return fmt.Errorf("%s: %w", v[0], err)
 		}
 	}
-	if !readable(m.SchemaVersion, schema.SchemaVersion) {
-		return bad("schema_version", m.SchemaVersion, "the major version of "+schema.SchemaVersion+", which this program reads")
+	if !readable(m.SchemaVersion, knownSchema) {
+		return bad("schema_version", m.SchemaVersion, "the major version of "+knownSchema+", which this program reads")
 	}
 	if m.OffsetUnit != schema.OffsetUnit {
 		return bad("offset_unit", fmt.Sprintf("%q", m.OffsetUnit), schema.OffsetUnit)

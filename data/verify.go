@@ -153,8 +153,8 @@ func (v *verifier) checkManifest() {
 	if sum := contentHash(m.Tables); sum != m.ContentSHA256 {
 		bad("content_sha256", m.ContentSHA256, sum+" by the tables' hashes")
 	}
-	if m.SchemaVersion != schema.SchemaVersion {
-		bad("schema_version", m.SchemaVersion, schema.SchemaVersion+", which this program knows")
+	if m.SchemaVersion != knownSchema && !isOlderVersion(m.SchemaVersion, knownSchema) {
+		bad("schema_version", m.SchemaVersion, knownSchema+", which this program knows, or an earlier one of its major version")
 	}
 	if o := schema.PLOVER(); m.Ontology != o.Name || m.OntologyVersion != o.Version {
 		bad("ontology", m.Ontology+" "+m.OntologyVersion, o.Name+" "+o.Version+", which this program knows")

@@ -31,13 +31,14 @@ func (v *verifier) checkTables() {
 func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 	files := v.manifest.TableFiles(t.name)
 	readable := true
+	lacking := map[string]bool{} // columns that an older release does not have
 	var streams []iter.Seq2[*T, error]
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		for i, f := range files[name] {
 			if want := shardPath(t.name, name, i, len(files[name])); f.Path != want {
 				v.add(Violation{File: f.Path, Table: t.name, Found: "this name", Expected: want})
 			}
-			readable = verifyFile(v, t, f) && readable
+			readable = verifyFile(v, t, f, lacking) && readable
 		}
 		streams = append(streams, verifySplit(v, t, name, chain(v.fsys, files[name], t), split))
 	}
@@ -46,6 +47,7 @@ func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 		return
 	}
 	h := newTableHash[T]()
+	h.leaveOut(lacking)
 	for row, err := range merge(streams, t.compare) {
 		if err != nil {
 			v.unreadable = true
@@ -82,8 +84,8 @@ func verifySplit[T Row](v *verifier, t *table[T], name string, rows iter.Seq2[*T
 }
 
 // verifyFile checks one Parquet file but for its rows, and reports whether it
-// can be opened.
-func verifyFile[T Row](v *verifier, t *table[T], info FileInfo) bool {
+// can be opened. It notes in lacking the columns of later schema versions.
+func verifyFile[T Row](v *verifier, t *table[T], info FileInfo, lacking map[string]bool) bool {
 	bad := func(column, found, expected string) {
 		v.add(Violation{File: info.Path, Table: t.name, Column: column, Found: found, Expected: expected})
 	}
@@ -103,7 +105,7 @@ func verifyFile[T Row](v *verifier, t *table[T], info FileInfo) bool {
 	for _, c := range f.Extra {
 		bad(c, "a column that the table does not have", "none")
 	}
-	verifyColumns(f.pq.Root(), t.schema, bad)
+	verifyColumns(f.pq.Root(), t.schema, bad, lacking)
 	verifyMetadata(f.pq, t.name, v.manifest, bad)
 	verifyGroups(f.pq, t.groupRows, t.sorting, bad)
 	if f.Rows() != info.Rows {
@@ -113,14 +115,19 @@ func verifyFile[T Row](v *verifier, t *table[T], info FileInfo) bool {
 }
 
 // verifyColumns asks for the very types of the table; [OpenFile] lets a column
-// be nullable.
-func verifyColumns(root parquet.Node, want *parquet.Schema, bad func(column, found, expected string)) {
+// be nullable, and missing from an older file.
+func verifyColumns(root parquet.Node, want *parquet.Schema, bad func(column, found, expected string), lacking map[string]bool) {
 	found := map[string]parquet.Field{}
 	for _, f := range root.Fields() {
 		found[f.Name()] = f
 	}
 	for _, w := range want.Fields() {
-		if have, expected := describe(found[w.Name()]), describe(w); have != expected {
+		f := found[w.Name()]
+		if f == nil {
+			lacking[w.Name()] = true
+			continue
+		}
+		if have, expected := describe(f), describe(w); have != expected {
 			bad(w.Name(), have, expected)
 		}
 	}

@@ -96,7 +96,7 @@ func parseActors(text string, at Position) ([]*ActorRow, RecordErrors) {
 		}
 		return true
 	})
-	if ok && s.peek() != 0 {
+	if ok && !s.atEnd() {
 		s.fail(s.pos, s.sight()+" after the list", "the end", "")
 	}
 	return rows, s.problems

@@ -93,6 +93,9 @@ type Corpus struct {
 	// Unlabelled is where findings about articles without labels are placed:
 	// the folder of label files. "" for none.
 	Unlabelled string
+	// Foreign is the file or folder when the labels are not native label files:
+	// names and order of files then mean nothing. "" for native ones.
+	Foreign string
 	// ActorsUnread says that the table of actors is missing or was not read
 	// whole: no finding is made of ids that are not in Actors.
 	ActorsUnread bool

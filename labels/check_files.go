@@ -44,7 +44,7 @@ func checkFiles(k *checker) {
 		}
 		there[d.At.File] = true
 		base := path.Base(d.At.File)
-		if strings.HasSuffix(base, ".json") && base != d.DocID+".json" {
+		if k.corpus.Foreign == "" && strings.HasSuffix(base, ".json") && base != d.DocID+".json" {
 			k.add(ruleFileName, d.At, d.DocID, "file name", base, d.DocID+".json")
 		}
 		if k.articles[d.DocID] == nil && !slices.Contains(k.corpus.Unread, d.DocID) {
@@ -57,7 +57,10 @@ func checkFiles(k *checker) {
 	}
 	for _, a := range k.corpus.Articles {
 		at := Position{File: path.Join(k.corpus.Unlabelled, a.DocID+".json")}
-		if _, ok := seen[a.DocID]; !ok && !there[at.File] {
+		if k.corpus.Foreign != "" {
+			at.File = k.corpus.Foreign
+		}
+		if _, ok := seen[a.DocID]; !ok && (k.corpus.Foreign != "" || !there[at.File]) {
 			k.add(ruleNoLabels, at, a.DocID, fmt.Sprintf("article %q", a.DocID), "no label file", "")
 		}
 	}
@@ -104,6 +107,9 @@ func (k *checker) order(d *Document) {
 	for i := range d.Events {
 		k.idForm(d.EventAt(i), d.DocID, "event", d.Events[i].ID)
 		k.idForm(d.EventAt(i), d.DocID, "hopper", d.Events[i].HopperID)
+	}
+	if k.corpus.Foreign != "" {
+		return
 	}
 	if i := firstUnsorted(d.Mentions, compareMentions); i > 0 {
 		k.add(ruleOrder, d.MentionAt(i), d.DocID, d.nameMention(i),

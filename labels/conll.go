@@ -3,12 +3,9 @@ package labels
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"iter"
 	"strconv"
 	"strings"
-
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // CoNLL columns: one token a line, its columns divided by tabs or spaces, an
@@ -23,12 +20,14 @@ import (
 //
 // There are no offsets. Tokens are found in the article's text; without it
 // they are joined by spaces. Tags are flat: of overlapping mentions the
-// outermost is written, in IOB2. Tokens are cut where mentions begin and end.
+// outermost is written, in IOB2. Tokens are words; they are cut where mentions
+// begin and end, as after a proclitic, or left whole and the mentions widened to
+// them (WriteOptions.WholeWords).
 func init() {
 	Register(Format{
-		Name: "conll", Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
+		Name: "conll", Aliases: []string{"iob2"}, Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
 		Layout: OneFile, Extensions: []string{".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"},
-		Notes:  "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else.",
+		Notes: "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
 		Detect: detectCoNLL, Read: readCoNLL, Write: writeCoNLL,
 	})
 }
@@ -220,70 +219,4 @@ func tokenError(err error, docID string, tokens []string, lines []Position) erro
 		return err
 	}
 	return &RecordError{At: lines[e.token], DocID: docID, What: "token", Found: strconv.Quote(tokens[e.token]), Expected: fmt.Sprintf("%q as in the article", e.found)}
-}
-
-func writeCoNLL(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
-	return out.WriteFile("", func(w io.Writer) error {
-		for d := range docs {
-			text, err := appendCoNLL(d, opt)
-			if err != nil {
-				return err
-			}
-			if _, err := io.WriteString(w, text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
-	x, err := opt.text(d.DocID)
-	if err != nil {
-		return "", err
-	}
-	g, err := opt.graph(d, x, holds{noEvents: true, ids: true})
-	if err != nil {
-		return "", err
-	}
-	if strings.ContainsFunc(d.DocID, breaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
-		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
-	}
-	keep := map[*node]bool{}
-	for _, i := range g.outermost() {
-		keep[&g.nodes[i]] = true
-	}
-	g.keep(func(n *node) bool { return keep[n] }, nil)
-	tokens := tokenise(x, g.spans())
-	g.keep(func(n *node) bool { _, _, ok := tokenRange(tokens, n.span); return ok }, nil)
-	tags := make([]string, len(tokens))
-	for k, i := range g.outermost() {
-		n := &g.nodes[i]
-		if strings.ContainsFunc(n.typ, func(r rune) bool { return breaksLine(r) || invisible(r) }) {
-			g.lose(n.owner, "type")
-			n.typ = ""
-		}
-		if n.owner != madeID(mentionNode, k+1) && n.owner != "" {
-			g.lose(n.owner, "mention_id")
-		}
-		from, to, _ := tokenRange(tokens, n.span)
-		for t := from; t < to; t++ {
-			tags[t] = "I-" + n.label()
-		}
-		tags[from] = "B-" + n.label()
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "# doc_id = %s\n", d.DocID)
-	for _, s := range sentences(x, tokens, g.spans()) {
-		for t := s[0]; t < s[1]; t++ {
-			surface, _ := x.Slice(schema.Span{Start: tokens[t].Start, End: tokens[t].End})
-			tag := tags[t]
-			if tag == "" {
-				tag = "O"
-			}
-			fmt.Fprintf(&b, "%s\t%s\n", surface, tag)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String(), nil
 }

@@ -1,10 +1,13 @@
 package labels
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 func TestCoNLLRoundTrip(t *testing.T) { checkRoundTrip(t, "conll", ".conll", true) }
@@ -58,6 +61,52 @@ func TestCoNLLWrite(t *testing.T) {
 	if err != nil || got != want || strings.Join(lost, ", ") != "e1 event, m2 mention" {
 		t.Errorf("%v %q\n%s", err, lost, got)
 	}
+}
+
+// A name behind a proclitic: the word is cut, or left whole and the mention
+// widened to it. Of two mentions in one word the first is written.
+func TestCoNLLProclitics(t *testing.T) {
+	text := func(string) *schema.Index { return schema.NewIndex("😀 قال لبوتين وماكرون") }
+	d := &Document{Annotation: schema.Annotation{DocID: "a", Mentions: []schema.Mention{
+		{ID: "m1", Span: schema.Span{Start: 7, End: 12}, Head: schema.NoSpan, Type: "PER"}, {ID: "m2", Span: schema.Span{Start: 14, End: 17}, Head: schema.NoSpan, Type: "PER"},
+		{ID: "m3", Span: schema.Span{Start: 17, End: 20}, Head: schema.NoSpan, Type: "GPE"}}}}
+	for whole, want := range map[bool]string{
+		false: "# doc_id = a\n😀\tO\nقال\tO\nل\tO\nبوتين\tB-PER\nو\tO\nماك\tB-PER\nرون\tB-GPE\n\n()",
+		true:  "# doc_id = a\n😀\tO\nقال\tO\nلبوتين\tB-PER\nوماكرون\tB-PER\n\n(m1 span, m2 span, m3 span, m3 mention)",
+	} {
+		var lost []string
+		got, err := appendCoNLL(d, WriteOptions{Text: text, WholeWords: whole, Lost: func(_, id, field string) { lost = append(lost, id+" "+field) }})
+		if got += "(" + strings.Join(lost, ", ") + ")"; err != nil || got != want {
+			t.Errorf("whole words %v: %v\n%s\nwant\n%s", whole, err, got, want)
+		}
+	}
+}
+
+// Whole words: what is read back covers what was written, and no token of the
+// text is cut.
+func TestCoNLLWholeWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := genLabelled("a").Draw(t, "document")
+		x := schema.NewIndex(l.text)
+		out, err := appendCoNLL(l.doc, WriteOptions{Text: textsOf(l.text), WholeWords: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := Source{FS: fstest.MapFS{"f.conll": {Data: []byte(out)}}, Path: "f.conll"}
+		back, err := ReadAll(formats["conll"].Read(src, ReadOptions{Text: textsOf(l.text)}))
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		words := tokenise(x, nil)
+		for _, m := range back[0].Mentions {
+			if _, _, ok := tokenRange(words, m.Span); !ok {
+				t.Fatalf("%s is no row of words\n%s", m.Span, out)
+			}
+			if !slices.ContainsFunc(l.doc.Mentions, func(w schema.Mention) bool { return m.Span.Start <= w.Span.Start && w.Span.End <= m.Span.End }) {
+				t.Fatalf("%s covers no mention\n%s", m.Span, out)
+			}
+		}
+	})
 }
 
 func FuzzCoNLL(f *testing.F) {

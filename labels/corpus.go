@@ -3,6 +3,8 @@ package labels
 import (
 	"errors"
 	"io/fs"
+	"iter"
+	"path"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -12,14 +14,48 @@ import (
 // Problems, a missing table of actors too; any other I/O error is returned.
 func LoadCorpus(folder Source, articles []*schema.Article, opt ReadOptions) (*Corpus, error) {
 	c := &Corpus{Articles: articles, Unlabelled: folder.Display(folder.Path)}
-	for d, err := range readJSON(folder, opt) {
+	if err := c.readDocuments(readJSON(folder, opt)); err != nil {
+		return nil, err
+	}
+	return c, c.readActors(folder, opt)
+}
+
+// LoadForeign reads labels or predictions in any format for [Check], with the
+// articles' texts at hand. actors is a folder with the table of actors; without
+// one (FS nil, or no such file) ids of actors are taken as they are.
+func LoadForeign(f *Format, src, actors Source, articles []*schema.Article, opt ReadOptions) (*Corpus, error) {
+	c := &Corpus{Articles: articles, Foreign: src.Display(src.Path)}
+	texts := map[string]*schema.Index{}
+	for _, a := range articles {
+		texts[a.DocID] = schema.NewIndex(a.Text)
+	}
+	opt.Text = func(docID string) *schema.Index { return texts[docID] }
+	if err := c.readDocuments(f.Read(src, opt)); err != nil {
+		return nil, err
+	}
+	c.ActorsUnread = true
+	if actors.FS != nil {
+		if _, err := fs.Stat(actors.FS, path.Join(actors.Path, ActorsFile)); err == nil {
+			c.ActorsUnread = false
+			return c, c.readActors(actors, opt)
+		}
+	}
+	return c, nil
+}
+
+func (c *Corpus) readDocuments(docs iter.Seq2[*Document, error]) error {
+	for d, err := range docs {
 		if err := c.collect(err); err != nil {
-			return nil, err
+			return err
 		}
 		if d != nil {
 			c.Documents = append(c.Documents, d)
 		}
 	}
+	return nil
+}
+
+func (c *Corpus) readActors(folder Source, opt ReadOptions) error {
 	for a, err := range ReadActors(folder, opt) {
 		c.ActorsUnread = c.ActorsUnread || err != nil
 		if err := c.collect(err); err != nil {
@@ -27,13 +63,13 @@ func LoadCorpus(folder Source, articles []*schema.Article, opt ReadOptions) (*Co
 				c.Problems = append(c.Problems, err)
 				continue
 			}
-			return nil, err
+			return err
 		}
 		if a != nil {
 			c.Actors = append(c.Actors, a)
 		}
 	}
-	return c, nil
+	return nil
 }
 
 // collect keeps the error of a bad record and passes any other on.

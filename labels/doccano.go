@@ -20,17 +20,20 @@ import (
 // the second that of relations, and the one that is written. A doc_id beside
 // them names the article; else the number "id" does.
 //
-// Offsets are [start,end) of text. The unit is nowhere stated and the file has
-// no surfaces to tell it by: the server counts Unicode code points, its editor
-// has counted UTF-16 code units. Where a text has characters that the two count
-// differently before a span's end, the record is refused unless the unit is
-// stated or only one of the two puts every span inside the text.
+// Offsets are [start,end) of text. doccano states no unit, and the file has no
+// surfaces to tell it by: the server counts Unicode code points, its editor has
+// counted UTF-16 code units. Where a text has characters that the two count
+// differently before a span's end, the unit is the one that puts every span
+// inside the text with no white space at its ends, if only one does, with a
+// remark; else the record is refused unless the unit is stated. Files of our own
+// state it: "offset_unit", a key that doccano takes for metadata and keeps.
 func init() {
 	Register(Format{
 		Name: "doccano", Title: "doccano: text with labelled spans and relations, one article a line", Unit: schema.OffsetUnit,
 		Layout: OneFile, Extensions: []string{".jsonl", ".json"},
 		Notes: "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans. " +
-			"Labels that are event types become events. Its unit of offsets cannot be told from the file where a text has emoji: state it.",
+			"Labels that are event types become events. doccano's own files do not state the unit of their offsets: where a text has emoji " +
+			"it is told by white space at the ends of spans, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {
 			keys := topKeys(head)
 			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"]) && !keys["ents"] && !keys["spans"] && !keys["tokens"]
@@ -43,6 +46,7 @@ type doccanoRecord struct {
 	ID        jsonText          `json:"id,omitempty"`
 	DocID     jsonText          `json:"doc_id,omitempty"`
 	Text      *string           `json:"text"`
+	Unit      string            `json:"offset_unit,omitempty"`
 	Label     []json.RawMessage `json:"label,omitempty"`
 	Labels    []json.RawMessage `json:"labels,omitempty"`
 	Entities  []doccanoEntity   `json:"entities"`
@@ -90,7 +94,10 @@ func parseDoccano(r jsonRecord, opt ReadOptions) (*Document, error) {
 	}
 	x := schema.NewIndex(*rec.Text)
 	if opt.Unit == nil {
-		unit, err := r.undocumentedUnit(docID, g, x)
+		unit, err := r.statedUnit(docID, rec.Unit)
+		if err == nil && rec.Unit == "" {
+			unit, err = r.undocumentedUnit(docID, g, x, opt)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +123,11 @@ func (r jsonRecord) doccanoGraph(docID string, rec *doccanoRecord) (*graph, erro
 		var label string
 		if json.Unmarshal(raw, &parts) != nil || len(parts) != 3 || json.Unmarshal(parts[0], &start) != nil ||
 			json.Unmarshal(parts[1], &end) != nil || json.Unmarshal(parts[2], &label) != nil {
-			return nil, r.problem(docID, what, string(raw[:min(len(raw), 60)]), "[start, end, label]")
+			e := r.problem(docID, what, shortened(raw, 60), "[start, end, label]")
+			if raw[0] == '{' {
+				e.Advice = "a file of Label Studio in its form JSON-MIN is to be exported as JSON"
+			}
+			return nil, e
 		}
 		span, err := r.span(docID, what, start, end)
 		if err != nil {
@@ -149,9 +160,27 @@ func (r jsonRecord) doccanoGraph(docID string, rec *doccanoRecord) (*graph, erro
 	return g, nil
 }
 
+// shortened is the first n characters of a value, for messages.
+func shortened(raw []byte, n int) string {
+	text := []rune(string(raw))
+	return string(text[:min(len(text), n)])
+}
+
+// statedUnit reads the key offset_unit.
+func (r jsonRecord) statedUnit(docID, name string) (Unit, error) {
+	switch name {
+	case "", schema.OffsetUnit:
+		return CodePoints, nil
+	case "utf16_code_unit":
+		return UTF16Units, nil
+	}
+	return CodePoints, r.problem(docID, "offset_unit", strconv.Quote(name), strconv.Quote(schema.OffsetUnit)+` or "utf16_code_unit"`)
+}
+
 // undocumentedUnit tells code points from UTF-16 units without surfaces: only
-// one puts all spans inside the text, or both put them at the same places.
-func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index) (Unit, error) {
+// one puts all spans inside the text, both put them at the same places, or only
+// one leaves white space outside of all.
+func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index, opt ReadOptions) (Unit, error) {
 	points, units := true, true
 	var differs *schema.Span
 	for i := range g.nodes {
@@ -171,9 +200,18 @@ func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index) (U
 	case !points:
 		return CodePoints, nil
 	}
+	spans := g.spans()
+	if points, units = !ragged(x, CodePoints, spans), !ragged(x, UTF16Units, spans); points != units {
+		unit, other := CodePoints, UTF16Units
+		if units {
+			unit, other = UTF16Units, CodePoints
+		}
+		opt.warn(r.at, fmt.Sprintf("offsets taken to count %s: counted in %s, spans begin or end with white space", unit, other))
+		return unit, nil
+	}
 	at, _ := x.Slice(schema.Span{Start: differs.Start, End: min(differs.End, x.Len())})
 	e := r.problem(docID, "offsets", fmt.Sprintf("%s, which is %q in Unicode code points and other text in UTF-16 code units", differs, at), "one unit that fits")
-	e.Advice = "the file does not say how it counts: state the unit"
+	e.Advice = "the file does not say how it counts; dataset convert --unit code-points or --unit utf-16 states it"
 	return CodePoints, e
 }
 
@@ -188,7 +226,7 @@ func writeDoccano(out Output, docs iter.Seq[*Document], opt WriteOptions) error 
 			return nil, err
 		}
 		text := x.Text()
-		rec := doccanoRecord{DocID: jsonText(d.DocID), Text: &text, Entities: []doccanoEntity{}, Relations: []doccanoRelation{}}
+		rec := doccanoRecord{DocID: jsonText(d.DocID), Text: &text, Unit: schema.OffsetUnit, Entities: []doccanoEntity{}, Relations: []doccanoRelation{}}
 		for i := range g.nodes {
 			n := &g.nodes[i]
 			rec.Entities = append(rec.Entities, doccanoEntity{ID: i + 1, Label: n.label(), Start: &n.span.Start, End: &n.span.End})

@@ -7,12 +7,7 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// The generator's texts all have an emoji: doccano's own files are then read
-// with the unit stated, which is what the refusal asks for.
-func TestDoccanoRoundTrip(t *testing.T) {
-	unit := CodePoints
-	checkRoundTripWith(t, "doccano", ".jsonl", false, ReadOptions{Unit: &unit})
-}
+func TestDoccanoRoundTrip(t *testing.T) { checkRoundTrip(t, "doccano", ".jsonl", false) }
 
 func TestDoccanoRead(t *testing.T) {
 	points, utf16 := CodePoints, UTF16Units
@@ -29,7 +24,12 @@ func TestDoccanoRead(t *testing.T) {
 	}{
 		{"code points stated", at(sequence, "6", "11"), &points, `{"doc_id":"3",` + person + "}\n"},
 		{"UTF-16 stated", at(sequence, "7", "12"), &utf16, `{"doc_id":"3",` + person + "}\n"},
-		{"not stated", at(sequence, "6", "11"), nil, `error: f.jsonl:1: offsets: found [6,11), which is "بوتين" in Unicode code points and other text in UTF-16 code units, expected one unit that fits` + "\n"},
+		{"stated in the file", strings.Replace(at(sequence, "7", "12"), `"id"`, `"offset_unit":"utf16_code_unit","id"`, 1), nil, `{"doc_id":"3",` + person + "}\n"},
+		{"stated wrongly", strings.Replace(at(sequence, "7", "12"), `"id"`, `"offset_unit":"byte","id"`, 1), nil, `error: f.jsonl:1: offset_unit: found "byte", expected "unicode_code_point" or "utf16_code_unit"` + "\n"},
+		// In the other unit a space would be part of the span.
+		{"told by white space", at(sequence, "6", "11"), nil, `remark: f.jsonl:1: offsets taken to count Unicode code points: counted in UTF-16 code units, spans begin or end with white space` + "\n" + `{"doc_id":"3",` + person + "}\n"},
+		{"UTF-16 by white space", at(sequence, "7", "12"), nil, `remark: f.jsonl:1: offsets taken to count UTF-16 code units: counted in Unicode code points, spans begin or end with white space` + "\n" + `{"doc_id":"3",` + person + "}\n"},
+		{"not stated", strings.Replace(at(sequence, "6", "11"), "😀 قال ", "😀 قالن", 1), nil, `error: f.jsonl:1: offsets: found [6,11), which is "بوتين" in Unicode code points and other text in UTF-16 code units, expected one unit that fits` + "\n"},
 		{"old key", strings.Replace(at(sequence, "6", "11"), "label", "labels", 1), &points, `{"doc_id":"3",` + person + "}\n"},
 		// emojiText has 25 code points and 26 UTF-16 units.
 		{"only one fits", at(sequence, "22", "26"), nil, `{"doc_id":"3","mentions":[{"mention_id":"m1","start":21,"end":25,"text":"ترحب","type":"PER"}]}` + "\n"},
@@ -41,7 +41,10 @@ func TestDoccanoRead(t *testing.T) {
 		{"dangling", `{"id":3,"text":"a","entities":[],"relations":[{"from_id":1,"to_id":2,"type":"x"}]}`, nil, "error: f.jsonl:1: relations[0]: found from 1 to 2, expected ids of entities\n"},
 		{"too deep", strings.Repeat("[", 100000), nil, "error: f.jsonl:1: " + strings.Repeat("[0]", 64)},
 	} {
-		if got := readText("doccano", "f.jsonl", tt.text, ReadOptions{Unit: tt.unit}); !strings.HasPrefix(got, tt.want) {
+		remarks := ""
+		opt := ReadOptions{Unit: tt.unit, Warn: func(at Position, s string) { remarks += "remark: " + at.String() + ": " + s + "\n" }}
+		got := readText("doccano", "f.jsonl", tt.text, opt)
+		if got = remarks + got; !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
 	}

@@ -24,11 +24,15 @@ const (
 // [Register] from its init function; nothing else has to change.
 type Format struct {
 	Name       string   // as given to --from and --to: lower case, e.g. "jsonl"
+	Aliases    []string // other names for it
 	Title      string   // one line for listings
 	Unit       string   // unit of its offsets as written, e.g. [schema.OffsetUnit]
 	Layout     Layout   // how Write spreads articles over files
 	Extensions []string // of its files, with the dot
 	Notes      string   // what it cannot carry, and other warnings, in plain sentences
+
+	// WholeWords says that Write heeds [WriteOptions].WholeWords.
+	WholeWords bool
 
 	// Detect reports whether a file with this base name and first bytes (at
 	// most [HeadSize]) is in the format. nil: never detected.
@@ -96,9 +100,17 @@ type WriteOptions struct {
 	// mention or event id ("" for the article as a whole) and the field.
 	// nil drops it.
 	Lost func(docID, id, field string)
+
+	// WholeWords keeps the words of formats that tag tokens whole: a span that
+	// begins or ends inside a word, as a name after a proclitic does, is
+	// widened to the word, and its "span" is lost. Otherwise words are cut there.
+	WholeWords bool
 }
 
-var formats = map[string]*Format{}
+var (
+	formats = map[string]*Format{}
+	aliases = map[string]string{} // other names → name
+)
 
 // Register adds a format to the table. It panics when the name is empty or
 // taken or there is no reader: all mistakes of the program, not of its input.
@@ -106,10 +118,16 @@ func Register(f Format) {
 	if f.Name == "" || f.Read == nil {
 		panic("labels: format without name or reader")
 	}
-	if formats[f.Name] != nil {
+	if formats[f.Name] != nil || aliases[f.Name] != "" {
 		panic("labels: format " + f.Name + " registered twice")
 	}
 	formats[f.Name] = &f
+	for _, name := range f.Aliases {
+		if aliases[name] != "" || formats[name] != nil {
+			panic("labels: format name " + name + " registered twice")
+		}
+		aliases[name] = f.Name
+	}
 }
 
 // All lists the registered formats by name.
@@ -122,9 +140,12 @@ func All() []*Format {
 	return list
 }
 
-// Lookup finds a format by name, or returns an [UnknownFormatError].
+// Lookup finds a format by its name or an alias, or returns an [UnknownFormatError].
 func Lookup(name string) (*Format, error) {
 	if f := formats[name]; f != nil {
+		return f, nil
+	}
+	if f := formats[aliases[name]]; f != nil {
 		return f, nil
 	}
 	names := formatNames()

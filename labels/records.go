@@ -17,7 +17,7 @@ type textLine struct {
 }
 
 // eachLine reads the lines of one file. A line over the limit or with invalid
-// UTF-8 is an error item; a false from yield ends reading, and so does an I/O
+// UTF-8 or a zero byte is an error item; a false from yield ends reading, and so does an I/O
 // error, after which eachLine returns false.
 func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, error) bool) bool {
 	f, err := src.Open(file)
@@ -52,6 +52,8 @@ func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, err
 			if !s.validUTF8() {
 				s.problems[0].What = "line"
 				err = s.problems[0]
+			} else if strings.ContainsRune(text, 0) {
+				err = &RecordError{At: at, What: "line", Found: "the byte 0x00", Expected: "text", Advice: "the file may be cut, or no text at all"}
 			}
 		}
 		if !yield(textLine{text, at}, err) {
@@ -125,7 +127,7 @@ func splitJSON(text string, at Position, yield func(jsonRecord, error) bool) boo
 		return ok
 	}
 	if s.validUTF8() {
-		for good := true; good && s.peek() != 0; {
+		for good := true; good && !s.atEnd(); {
 			if s.peek() == '[' && !startsWithString(text[s.pos:]) {
 				good = s.array(func(int) bool { return record() })
 			} else {

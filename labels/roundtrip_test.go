@@ -65,11 +65,7 @@ func dump(src Source) string {
 // is what was written, but for the fields that the writer reported as lost.
 // sorted says that the file's order is another one.
 func checkRoundTrip(t *testing.T, format, ext string, sorted bool) {
-	checkRoundTripWith(t, format, ext, sorted, ReadOptions{})
-}
-
-func checkRoundTripWith(t *testing.T, format, ext string, sorted bool, opt ReadOptions) {
-	checkRoundTripAs(t, format, ext, sorted, opt, nil)
+	checkRoundTripAs(t, format, ext, sorted, ReadOptions{}, nil)
 }
 
 // checkRoundTripAs compares actors as adapt makes them, if it is given, whether

@@ -51,6 +51,13 @@ func (s *scanner) peek() byte {
 	return 0
 }
 
+// atEnd reports whether nothing but white space is left. A zero byte is
+// something, though peek gives it as it gives the end.
+func (s *scanner) atEnd() bool {
+	s.peek()
+	return s.pos >= len(s.text)
+}
+
 // object reads an object. read is called at the value of each key of fields.
 func (s *scanner) object(fields []string, read func(field string) bool) bool {
 	if s.peek() != '{' {

@@ -10,27 +10,31 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// tokenise cuts a text into tokens, given as spans in code points: runs of
-// letters, marks and digits, and every other visible character by itself.
-// Tokens are cut further wherever one of the spans begins or ends, so that
-// every span that covers visible text is a row of whole tokens. White space
-// and control characters are in no token.
+// tokenise cuts a text into tokens, given as spans in code points: its words by
+// Unicode text segmentation (words.go) and every other visible character by
+// itself. Tokens are cut further wherever one of the spans begins or ends, so
+// that every span that covers visible text is a row of whole tokens. White
+// space and control characters are in no token.
 func tokenise(x *schema.Index, spans []schema.Span) []schema.Span {
-	cut := make(map[int32]bool, 2*len(spans))
+	cut, begins := make(map[int32]bool, 2*len(spans)), make(map[int32]bool, len(spans))
 	for _, s := range spans {
-		cut[s.Start], cut[s.End] = true, true
+		cut[s.Start], cut[s.End], begins[s.Start] = true, true, true
 	}
 	var tokens []schema.Span
-	at, open := int32(0), false // open: the last token is a word that goes on
+	words := newWordScanner(x.Text())
+	at, open := int32(0), false // open: the last token ends here
 	for _, r := range x.Text() {
+		joins := words.joins(int(at))
 		switch {
-		case unicode.IsSpace(r) || unicode.IsControl(r) || r == 0xFEFF:
+		case words.classes[at] == classSpace:
 			open = false
-		case open && !cut[at] && inWord(r):
+		case open && joins && !cut[at]:
 			tokens[len(tokens)-1].End++
+		case unicode.Is(unicode.Cf, r) && !begins[at]: // alone, and invisible
+			open = false
 		default:
 			tokens = append(tokens, schema.Span{Start: at, End: at + 1})
-			open = inWord(r)
+			open = true
 		}
 		at++
 	}

@@ -18,7 +18,7 @@ func TestTokenise(t *testing.T) {
 		v, _ := x.Slice(s)
 		got = append(got, v)
 	}
-	want := []string{"قال", "،", "و", "ماكرون", "(", "م", ")", "3", ".", "5", "😀", "a", "_", "b", "."}
+	want := []string{"قال", "،", "و", "ماكرون", "(", "م", ")", "3.5", "😀", "a_b", "."}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
@@ -28,7 +28,7 @@ func TestTokenise(t *testing.T) {
 	if _, _, ok := tokenRange(tokens, schema.Span{Start: 5, End: 11}); ok {
 		t.Error("a span that ends inside a token")
 	}
-	if got := sentences(x, tokens, nil); !slices.Equal(got, [][2]int{{0, 10}, {10, 15}}) {
+	if got := sentences(x, tokens, nil); !slices.Equal(got, [][2]int{{0, 8}, {8, 11}}) {
 		t.Errorf("sentences %v", got)
 	}
 	if got := sentences(x, tokens, []schema.Span{{Start: 17, End: 22}}); len(got) != 1 {

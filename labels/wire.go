@@ -33,7 +33,7 @@ func ParseJSON(text string, at Position, lines bool) (*Document, error) {
 	if lines {
 		d.Where = &Positions{}
 	}
-	if s.validUTF8() && s.document(d) && s.peek() != 0 {
+	if s.validUTF8() && s.document(d) && !s.atEnd() {
 		s.fail(s.pos, s.sight()+" after the record", "the end", "one object a record; one record a file or line")
 	}
 	if len(s.problems) == 0 && d.DocID == "" {

@@ -236,7 +236,7 @@ func (r *xmiReader) document() (*Document, error) {
 	spans := append(g.spans(), r.words...)
 	if r.opt.Unit == nil && ragged(x, UTF16Units, spans) && !ragged(x, CodePoints, spans) {
 		e := r.bad(1, "offsets", "spans that begin or end with white space in UTF-16 code units and never in Unicode code points", "UTF-16 code units")
-		e.Advice = "the file seems to count code points: state the unit"
+		e.Advice = "the file seems to count code points; dataset convert --unit code-points states it"
 		return nil, e
 	}
 	d, err := g.document(r.docID, r.at, r.opt)

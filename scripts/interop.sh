@@ -26,8 +26,11 @@ if command -v python3 >/dev/null; then
   .venv/bin/python interop/python/clients_mlcroissant.py "$work/release"
   .venv/bin/python interop/python/clients_frictionless.py "$work/release" "$work/csv"
   .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb"
+  PATH="$PWD/.venv/bin:$PATH" "$bin" export --to duckdb -o "$work/corpus.duckdb"
+  .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb" "$work/corpus.duckdb"
   .venv/bin/python interop/python/run_snippets.py docs/loading.md "$work/release"
-  .venv/bin/python examples/who_phoned_whom/who_phoned_whom.py "$work/release" | diff examples/who_phoned_whom/expected.txt -
+  .venv/bin/python examples/who_phoned_whom/who_phoned_whom.py "$work/release" "$work/calls.svg" | diff examples/who_phoned_whom/expected.txt -
+  grep -q "</svg>" "$work/calls.svg"
   "$bin" run --extractor "exec:.venv/bin/python examples/mishtar_extractor.py" -o "$work/mishtar.jsonl"
   "$bin" score "$work/mishtar.jsonl" --metrics mentions.head --resamples 0 | grep -E '^mentions.head +3 +3 '
   scripts/interop_spark.sh "$work/release"

@@ -20,6 +20,7 @@ import (
 type exportFlags struct {
 	release, to, out          string
 	overwrite, strict, asJSON bool
+	proclitics                string
 	split                     splitFlags
 }
 
@@ -50,8 +51,10 @@ says which article is in which part. Articles that share a happening or are
 copies of one another stay in one part.`,
 		Example: `  dataset export --to csv -o tables
   dataset export --to jsonl -o articles.jsonl
+  dataset export --to duckdb -o corpus.duckdb
   dataset export --to duckdb -o db && cd db && duckdb corpus.db < load.sql
-  dataset export --to conll -o folds --folds 5 --seed 7
+  dataset export --to iob2 -o folds --folds 5 --seed 7
+  dataset export --to iob2 -o words.conll --proclitics keep
   dataset export --to spacy -o parts --split train=0.8,test=0.2 --split-by time`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -62,9 +65,15 @@ copies of one another stay in one part.`,
 			if err != nil {
 				return err
 			}
+			if form.wholeWords, err = wholeWords(f.proclitics, form.format); err != nil {
+				return err
+			}
 			parts, err := f.split.parts()
 			if err != nil {
 				return err
+			}
+			if len(parts) == 0 && isDatabaseFile(form, f.out) {
+				form = databaseForm(form)
 			}
 			ds, err := openDataset(f.release)
 			if err != nil {
@@ -80,6 +89,7 @@ copies of one another stay in one part.`,
 	fl.BoolVar(&f.overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&f.strict, "strict", false, "write nothing and exit with 1 if the form cannot carry everything")
 	fl.BoolVar(&f.asJSON, "json", false, "print what was done as JSON")
+	addProclitics(c, &f.proclitics)
 	f.split.add(c)
 	return c
 }

@@ -20,6 +20,8 @@ type form struct {
 	extension string
 	whole     *data.Export
 	format    *labels.Format
+
+	wholeWords bool // see [labels.WriteOptions]
 }
 
 func lookupForm(name string) (*form, error) {
@@ -32,7 +34,7 @@ func lookupForm(name string) (*form, error) {
 		hint := "known forms: " + strings.Join(known, ", ")
 		return nil, &usageError{err: fmt.Errorf("%q cannot be exported to; did you mean %q?", name, schema.Nearest(name, known, 1)[0]), hint: hint}
 	}
-	form := &form{name: name, layout: f.Layout, format: f}
+	form := &form{name: f.Name, layout: f.Layout, format: f}
 	if len(f.Extensions) > 0 {
 		form.extension = f.Extensions[0]
 	}
@@ -92,12 +94,12 @@ func (f *form) writeLabels(ctx context.Context, ds data.Dataset, out labels.Outp
 			}
 		}
 	}
-	return writeFormat(f.format, out, documents, ds, lost)
+	return f.writeDocuments(out, documents, ds, lost)
 }
 
-// writeFormat writes documents in an annotation format, with the texts of a
+// writeDocuments writes documents in an annotation format, with the texts of a
 // dataset at hand. An error of the documents ends it before the file is whole.
-func writeFormat(f *labels.Format, out labels.Output, docs iter.Seq2[*labels.Document, error], ds data.Dataset, lost *loss) error {
+func (f *form) writeDocuments(out labels.Output, docs iter.Seq2[*labels.Document, error], ds data.Dataset, lost *loss) error {
 	texts := newArticleCursor(ds)
 	defer texts.close()
 	guarded := &guardedOutput{out: out}
@@ -112,7 +114,7 @@ func writeFormat(f *labels.Format, out labels.Output, docs iter.Seq2[*labels.Doc
 			}
 		}
 	}
-	if err := f.Write(guarded, stream, labels.WriteOptions{Text: texts.text, Lost: lost.add}); err != nil {
+	if err := f.format.Write(guarded, stream, labels.WriteOptions{Text: texts.text, Lost: lost.add, WholeWords: f.wholeWords}); err != nil {
 		return err
 	}
 	return guarded.err

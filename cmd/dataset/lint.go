@@ -16,20 +16,25 @@ import (
 
 func newLintCommand(a *app) *cobra.Command {
 	var articles articleFlags
+	var from, unit string
 	var asJSON, quiet, rules bool
 	c := &cobra.Command{
-		Use:   "lint [DIR]",
+		Use:   "lint [LABELS]",
 		Short: "Check label files against the texts and the ontology",
 		Long: `Lint checks label files: offsets match their surfaces, ids resolve, codes are in
 the ontology, and whatever else the rules ask. Every finding is one line
 file:line. Errors give exit code 3; notes and questions do not. An article that
 cannot be read is an error, too, and the others are checked all the same.
 
-Without DIR it checks the labels of the embedded corpus.`,
+LABELS is a folder of label files with its table of actors, or labels or
+predictions in any other format; their actors are looked up in actors.json
+beside them, or in the embedded table when the articles are the embedded ones.
+Without LABELS it checks the labels of the embedded corpus.`,
 		Example: `  dataset lint
   dataset lint labels --articles texts
+  dataset lint predictions.jsonl
   dataset lint --rules`,
-		Args: maxArgs(1, "the folder of label files"),
+		Args: maxArgs(1, "the folder of label files, or a file or folder in another format"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if rules {
 				return printRules(a.stdout)
@@ -38,7 +43,7 @@ Without DIR it checks the labels of the embedded corpus.`,
 			if len(args) == 1 {
 				dir = args[0]
 			}
-			corpus, err := lintCorpus(c, &articles, dir)
+			corpus, err := lintCorpus(c, &articles, dir, from, unit)
 			if err != nil {
 				return err
 			}
@@ -47,26 +52,38 @@ Without DIR it checks the labels of the embedded corpus.`,
 	}
 	fl := c.Flags()
 	articles.add(fl, "the embedded corpus")
+	fl.StringVar(&from, "from", "", "format of LABELS (default: told from its content)")
+	addUnit(c, &unit)
 	fl.BoolVar(&asJSON, "json", false, "print the findings as JSON")
 	fl.BoolVarP(&quiet, "quiet", "q", false, "print errors only")
 	fl.BoolVar(&rules, "rules", false, "list the rules")
 	return c
 }
 
-// lintCorpus reads the labels in dir ("" for the embedded ones) and the
-// articles that they point into.
-func lintCorpus(c *cobra.Command, articles *articleFlags, dir string) (*labels.Corpus, error) {
+// lintCorpus reads the labels in dir ("" for the embedded ones), in the format
+// named ("" for the one they are in), and the articles that they point into.
+func lintCorpus(c *cobra.Command, articles *articleFlags, dir, from, unit string) (*labels.Corpus, error) {
 	base, err := data.Default()
 	if err != nil {
 		return nil, err
 	}
 	source := base.Labels()
+	format, err := lintFormat(dir, from)
+	if err != nil {
+		return nil, err
+	}
+	stated, err := statedUnit(unit)
+	if err != nil {
+		return nil, err
+	}
+	actors := source
 	if articles.given() {
+		actors = labels.Source{}
 		if base, err = articles.open(c); err != nil {
 			return nil, err
 		}
 	}
-	if dir != "" {
+	if dir != "" && format == nil {
 		if err := data.CheckLabelFolder(dir); err != nil {
 			return nil, err
 		}
@@ -76,7 +93,12 @@ func lintCorpus(c *cobra.Command, articles *articleFlags, dir string) (*labels.C
 	if err != nil {
 		return nil, err
 	}
-	corpus, err := labels.LoadCorpus(source, list, labels.ReadOptions{})
+	var corpus *labels.Corpus
+	if format == nil {
+		corpus, err = labels.LoadCorpus(source, list, labels.ReadOptions{})
+	} else {
+		corpus, err = labels.LoadForeign(format, labels.FileSource(dir), actorsBeside(dir, actors), list, labels.ReadOptions{Unit: stated})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -91,9 +91,16 @@ func (p *predictions) once(d *labels.Document) error {
 }
 
 func badRecords(path string, bad []error) error {
-	shown := bad[:min(len(bad), mostErrors)]
+	var shown []error
+	for _, err := range bad[:min(len(bad), mostErrors)] {
+		var record *labels.RecordError
+		if errors.As(err, &record) && record.Advice != "" && err.Error() == record.Error() {
+			err = fmt.Errorf("%w; %s", err, record.Advice)
+		}
+		shown = append(shown, err)
+	}
 	if more := len(bad) - len(shown); more > 0 {
-		shown = append(shown[:len(shown):len(shown)], fmt.Errorf("%s: %d more bad records", path, more))
+		shown = append(shown, fmt.Errorf("%s: %d more bad records", path, more))
 	}
 	return &withHint{errors.Join(shown...), "nothing was scored; mend or remove these records and run again"}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -165,8 +166,11 @@ func (a *app) runExtractor(ctx context.Context, ds data.Dataset, f runFlags) (er
 	}
 	out := a.newRunOutput(ds, f)
 	f.opt.Report = out.stray
+	texts := newArticleCursor(ds) // read while a file of predictions is opened
+	defer texts.close()
+	f.opt.Text = texts.text
 	ex, err := extract.Open(f.spec, f.opt)
-	if err != nil {
+	if err = cmp.Or(texts.err, err); err != nil {
 		return err
 	}
 	defer extract.Close(ex)

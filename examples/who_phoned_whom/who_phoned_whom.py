@@ -1,7 +1,7 @@
 """Who phoned whom, and when? Every telephone call that the articles report as
-having taken place, from the tables of a release.
+having taken place, from the tables of a release, and a plot of them.
 
-usage: who_phoned_whom.py RELEASE
+usage: who_phoned_whom.py RELEASE [PLOT.svg]
 """
 
 import sys
@@ -45,8 +45,39 @@ for hopper, call in calls.groupby("hopper_id"):
     rows.append({
         "when": ", ".join(dates) or f"reported {reported}",
         "who": " – ".join(names(filled[filled.role == "ACTOR"].actor_id)),
+        "mentions": len(call),
         "rang": ", ".join(names(filled[filled.role == "INITIATOR"].actor_id)),
         "told": f"mentions {len(call)}, articles {call.doc_id.nunique()}" + (", a series of calls" if (events.part_of == hopper).any() else ""),
     })
-for row in sorted(rows, key=lambda row: (row["when"].removeprefix("reported "), row["who"])):
+rows.sort(key=lambda row: (row["when"].removeprefix("reported "), row["who"]))
+for row in rows:
     print(f"{row['when']:20} {row['who']}{' (rang: ' + row['rang'] + ')' if row['rang'] else ''}: {row['told']}")
+
+
+def plot(path):
+    """Who talked to whom on which day: a dot a call, larger the oftener it is
+    mentioned, hollow where only the day of the report is known."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "mizan"  # the same rows, the same file
+    import matplotlib.pyplot as plt
+
+    days = sorted({row["when"].removeprefix("reported ") for row in rows})
+    names = list(dict.fromkeys(row["who"] for row in rows))
+    figure, axes = plt.subplots(figsize=(9, 0.45 * len(names) + 1.2), layout="constrained")
+    for row in rows:
+        reported = row["when"].startswith("reported ")
+        axes.scatter(days.index(row["when"].removeprefix("reported ")), names.index(row["who"]), s=60 * row["mentions"],
+                     facecolors="none" if reported else "tab:blue", edgecolors="tab:blue")
+    axes.set_xticks(range(len(days)), days)
+    axes.set_yticks(range(len(names)), [name if len(name) < 60 else name[:57] + "…" for name in names])
+    axes.set_xlim(-0.5, len(days) - 0.5)
+    axes.invert_yaxis()
+    axes.grid(alpha=0.3)
+    axes.set_title("Telephone calls by day (hollow: day of the report; size: mentions)", fontsize=10)
+    figure.savefig(path, metadata={"Date": None})
+
+
+if len(sys.argv) > 2:
+    plot(sys.argv[2])

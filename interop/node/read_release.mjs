@@ -28,6 +28,24 @@ for (const { name, rows } of manifest.tables) {
   check(tables[name].length === rows, `hyparquet: ${name} has ${tables[name].length} rows, manifest says ${rows}`)
 }
 
+// Types, and null beside the empty list.
+const kind = v => v === null || v === undefined ? 'null' : Array.isArray(v) ? 'list' : v instanceof Date ? 'date' : typeof v
+const want = {
+  articles: { text: ['string'], published: ['date', 'null'], labelled: ['boolean'], raw_map: ['list'] },
+  mentions: { start: ['number'], type: ['string'], metonym: ['boolean'], fragments: ['list', 'null'], head_start: ['number', 'null'] },
+  events: { modes: ['list'], contexts: ['list'], auxiliaries: ['list'], quoted: ['boolean', 'null'] },
+  actors: { aliases: ['list'], members: ['list'], wikidata: ['string', 'null'] },
+}
+for (const [name, columns] of Object.entries(want)) {
+  for (const [column, kinds] of Object.entries(columns)) {
+    for (const row of tables[name]) {
+      check(kinds.includes(kind(row[column])), `hyparquet: ${name}.${column} is ${kind(row[column])}, expected ${kinds.join(' or ')}`)
+    }
+  }
+}
+check(tables.mentions.some(m => kind(m.fragments) === 'null'), 'hyparquet: no mention has null fragments')
+check(tables.events.some(e => e.modes.length === 0), 'hyparquet: no event has an empty list of modes')
+
 // Offsets count code points; a JavaScript string counts UTF-16 units.
 const texts = new Map(tables.articles.map(a => [a.doc_id, Array.from(a.text)]))
 let spans = 0

@@ -1,7 +1,7 @@
-"""Runs load.sql in DuckDB and checks the database: rows, keys, references, NOT
-NULL, types, null and empty lists, surfaces and views.
+"""Runs load.sql in DuckDB, or opens a database made of it, and checks rows,
+keys, references, NOT NULL, types, null and empty lists, surfaces and views.
 
-usage: clients_duckdb.py FOLDER  (of dataset export --to duckdb)
+usage: clients_duckdb.py FOLDER [DATABASE]  (of dataset export --to duckdb)
 """
 
 import os
@@ -11,12 +11,13 @@ import duckdb
 
 from expected import Release, check, check_tables
 
+made = [os.path.abspath(path) for path in sys.argv[2:]]
 os.chdir(sys.argv[1])
 release = Release("release")
-db = duckdb.connect()
-with open("load.sql", encoding="utf-8") as f:
-    script = f.read()
-db.execute(script)
+db = duckdb.connect(*made)
+if not made:
+    with open("load.sql", encoding="utf-8") as f:
+        db.execute(f.read())
 
 tables = {}
 for name in release.rows:
@@ -33,7 +34,7 @@ for name in release.rows:
 
     want = {c: sql(t) for c, t in release.types(name).items()}
     check({c: t.replace('"', "") for c, t in got.items()} == {c: t.replace('"', "") for c, t in want.items()}, f"duckdb: {name} has {got}, expected {want}")
-check_tables("duckdb (load.sql)", release, tables)
+check_tables("duckdb (the database file)" if made else "duckdb (load.sql)", release, tables)
 
 
 def refused(sql):

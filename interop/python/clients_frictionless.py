@@ -10,6 +10,7 @@ array of numpy, and then reports each as a type error.
 usage: clients_frictionless.py RELEASE CSV_FOLDER
 """
 
+import hashlib
 import sys
 
 from frictionless import Package, validate
@@ -22,6 +23,11 @@ check({r.name for r in described.resources} == set(release.rows), f"frictionless
 for resource in described.resources:
     columns = [f.name for f in resource.schema.fields]
     check(columns == list(release.types(resource.name)), f"frictionless: {resource.name} has {columns}")
+    for path in [resource.path, *(resource.extrapaths or [])]:
+        with open(f"{release.folder}/{path}", "rb") as f:
+            found = "sha256:" + hashlib.sha256(f.read()).hexdigest()
+        stated = [resource.hash] + [f["hash"] for f in resource.custom.get("files", [])]
+        check(found in stated, f"frictionless: {path} has the hash {found}, stated {stated}")
 
 report = validate(f"{sys.argv[2]}/datapackage.json", limit_errors=5)
 for task in report.tasks:

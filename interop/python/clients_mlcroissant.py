@@ -32,6 +32,8 @@ issues = dataset.metadata.ctx.issues
 check(not issues.errors, f"mlcroissant: {issues.report()}")
 sets = {r.uuid for r in dataset.metadata.record_sets}
 check(sets == set(release.rows), f"mlcroissant: record sets {sets}, expected {set(release.rows)}")
+refers = {f.uuid: f.references.uuid for r in dataset.metadata.record_sets for f in r.fields if f.references.uuid}
+check(refers.get("mentions/doc_id") == "articles/doc_id" and refers.get("mentions/actor_id") == "actors/actor_id", f"mlcroissant: references {refers}")
 
 tables = {}
 for name in sorted(sets):

@@ -65,9 +65,31 @@ for client, read in readers.items():
         for r in tables[name]:
             for c in columns:
                 check(r[c] is not None, f"{client}: {name}.{c} is null, expected an empty list")
+    null = [r["fragments"] is None or r["fragments"] is pd.NA for r in tables["mentions"]]
+    check(any(null), f"{client}: no mention has null fragments")
+    empty = sum(len(r[c]) == 0 for name, columns in LISTS.items() for r in tables[name] for c in columns)
+    check(empty > 0, f"{client}: no list is empty")
     print(f"interop: {client}: {len(tables)} tables, {sum(map(len, tables.values()))} rows, {n} spans")
 
-# Types, once, as Arrow sees them.
+# Types, as each client names them.
+seen = {
+    "pandas": lambda name: {c: str(t) for c, t in pd.read_parquet(files[name][0]).dtypes.items()},
+    "polars": lambda name: {c: str(t) for c, t in pl.read_parquet_schema(files[name][0]).items()},
+    "duckdb": lambda name: {c: t for c, t, *_ in duckdb.sql(f"describe select * from read_parquet({files[name]})").fetchall()},
+}
+wanted = {
+    "pandas": {("mentions", "start"): "int32", ("mentions", "type"): "object", ("mentions", "metonym"): "bool", ("articles", "published"): "object", ("events", "modes"): "object"},
+    "polars": {("mentions", "start"): "Int32", ("mentions", "type"): "String", ("mentions", "metonym"): "Boolean", ("articles", "published"): "Date", ("events", "modes"): "List(String)",
+               ("mentions", "fragments"): "List(Struct({'start': Int32, 'end': Int32}))"},
+    "duckdb": {("mentions", "start"): "INTEGER", ("mentions", "type"): "VARCHAR", ("mentions", "metonym"): "BOOLEAN", ("articles", "published"): "DATE", ("events", "modes"): "VARCHAR[]",
+               ("mentions", "fragments"): 'STRUCT("start" INTEGER, "end" INTEGER)[]'},
+}
+for client, columns in wanted.items():
+    for (name, column), kind in columns.items():
+        got = seen[client](name)[column]
+        check(got == kind, f"{client}: {name}.{column} is {got}, expected {kind}")
+
+# And as Arrow sees them.
 want = {
     ("mentions", "start"): pa.int32(), ("mentions", "type"): pa.string(),
     ("articles", "published"): pa.date32(), ("mentions", "metonym"): pa.bool_(),
