@@ -36,7 +36,7 @@ ending .yaml; otherwise title, body and date are found automatically. What is no
 found is said, for the first 20 articles. An article that cannot be read is named
 and left out; with --strict it ends the build. Articles that repeat another are
 kept and marked with duplicate_of. --labels adds label files, <doc_id>.json and
-actors.json.
+actors.json, or labels in any other format with an actors.json beside them.
 
 With --previous the release before is compared: the version must be raised by
 what the changes ask for (see dataset diff), and a changelog entry is printed.`,
@@ -59,12 +59,17 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 			progress := newBuildBar(a.stderr, quiet)
 			notes := &noteLog{app: a, bar: progress}
 			ds, err := data.Default()
+			labelled := &buildLabels{}
 			if articles.given() {
 				var files data.CorpusFiles
 				if files, err = articles.files(c); err != nil {
 					return err
 				}
-				files.Labels, files.NearDuplicates, files.Notes, files.Progress = labelDir, nearDuplicates, notes.add, progress.reading
+				if labelled, err = a.prepareLabels(labelDir, files); err != nil {
+					return err
+				}
+				defer labelled.close()
+				files.Labels, files.NearDuplicates, files.Notes, files.Progress = labelled.folder, nearDuplicates, notes.add, progress.reading
 				ds, err = data.OpenCorpus(data.Meta{Name: name, Version: opt.Version}, files)
 			}
 			if err != nil {
@@ -82,7 +87,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 			notes.close()
 			lint := lintCommand(labelDir, articles.paths)
 			if broken := (*data.LintError)(nil); errors.As(err, &broken) {
-				return &withHint{err, lint + " lists all of them"}
+				return &withHint{labelled.explain(err), lint + " lists all of them"}
 			}
 			if none := (*data.NoArticlesError)(nil); errors.As(err, &none) {
 				a.printSkipped(none.Skipped, none.Unread)
@@ -104,7 +109,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	fl := c.Flags()
 	fl.StringVarP(&out, "output", "o", "", "folder of the new release")
 	articles.add(fl, "the embedded corpus")
-	fl.StringVar(&labelDir, "labels", "", "folder of label files")
+	fl.StringVar(&labelDir, "labels", "", "folder of label files, or labels in another format")
 	fl.StringVar(&name, "name", "corpus", "name of the dataset, with --articles")
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")
 	fl.StringVar(&previous, "previous", "", "folder of the release before: refuse a version that is too low for what changed; without --version take the least allowed")
