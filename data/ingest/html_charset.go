@@ -123,7 +123,6 @@ func metaCharset(head []byte) string {
 			if string(name) != "meta" {
 				continue
 			}
-			_ = more
 			var cs, content, equiv string
 			for more {
 				var k, v []byte
@@ -195,6 +194,8 @@ func chooseCharset(raw []byte, label, from string) (enc encoding.Encoding, name,
 	}
 	found := guessCharset(raw)
 	switch {
+	case declared != nil && found == name:
+		return declared, name, from
 	case declared == nil || name == "utf-8" || name == "replacement" || name == "x-user-defined":
 	case isArabicCharset(found) && (isLatinCharset(name) || isArabicCharset(name) && found != name):
 	case strings.HasPrefix(found, "utf-16"):

@@ -1,13 +1,8 @@
 package ingest
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-
-	"golang.org/x/net/html"
-
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // fill makes the article of the lines marked as body and of the metadata, and
@@ -184,74 +179,4 @@ func (h *htmlPage) missing(d *Document, m *metadata, ambiguous string) {
 	if a.Author == "" {
 		note(0, NoteNoAuthor, "found no author")
 	}
-}
-
-// stampedDate takes the first stamp of the metadata that is a date. It returns
-// the first that can be read as two, "" for none.
-func (h *htmlPage) stampedDate(a *schema.Article) (ambiguous string) {
-	for _, s := range h.meta.stamps {
-		iso, err := StampedDate(s)
-		if errors.Is(err, ErrAmbiguousDate) && ambiguous == "" {
-			ambiguous = s
-		}
-		if err != nil {
-			continue
-		}
-		if raw := stampIn(a.Raw, s); raw != "" {
-			a.Published, a.PublishedRaw = iso, raw
-			return ""
-		}
-	}
-	return ambiguous
-}
-
-// stampIn is a stamp as the page writes it, with its escapes, or the date in
-// it; "" where neither is found.
-func stampIn(page, stamp string) string {
-	date := ""
-	if d, ok := FindDate(stamp); ok {
-		date = d.Raw
-	}
-	for _, s := range []string{stamp, html.EscapeString(stamp), strings.ReplaceAll(stamp, "/", `\/`), strings.ReplaceAll(stamp, "+", `\u002B`), strings.ReplaceAll(stamp, "+", "&#43;"), strings.ReplaceAll(stamp, "+", "&#x2B;"), date} {
-		if s != "" && strings.Contains(page, s) {
-			return s
-		}
-	}
-	return ""
-}
-
-// printed is a text of line i as the page has it: with its white space and
-// markup, if there is any inside. It is "" where that cannot be told.
-func (h *htmlPage) printed(i int, s string) string {
-	page := h.tree.page
-	if strings.Contains(page, s) {
-		return s
-	}
-	l := &h.flow.lines[i]
-	at := strings.Index(l.text, s)
-	if at < 0 {
-		return ""
-	}
-	segs := cutSegments(l.segs, l.text, at, len(s))
-	if len(segs) == 0 {
-		return ""
-	}
-	last := segs[len(segs)-1]
-	from, to := byteOffset(page, segs[0].RawStart), byteOffset(page, last.RawStart+last.Length)
-	const most = 200 // bytes
-	if to-from > most {
-		return ""
-	}
-	return page[from:to]
-}
-
-// byteOffset is where code point p of s begins.
-func byteOffset(s string, p int32) int {
-	for i := range s {
-		if p == 0 {
-			return i
-		}
-		p--
-	}
-	return len(s)
 }

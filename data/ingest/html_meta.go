@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -18,12 +17,6 @@ type pageMeta struct {
 	stamps    []string // dates of publication, best first
 	languages []string // as declared
 }
-
-// dateNames are the names of <meta> and itemprop that hold the date of
-// publication, best first.
-var dateNames = strings.Fields(`article:published_time og:article:published_time og:published_time datepublished article.published
-	parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date published_date publication_date date-published
-	dcterms.created dcterms.issued dcterms.date dc.date.issued dc.date.created dc.date dc.created date citation_publication_date citation_date`)
 
 // readMeta collects the metadata: <meta>, <link>, JSON-LD and microdata.
 func (h *htmlPage) readMeta(pageURL string) {
@@ -139,44 +132,6 @@ func isInside(n, outer *html.Node) bool {
 	return false
 }
 
-// markedDates is the stamps of elements marked as the date of publication, and
-// of <time> elements before the body.
-func (h *htmlPage) markedDates() (stamps []string) {
-	value := func(m markedNode) string {
-		for _, k := range []string{"datetime", "content"} {
-			if v := strings.TrimSpace(attr(m.node, k)); v != "" {
-				return v
-			}
-		}
-		s, _ := h.tree.inner(m.node)
-		return s
-	}
-	for _, m := range h.flow.marks {
-		if strings.EqualFold(attr(m.node, "itemprop"), "datePublished") {
-			stamps = append(stamps, value(m))
-		}
-	}
-	first := h.firstText()
-	// The time that stands last before the body is nearest to the heading; a
-	// header before may print today's.
-	for _, m := range slices.Backward(h.flow.marks) {
-		if m.node.Data == "time" && m.text < first && m.region&(inFurniture|inNamed) == 0 && attr(m.node, "datetime") != "" && !strings.EqualFold(attr(m.node, "itemprop"), "dateModified") {
-			stamps = append(stamps, value(m))
-			break
-		}
-	}
-	return stamps
-}
-
-// firstText is the number of the body's first text.
-func (h *htmlPage) firstText() int {
-	i, _ := bodyBounds(h.page)
-	if i < 0 || len(h.flow.lines[i].parts) == 0 {
-		return 0
-	}
-	return h.flow.lines[i].parts[0].text
-}
-
 // absoluteURL is u, resolved against base, if that is an address of the web.
 func absoluteURL(u, base string) string {
 	u = strings.TrimSpace(u)
@@ -201,23 +156,4 @@ func absoluteURL(u, base string) string {
 		return u
 	}
 	return r.String()
-}
-
-var pathDate = regexp.MustCompile(`/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|-|$)`)
-
-// dateInURL is the day in the path of an address, "" for none.
-func dateInURL(u string) string {
-	r, err := url.Parse(u)
-	if err != nil {
-		return ""
-	}
-	m := pathDate.FindStringSubmatch(r.Path)
-	if m == nil {
-		return ""
-	}
-	iso, _, err := ParseDate(m[1] + "-" + m[2] + "-" + m[3])
-	if err != nil {
-		return ""
-	}
-	return iso
 }

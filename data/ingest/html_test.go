@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -138,20 +137,23 @@ func goldPage(a *schema.Article, lineEnd string) (page, title, text string) {
 	return page, title, strings.Join(lines, "\n")
 }
 
+// encodePage encodes a page; what the encoding lacks becomes a reference.
+func encodePage(t *testing.T, name, s string) string {
+	t.Helper()
+	e, _ := charset.Lookup(name)
+	if e == nil {
+		t.Fatalf("no encoding %s", name)
+	}
+	b, err := e.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // TestReadHTMLCorpus makes pages of the hand-verified articles, in five
 // encodings, and demands the canonical text.
 func TestReadHTMLCorpus(t *testing.T) {
-	encode := func(name, s string) string {
-		e, _ := charset.Lookup(name)
-		if e == nil {
-			t.Fatalf("no encoding %s", name)
-		}
-		b, err := e.NewEncoder().String(s) // what it lacks becomes a reference
-		if err != nil {
-			t.Fatal(err)
-		}
-		return b
-	}
 	for _, p := range readPairs(t, "../articles") {
 		page, title, text := goldPage(p.gold, "\n")
 		date := p.gold.Published
@@ -172,9 +174,9 @@ func TestReadHTMLCorpus(t *testing.T) {
 		} {
 			s := strings.Replace(page, "%CHARSET%", c.meta, 1)
 			if c.encoding == "utf-16le" {
-				s = "\xff\xfe" + encode(c.encoding, s)
+				s = "\xff\xfe" + encodePage(t, c.encoding, s)
 			} else if c.encoding != "" {
-				s = encode(c.encoding, s)
+				s = encodePage(t, c.encoding, s)
 			}
 			d, err := ReadHTML(Page{File: "x.html"}, []byte(s))
 			if err != nil {
@@ -196,300 +198,6 @@ func TestReadHTMLCorpus(t *testing.T) {
 				t.Errorf("%s, %s: notes %v", p.gold.DocID, c.name, d.Notes)
 			}
 		}
-	}
-}
-
-// The two paragraphs that the small pages have.
-const (
-	para1 = "قال وزير الخارجية في مؤتمر صحفي عقده في العاصمة إن المحادثات تستمر أسبوعا آخر، وإن الأطراف كلها أبدت استعدادها للحوار."
-	para2 = "وأضاف الوزير أن اللقاء المقبل يبحث وقف إطلاق النار وإيصال المساعدات الإنسانية إلى المناطق المحاصرة قبل نهاية الشهر الجاري."
-)
-
-func small(head, before, body string) string {
-	return "<html><head>" + head + "</head><body>" + before + "<div>" + body + "</div></body></html>"
-}
-
-func paragraphs(p ...string) string { return "<p>" + strings.Join(p, "</p><p>") + "</p>" }
-
-// TestPageLines fixes how a page becomes lines.
-func TestPageLines(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"a  b\n\tc", "a b c"},
-		{" <p> a </p> ", "a"},
-		{"<p>a<p>b", "a|b"},
-		{"a<br>b<br/>c</br>d", "a|b|c|d"},
-		{"a<div>b<span>c</span> d</div>e", "a|bc d|e"},
-		{"<b>a</b> <i> b</i>", "a b"},
-		{"<ul><li>a<li>b</ul>c", "a|b|c"},
-		{"<table><tr><td>a<td>b<tr><td>c</table>d", "a|b|c|d"},
-		{"<dl><dt>a<dd>b<dt>c</dl>", "a|b|c"},
-		{"<pre>a\nb  c\r\nd</pre>", "a|b c|d"},
-		{"a<script>b</script><style>c</style><template>d</template><noscript>e</noscript>f", "af"},
-		{"a<textarea>b</textarea><select><option>c</select><svg><title>d</title><text>e</text></svg>f", "af"},
-		{"<svg><g><p>a</p>", "a"},
-		{"a&nbsp;b&#1600;&amp;&lt;c", "a\u00a0bـ&<c"},
-		{"&nbsp;a&nbsp;", "a"},
-		{"&ampa &notit; &semi; &#x41 &#0; & &;", "&a ¬it; ; A \uFFFD & &;"},
-		{"a&#10;&#32;&#13;b", "a b"},
-		{"😀 &amp; محادثات", "😀 & محادثات"},
-		{"<b><p>a</b>b</p>", "ab"},
-		{"<a href=x>a<a href=y>b</a>c", "abc"},
-		{"<div>a</p></span></div></div>b", "a|b"},
-		{"<h1>a<h2>b</h2></h1>c", "a|b|c"},
-		{"a<!-- b --><![CDATA[c]]><?d?>e", "ae"},
-		{"a<!-- b", "a"},
-		{"a < b <3 c", "a < b <3 c"},
-		{"a<wbr>b<img src=x>c", "abc"},
-		{"<p>a\u200f\u00a0</p>", "a\u200f"},
-		{"<frameset><frame></frameset>a", "a"},
-		{"\uFEFFa", "a"},
-		{"<xmp><b>&amp;</xmp>", "<b>&amp;"},
-		{"<body><p>a</body></html>b", "ab"},
-		{"<title>x</title>a<title>y</title>", "a"},
-		{"<form>a<form>b</form>c</form>d", "ab|cd"},
-	} {
-		tree, err := parsePage(c.in, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := tree.flow()
-		var got []string
-		for _, l := range f.lines {
-			got = append(got, l.text)
-		}
-		if s := strings.Join(got, "|"); s != c.want {
-			t.Errorf("%q: lines %q, want %q", c.in, s, c.want)
-		}
-		a := &schema.Article{Raw: c.in}
-		a.Text, a.RawMap = assembleFlow(f.lines)
-		a.RawSHA256, a.TextSHA256 = sum(a.Raw), sum(a.Text)
-		checkPageMap(t, a)
-	}
-}
-
-// TestPageMap fixes which characters lead back to the page.
-func TestPageMap(t *testing.T) {
-	for _, c := range []struct{ in, unmapped string }{
-		{"<p>ab c</p>", ""},
-		{"<p>a  b\nc d</p>", "  "},
-		{"<p>a <b> b</b></p>", " "},
-		{"<p>&amp;&#1600;a&nbsp;ب</p>", "&ـ\u00a0"},
-		{"<p>&ampa;b</p>", "&"},
-		{"<p>a</p><p>b</p>", "\n"},
-		{"<p>a&#32;b</p>", " "},
-		{"<xmp>&amp;</xmp>", ""},
-	} {
-		tree, err := parsePage(c.in, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := &schema.Article{}
-		a.Text, a.RawMap = assembleFlow(tree.flow().lines)
-		var got strings.Builder
-		i := int32(0)
-		for _, r := range a.Text {
-			if _, ok := a.RawOffset(i); !ok {
-				got.WriteRune(r)
-			}
-			i++
-		}
-		if got.String() != c.unmapped {
-			t.Errorf("%q: %q is in no segment, want %q", c.in, got.String(), c.unmapped)
-		}
-	}
-}
-
-func TestPageTitle(t *testing.T) {
-	const title = "الوزير يعلن استمرار المحادثات أسبوعا آخر"
-	body := paragraphs(para1, para2)
-	for _, c := range []struct{ name, page, want, at string }{
-		{"h1 and title", small("<title>"+title+" - الميزان</title>", "<h1>الميزان</h1>", "<h1>"+title+"</h1>"+body), title, "<h1>" + title},
-		{"h1 over two lines", small("<title>"+title+" - الميزان</title>", "", "<h1>الوزير يعلن<br>استمرار المحادثات <span>أسبوعا آخر</span></h1>"+body), title, "<h1>الوزير"},
-		{"h1 with a mark", small(`<meta property="og:title" content="`+title+`">`, "", "<h1>«"+title+"»</h1>"+body), "«" + title + "»", "<h1>«"},
-		{"h2 as og:title has it", small(`<meta property="og:title" content="`+title+`">`, "<h1>الميزان</h1>", "<h2>"+title+"</h2>"+body), title, "<h2>" + title},
-		{"only h1", small("", "", "<h1>"+title+"</h1>"+body), title, "<h1>" + title},
-		{"title alone", small("<title>"+title+" | صحيفة الميزان</title>", "", body), title, "<title>" + title},
-		{"title after the site", small(`<meta property="og:site_name" content="الميزان"><title>الميزان: أخبار | `+title+"</title>", "", body), title, "| " + title},
-		{"og:title alone", small(`<meta content='`+title+`' property=og:title>`, "", body), title, "content='" + title},
-		{"JSON-LD alone", small(`<script type="application/ld+json">{"@type":"NewsArticle","headline":"`+title+`"}</script>`, "", body), title, `"headline":"` + title},
-		{"printed headline", small("", "", "<div>"+title+"</div>"+body), title, "<div>" + title},
-	} {
-		d := readPage(t, Page{}, c.page)
-		a := d.Article
-		if a.Title != c.want || a.Text != c.want+"\n"+para1+"\n"+para2 {
-			t.Errorf("%s: title %q\n%s", c.name, a.Title, a.Text)
-		}
-		want := len([]rune(c.page[:strings.Index(c.page, c.at)])) + strings.IndexFunc(c.at, func(r rune) bool { return r == 'ا' || r == '«' })
-		if strings.HasPrefix(c.at, "<div>") || want >= 0 {
-			if p, ok := a.RawOffset(0); !ok || !strings.HasPrefix(string([]rune(c.page)[p:]), strings.Fields(c.want)[0]) {
-				t.Errorf("%s: title stands at %d", c.name, p)
-			} else if i := len([]rune(c.page[:strings.Index(c.page, c.at)])); int(p) < i || int(p) > i+len([]rune(c.at)) {
-				t.Errorf("%s: title stands at %d, want after %d", c.name, p, i)
-			}
-		}
-	}
-	d := readPage(t, Page{}, small("", "", "<p>"+para1+"</p><p>"+para2+"</p>"))
-	if d.Article.Title != "" || !hasNote(d, NoteNoTitle, "") {
-		t.Errorf("no title: %q %v", d.Article.Title, d.Notes)
-	}
-}
-
-func TestPageMetadata(t *testing.T) {
-	ld := func(s string) string { return `<script type="application/ld+json">` + s + `</script>` }
-	body := paragraphs(para1, para2)
-	for _, c := range []struct {
-		name, head, before string
-		url                string
-		want               schema.Article
-		note               Code
-	}{
-		{"meta", `<meta name=author content="سمر خليل"><meta property="article:published_time" content="2016-07-05T23:10:00+03:00"><meta property="og:site_name" content="الميزان"><link rel=canonical href="/a/1">`, "", "https://news.example/b?x=1",
-			schema.Article{Author: "سمر خليل", Published: "2016-07-05", PublishedRaw: "2016-07-05T23:10:00+03:00", Outlet: "الميزان", URL: "https://news.example/a/1"}, ""},
-		{"article:author is an address", `<meta property="article:author" content="https://facebook.example/x">` + ld(`{"@context":"https://schema.org","@type":"NewsArticle","author":[{"@type":"Person","name":"سمر خليل"},{"name":"علي حسن"}],"datePublished":"2016-07-05","publisher":{"name":"الميزان"}}`), "", "",
-			schema.Article{Author: "سمر خليل, علي حسن", Published: "2016-07-05", PublishedRaw: "2016-07-05", Outlet: "الميزان"}, ""},
-		{"JSON-LD graph", ld(`{"@graph":[{"@type":"Organization","@id":"#o","name":"الميزان"},{"@type":["NewsArticle"],"author":"سمر خليل","datePublished":"2016-07-05T01:00:00Z","publisher":{"@id":"#o"}}]}`), "", "",
-			schema.Article{Author: "سمر خليل", Published: "2016-07-05", PublishedRaw: "2016-07-05T01:00:00Z", Outlet: "الميزان"}, ""},
-		{"broken JSON-LD", ld(`{"@type":"NewsArticle",`) + ld(`[{"@type":"Article","author":{"name":"سمر خليل"}}]`), "", "", schema.Article{Author: "سمر خليل"}, NoteNoDate},
-		{"strange JSON-LD", ld(`[1,null,"x",{"@type":7,"@graph":{"@type":"Article","author":[[1]],"datePublished":5,"publisher":[],"headline":{}}}]`), "", "", schema.Article{}, NoteNoDate},
-		{"microdata", `<meta itemprop="datePublished" content="2016-07-05">`, `<div itemprop="author" itemscope><span itemprop="name">سمر خليل</span> محررة</div>`, "",
-			schema.Article{Author: "سمر خليل", Published: "2016-07-05", PublishedRaw: "2016-07-05"}, ""},
-		{"rel and time", "", `<header><time datetime="2020-01-01">اليوم</time></header><a rel="author" href="/x">سمر خليل</a> <time datetime="2016-07-05 09:00">أمس</time>`, "",
-			schema.Article{Author: "سمر خليل", Published: "2016-07-05", PublishedRaw: "2016-07-05 09:00"}, ""},
-		{"escaped stamp", `<meta name="date" content="2016-07-05T09:00:00&#43;03:00">`, "", "", schema.Article{Published: "2016-07-05", PublishedRaw: "2016-07-05T09:00:00&#43;03:00"}, ""},
-		{"RFC 1123", `<meta name="pubdate" content="Tue, 05 Jul 2016 23:10:00 +0300">`, "", "", schema.Article{Published: "2016-07-05", PublishedRaw: "Tue, 05 Jul 2016 23:10:00 +0300"}, ""},
-		{"ambiguous", `<meta name="date" content="05/07/2016">`, "", "", schema.Article{}, NoteAmbiguousDate},
-		{"ambiguous, then clear", `<meta name="date" content="05/07/2016"><meta name="dc.date" content="x"><meta name="dcterms.created" content="2016-07-05">`, "", "", schema.Article{Published: "2016-07-05", PublishedRaw: "2016-07-05"}, ""},
-		{"printed", "", "<div>تاريخ النشر: 5 تموز\n 2016</div><div>المصدر: الميزان</div>", "", schema.Article{Published: "2016-07-05", PublishedRaw: "5 تموز\n 2016", Outlet: "الميزان"}, ""},
-		{"in the URL", "", "", "https://news.example/2016/07/05/x", schema.Article{URL: "https://news.example/2016/07/05/x", PublishedInferred: "2016-07-05", PublishedEvidence: "the date in the page's URL"}, NoteGuess},
-		{"URL and stamp", `<meta name="date" content="2016-07-06">`, "", "https://news.example/2016/07/05/x", schema.Article{URL: "https://news.example/2016/07/05/x", Published: "2016-07-06", PublishedRaw: "2016-07-06"}, ""},
-		{"og:url", `<link rel="canonical" href="/x"><meta property="og:url" content="https://news.example/y">`, "", "", schema.Article{URL: "https://news.example/y"}, ""},
-		{"no address of the web", `<link rel="canonical" href="javascript:x"><meta property="og:url" content="//">`, "", "file:///x", schema.Article{}, ""},
-		{"system's author", `<meta name="author" content="admin"><meta name="application-name" content="الميزان">`, "", "", schema.Article{Outlet: "الميزان"}, NoteNoAuthor},
-	} {
-		d := readPage(t, Page{URL: c.url}, small(c.head, c.before, body))
-		a, w := d.Article, c.want
-		for _, f := range []struct{ name, got, want string }{
-			{"author", a.Author, w.Author}, {"outlet", a.Outlet, w.Outlet}, {"url", a.URL, w.URL}, {"published", a.Published, w.Published}, {"published_raw", a.PublishedRaw, w.PublishedRaw},
-			{"inferred", a.PublishedInferred, w.PublishedInferred}, {"evidence", a.PublishedEvidence, w.PublishedEvidence}, {"text", a.Text, para1 + "\n" + para2},
-		} {
-			if f.got != f.want {
-				t.Errorf("%s: %s %q, want %q; %v", c.name, f.name, f.got, f.want, d.Notes)
-			}
-		}
-		if c.note != "" && !hasNote(d, c.note, "") {
-			t.Errorf("%s: notes %v, want %s", c.name, d.Notes, c.note)
-		}
-	}
-	const french = "<p>Le ministre a déclaré hier que les pourparlers se poursuivront une semaine encore dans la capitale, selon un communiqué publié.</p><p>Il a ajouté que la prochaine réunion portera sur le cessez-le-feu et sur l'aide humanitaire dans les régions assiégées.</p>"
-	if d := readPage(t, Page{}, `<html lang="fr-FR"><body>`+french); d.Article.Language != "fr" {
-		t.Errorf("language %q", d.Article.Language)
-	}
-	if d := readPage(t, Page{}, `<html lang="en"><body>`+body); d.Article.Language != "ar" {
-		t.Errorf("the text's language: %q", d.Article.Language)
-	}
-	if d := readPage(t, Page{}, `<html><body>`+french); d.Article.Language != "" || !hasNote(d, NoteNoLanguage, "") {
-		t.Errorf("language %q", d.Article.Language)
-	}
-}
-
-func TestReadHTMLRefuses(t *testing.T) {
-	for _, c := range []struct {
-		name, in string
-		want     error
-	}{
-		{"empty", "", ErrEmpty},
-		{"nothing", "<html><body></body></html>", ErrNoText},
-		{"furniture", "<nav><a href=/>الرئيسية</a></nav><footer>جميع الحقوق محفوظة</footer>", ErrNoText},
-		{"deep", strings.Repeat("<div>", 600) + para1, ErrDepth},
-		{"ten megabytes of <div>", strings.Repeat("<div>", 2<<20), ErrDepth},
-		{"many elements", strings.Repeat("<br>", maxElements+1), ErrElements},
-		{"many texts", strings.Repeat("a<!-- -->", maxTexts+1), ErrElements},
-		{"binary", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06", ErrNotReadable},
-	} {
-		d, err := ReadHTML(Page{File: "x.html"}, []byte(c.in))
-		var fe *FileError
-		if !errors.Is(err, c.want) || !errors.As(err, &fe) || fe.File != "x.html" || d != nil {
-			t.Errorf("%s: %v, want %v", c.name, err, c.want)
-		}
-	}
-	d := readPage(t, Page{}, "<p>"+para1[:20]+"\x00"+para1[20:]+"</p><p>"+para2+"</p>")
-	if d.Article.Text != para1+"\n"+para2 || !hasNote(d, NoteEncoding, "1 NUL characters were left out") {
-		t.Errorf("NUL: %q %v", d.Article.Text, d.Notes)
-	}
-	d = readPage(t, Page{}, "<meta charset=utf-8><p>"+para1+"\xff</p><p>"+para2+"</p>")
-	if !hasNote(d, NoteEncoding, "1 bytes are not valid") {
-		t.Errorf("one bad byte: %q %v", d.Article.Text, d.Notes)
-	}
-}
-
-// TestReadHTMLHostile reads large pages that are made to be slow. It says how
-// long each took; no time is demanded.
-func TestReadHTMLHostile(t *testing.T) {
-	const size = 4 << 20
-	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
-	for _, c := range []struct{ name, in string }{
-		{"attributes", "<p " + fill(`a="b" `) + ">" + para1},
-		{"distinct attributes", "<p " + fill(`class="b" style=c `) + ">" + para1},
-		{"open comment", para1 + "<!--" + fill("<p>a")},
-		{"script", "<script>" + fill("<p>a</p>") + "</script>" + paragraphs(para1, para2)},
-		{"open script", paragraphs(para1, para2) + "<script>" + fill("<p>a</p>")},
-		{"references", "<p>" + fill("&amp&#x1;&notit;&") + para1},
-		{"references without end", "<p>" + fill("&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa") + para1},
-		{"angle brackets", "<p>" + fill("<") + para1},
-		{"stray end tags", strings.Repeat("<b>", 400) + "<table><td>" + fill("</b>") + para1},
-		{"formatting", strings.Repeat("<b><i><u>", 150) + fill("<p>a")},
-		{"paragraphs", fill("<p>" + para1 + "</p>")},
-		{"short paragraphs", strings.Repeat("<p>نص قصير", 200000)},
-		{"breaks", strings.Repeat(para1+"<br><br>", 8000)},
-		{"nested lists", strings.Repeat("<ul><li>", 200) + strings.Repeat("<li>"+para1, 8000)},
-		{"deep text", strings.Repeat("<div>", 500) + strings.Repeat("<p>"+para1, 8000)},
-		{"links", strings.Repeat("<a href=x>"+para1[:40]+"</a> ", 40000)},
-		{"one line", "<p>" + fill(para1+" ")},
-		{"headings", strings.Repeat("<h1>"+para1[:60]+"</h1>", 20000)},
-		{"JSON-LD", `<script type="application/ld+json">` + fill("[") + "</script>" + paragraphs(para1, para2)},
-		{"wide JSON-LD", `<script type="application/ld+json">[` + fill(`{"@graph":[]},`) + `1]</script>` + paragraphs(para1, para2)},
-		{"metas", fill(`<meta name=date content=x>`) + paragraphs(para1, para2)},
-		{"times", strings.Repeat(`<time datetime=x>`, 400) + strings.Repeat(`<time datetime=x></time>`, 50000) + paragraphs(para1, para2)},
-		{"tables", strings.Repeat("<table><tr><td>", 160) + strings.Repeat("<tr><td>"+para1, 8000)},
-	} {
-		start := time.Now()
-		d, err := ReadHTML(Page{File: "x.html"}, []byte(c.in))
-		var fe *FileError
-		switch {
-		case err != nil && !errors.As(err, &fe):
-			t.Errorf("%s: untyped error %v", c.name, err)
-		case err == nil:
-			checkPageMap(t, d.Article)
-		}
-		t.Logf("%-24s %5.1f MB %8v  %v", c.name, float64(len(c.in))/(1<<20), time.Since(start).Round(time.Millisecond), err)
-	}
-}
-
-func TestReadFragment(t *testing.T) {
-	for _, c := range []struct{ title, in, text string }{
-		{"عنوان", "<p>" + para1 + "</p><ul><li>اقرأ أيضا</li></ul><script>x</script>", "عنوان\n" + para1 + "\nاقرأ أيضا"},
-		{"عنوان", "سطر &amp; آخر\n\nسطر ثان\n", "عنوان\nسطر & آخر\nسطر ثان"},
-		{"عنوان", "<h1>عنوان</h1>نص", "عنوان\nنص"},
-		{"", "نص 1 < 2", "نص 1 < 2"},
-		{" عنوان\nآخر ", "نص<br>ثان", "عنوان آخر\nنص\nثان"},
-	} {
-		d, err := ReadFragment(Page{File: "f/feed.xml:3", DocID: "feed-3", URL: "https://news.example/3"}, c.title, c.in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := d.Article
-		checkPageMap(t, a)
-		if a.Text != c.text || a.DocID != "feed-3" || a.SourceFile != "feed.xml:3" || a.URL != "https://news.example/3" {
-			t.Errorf("%q: %q %q %q", c.in, a.Text, a.DocID, a.SourceFile)
-		}
-	}
-	for _, in := range []string{"", " \n", "<script>a</script>", "<p>عنوان</p>"} {
-		if _, err := ReadFragment(Page{File: "x"}, "عنوان", in); !errors.Is(err, ErrNoText) {
-			t.Errorf("%q: %v", in, err)
-		}
-	}
-	if _, err := ReadFragment(Page{File: "x"}, "", "a\xff"); err == nil {
-		t.Error("invalid UTF-8 was read")
 	}
 }
 
