@@ -42,7 +42,7 @@ func decodePage(raw []byte, contentType string) (page, note string, err error) {
 		if bad := invalidSequences(raw); bad > 0 {
 			s = strings.ToValidUTF8(s, "\uFFFD")
 			notes = append(notes, fmt.Sprintf("read as utf-8, %s; %d bytes are not valid and were replaced by U+FFFD", why, bad))
-		} else if why != "" {
+		} else if why != "" && !strings.HasPrefix(s, byteOrderMark) {
 			notes = append(notes, "read as utf-8, "+why)
 		}
 	} else {

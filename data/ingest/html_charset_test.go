@@ -12,6 +12,7 @@ func TestDecodePage(t *testing.T) {
 	for _, c := range []struct{ name, encoding, contentType, head, text, note string }{
 		{"ASCII", "", "", `<meta charset="windows-1256">`, "plain", ""},
 		{"UTF-8", "", "", "", para1, ""},
+		{"UTF-8 with its mark", "", "", byteOrderMark, para1, ""},
 		{"UTF-8 in the Content-Type", "", "text/html; charset=utf-8", `<meta charset="windows-1256">`, para1, ""},
 		{"UTF-8 declared as windows-1256", "", "", `<meta charset="windows-1256">`, para1, "read as utf-8, found by its bytes; windows-1256 is declared"},
 		{"UTF-8 declared as UTF-16", "", "", `<meta charset="utf-16">`, para1, ""},

@@ -128,6 +128,12 @@ func (h *htmlPage) fillLanguage(d *Document) {
 func (h *htmlPage) fillMeta(d *Document, head heading) {
 	a := d.Article
 	a.URL = h.meta.url
+	for i := range h.page {
+		// Headers print today's date, and lists the dates of other articles.
+		if l := &h.page[i]; !l.body && h.flow.lines[i].region&(inFurniture|inHidden) != 0 && (l.class == classText || l.class == classMeta) {
+			l.class = classChrome
+		}
+	}
 	first, _ := bodyBounds(h.page)
 	m := &metadata{lines: h.page, h: head, first: first, dateLine: -1, author: h.meta.author, outlet: h.meta.site}
 	ambiguous := h.stampedDate(a)

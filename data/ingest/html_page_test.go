@@ -168,6 +168,7 @@ func TestPageMetadata(t *testing.T) {
 		{"ambiguous", `<meta name="date" content="05/07/2016">`, "", "", schema.Article{}, NoteAmbiguousDate},
 		{"ambiguous, then clear", `<meta name="date" content="05/07/2016"><meta name="dc.date" content="x"><meta name="dcterms.created" content="2016-07-05">`, "", "", schema.Article{Published: "2016-07-05", PublishedRaw: "2016-07-05"}, ""},
 		{"printed", "", "<div>تاريخ النشر: 5 تموز\n 2016</div><div>المصدر: الميزان</div>", "", schema.Article{Published: "2016-07-05", PublishedRaw: "5 تموز\n 2016", Outlet: "الميزان"}, ""},
+		{"printed, and today's", "", "<nav><p>الجمعة 1 كانون الثاني 2021</p></nav><div>5 تموز 2016</div>", "", schema.Article{Published: "2016-07-05", PublishedRaw: "5 تموز 2016"}, NoteNoOutlet},
 		{"in the URL", "", "", "https://news.example/2016/07/05/x", schema.Article{URL: "https://news.example/2016/07/05/x", PublishedInferred: "2016-07-05", PublishedEvidence: "the date in the page's URL"}, NoteGuess},
 		{"URL and stamp", `<meta name="date" content="2016-07-06">`, "", "https://news.example/2016/07/05/x", schema.Article{URL: "https://news.example/2016/07/05/x", Published: "2016-07-06", PublishedRaw: "2016-07-06"}, ""},
 		{"og:url", `<link rel="canonical" href="/x"><meta property="og:url" content="https://news.example/y">`, "", "", schema.Article{URL: "https://news.example/y"}, ""},
