@@ -9,6 +9,7 @@ import (
 // Bounds on the length of furniture, in words. A longer line is text.
 const (
 	maxPhraseLine  = 40 // a line that is searched for phrases at all
+	maxPhraseRunes = 4000
 	maxOpenerLine  = 16 // a line that a phrase opens
 	maxCaption     = 30
 	maxDateLine    = 6  // words beside the date
@@ -25,7 +26,7 @@ type pageLine struct {
 	strong  bool   // a paragraph rather than a headline
 	stop    bool   // ends with a full stop
 	words   int    // tokens with a letter or digit
-	folded  string // foldPhrase of the text; "" for lines over maxPhraseLine words
+	folded  string // foldPhrase of the text; "" for lines over maxPhraseLine words or maxPhraseRunes
 	key     string // comparison key; of text and of metadata
 	aside   bool   // text that belongs to a list of other articles, to comments or to the footer
 	repeat  bool   // text that the page has at another place too
@@ -112,7 +113,7 @@ func (l *pageLine) classify() {
 		}
 		inWord = !unicode.IsSpace(r) && (inWord || letter || digit)
 	}
-	if l.words > maxPhraseLine {
+	if l.words > maxPhraseLine || runes > maxPhraseRunes {
 		l.setStrength(runes)
 		return
 	}

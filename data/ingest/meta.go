@@ -97,7 +97,7 @@ func (m *metadata) readDates() {
 	var others []string
 	for i := range m.lines {
 		l := &m.lines[i]
-		if !m.outside(i) || l.class != classMeta && !(l.class == classText && l.words <= maxOpenerLine) {
+		if !m.outside(i) || l.class != classMeta && !(l.class == classText && l.words <= maxOpenerLine && l.folded != "") {
 			continue
 		}
 		d, ok := FindDate(l.text)

@@ -31,7 +31,7 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 	var d *Document
 	var err error
 	if r[fieldText] == "" && r[fieldHTML] != "" {
-		d, err = ReadHTML(Page{File: at, DocID: id, URL: r[fieldURL]}, []byte(r[fieldHTML]))
+		d, err = ReadHTML(Page{File: at, DocID: id, URL: r[fieldURL], ContentType: "text/html; charset=utf-8"}, []byte(r[fieldHTML]))
 	} else {
 		d, err = plainDoc(r, at, id)
 	}
