@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -20,9 +21,10 @@ type articleFlags struct {
 }
 
 // articlesHelp tells what --articles takes.
-const articlesHelp = `--articles takes a folder, a file, a pattern such as 'pages/**/*.html' or @FILE
-with one of these a line, and may be given several times. Files are read by
-their ending, also with .gz behind it:
+const articlesHelp = `--articles takes a folder, a file, a pattern such as 'pages/**/*.html', or @FILE
+with one of these a line; it may be given several times. A file's ending says
+how it is read, also with .gz behind it:
+
 `
 
 // add adds the flags to a command. Without --articles it uses what base says.
@@ -38,11 +40,11 @@ func (f *articleFlags) given() bool { return len(f.paths) > 0 }
 
 // sourceList tells the kinds of file that are read.
 func sourceList() string {
-	s := ""
+	var b strings.Builder
 	for _, x := range ingest.Sources() {
-		s += fmt.Sprintf("  %-26s %s\n", fmt.Sprint(x.Extensions)[1:len(fmt.Sprint(x.Extensions))-1], x.Doc)
+		fmt.Fprintf(&b, "  %-24s %s\n", strings.Join(x.Extensions, " "), x.Doc)
 	}
-	return s
+	return b.String()
 }
 
 // files is what the flags say, for [data.OpenCorpus].

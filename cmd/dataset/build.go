@@ -30,7 +30,9 @@ func newBuildCommand(a *app) *cobra.Command {
 		Long: `Build writes a release: Parquet tables, a manifest with hashes, a dataset card.
 It appears whole or not at all, and the same input gives the same bytes.
 
-Without --articles it builds the embedded corpus. ` + articlesHelp + sourceList() + `
+Without --articles it builds the embedded corpus.
+
+` + articlesHelp + sourceList() + `
 A text file may have a hand-verified record beside it, with the same name and the
 ending .yaml; otherwise title, body and date are found automatically. What is not
 found is said, for the first 20 articles. An article that cannot be read is named

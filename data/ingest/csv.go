@@ -15,7 +15,7 @@ func init() {
 	register(Source{
 		Name:       "csv",
 		Extensions: []string{".csv", ".tsv"},
-		Doc:        "CSV (RFC 4180) in UTF-8 with a line of column names, an article a row; separated by comma, semicolon or tab",
+		Doc:        "CSV or TSV with a line of column names, an article a row",
 		Read:       readCSV,
 	})
 }

@@ -15,7 +15,7 @@ func init() {
 	register(Source{
 		Name:       "feed",
 		Extensions: []string{".rss", ".atom", ".rdf", ".xml"},
-		Doc:        "news feed (RSS 0.9 to 2.0, RDF, Atom, JSON Feed): each item with text",
+		Doc:        "RSS, RDF, Atom or JSON feed: each item that has text",
 		Read:       readFeed,
 	})
 }

@@ -13,7 +13,7 @@ func init() {
 	register(Source{
 		Name:       "jsonl",
 		Extensions: []string{".jsonl", ".ndjson"},
-		Doc:        "JSON Lines in UTF-8, an article a line: an object whose keys are columns",
+		Doc:        "JSON Lines: an object a line, its keys are columns",
 		Read:       readJSONLines,
 	})
 }

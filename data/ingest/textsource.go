@@ -6,7 +6,7 @@ func init() {
 	register(Source{
 		Name:       "text",
 		Extensions: []string{".txt"},
-		Doc:        "plain text in UTF-8, one article a file, one paragraph a line",
+		Doc:        "plain text in UTF-8, one paragraph a line",
 		Read:       readTextFile,
 	})
 }

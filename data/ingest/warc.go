@@ -16,7 +16,7 @@ func init() {
 	register(Source{
 		Name:       "warc",
 		Extensions: []string{".warc", ".wet"},
-		Doc:        "web archive (WARC 0.17 to 1.1): the HTML and plain text pages that were fetched with status 200",
+		Doc:        "web archive: the pages that were fetched with status 200",
 		Read:       readWARC,
 	})
 }
