@@ -29,6 +29,7 @@ type spool struct {
 	slots  []slot
 	kept   int      // bytes of articles in memory
 	file   *os.File // nil while all articles are in memory
+	named  bool     // the file still has its name
 	out    *bufio.Writer
 	size   int64  // of the file
 	buf    []byte // of the article being written
@@ -51,12 +52,16 @@ type slot struct {
 
 func newSpool(window int) *spool { return &spool{window: window} }
 
-// close removes the file.
+// close removes the file, where that was not possible while it was open.
 func (s *spool) close() error {
 	if s.file == nil {
 		return nil
 	}
-	return errors.Join(s.file.Close(), os.Remove(s.file.Name()))
+	err := s.file.Close()
+	if s.named {
+		err = errors.Join(err, os.Remove(s.file.Name()))
+	}
+	return err
 }
 
 func (s *spool) add(d *ingest.Document) error {
@@ -71,6 +76,8 @@ func (s *spool) add(d *ingest.Document) error {
 		if err != nil {
 			return err
 		}
+		// Without a name it is gone however the process ends.
+		s.named = os.Remove(f.Name()) != nil
 		s.file, s.out = f, bufio.NewWriterSize(f, readAhead)
 		for i := range s.slots {
 			if err := s.write(&s.slots[i]); err != nil {
