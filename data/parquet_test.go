@@ -247,3 +247,30 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 		}
 	}
 }
+
+// Many long rows go to the library in batches of a bounded size, so that no
+// page of them is large; short rows go in whole batches.
+func TestBatchesAreBounded(t *testing.T) {
+	long, short := strings.Repeat("x", batchBytes/4), "x"
+	rows := func(n int, text string) []ArticleRow {
+		list := make([]ArticleRow, n)
+		for i := range list {
+			list[i] = ArticleRow{Text: text}
+		}
+		return list
+	}
+	for _, c := range []struct {
+		rows []ArticleRow
+		want int
+	}{
+		{rows(100, short), writeBatch},
+		{rows(3, short), 3},
+		{rows(100, long), 4},
+		{rows(2, strings.Repeat("x", 2*batchBytes)), 1},
+		{rows(1, strings.Repeat("x", 2*batchBytes)), 1},
+	} {
+		if got := batchOf(articlesTable, c.rows); got != c.want {
+			t.Errorf("%d rows of %d bytes: %d go at once, want %d", len(c.rows), len(c.rows[0].Text), got, c.want)
+		}
+	}
+}

@@ -19,9 +19,11 @@ const parquetVersion = "0.32.0"
 const CreatedBy = "mizan version " + schema.ToolVersion + " (build parquet-go-" + parquetVersion + ")"
 
 const (
-	// writeBatch is the number of rows that go to the library at once. Page
-	// borders depend on it.
+	// writeBatch is the number of rows that go to the library at once, and
+	// batchBytes how many bytes of long columns at most, or one row. Page
+	// borders depend on both; pages of many long rows would stay in memory.
 	writeBatch = 64
+	batchBytes = 1 << 20
 	// groupsInFlight is how many row groups are encoded at the same time, and
 	// writeChunk how many rows are handed over at once, a multiple of
 	// writeBatch. The bytes depend on neither.
@@ -224,7 +226,7 @@ func encode[T any](t *table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 	columns := t.schema.Columns()
 	batch := make([]parquet.Row, 0, writeBatch)
 	for len(rows) > 0 {
-		n := min(len(rows), writeBatch)
+		n := batchOf(t, rows)
 		batch = batch[:n]
 		for i := range n {
 			batch[i] = t.schema.Deconstruct(batch[i][:0], &rows[i])
@@ -241,6 +243,18 @@ func encode[T any](t *table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// batchOf is how many rows go to the library at once.
+func batchOf[T any](t *table[T], rows []T) int {
+	n := min(len(rows), writeBatch)
+	bytes := 0
+	for i := range n {
+		if bytes += t.size(&rows[i]); bytes > batchBytes {
+			return max(i, 1)
+		}
+	}
+	return n
 }
 
 // recoverAs turns a panic of the Parquet library into an error.

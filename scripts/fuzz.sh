@@ -7,6 +7,6 @@ for dir in $(go list -f '{{.Dir}}' ./...); do
   targets=$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' "$dir"/*_test.go 2>/dev/null | sed 's/^func //' || true)
   for target in $targets; do
     echo "fuzz ${dir#"$PWD"/}: $target for $time"
-    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$dir"
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 1s "$dir"
   done
 done

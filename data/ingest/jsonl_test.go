@@ -19,7 +19,7 @@ func inFile(t testing.TB, name, content string, o Options) (articles []*schema.A
 			errs = append(errs, err)
 			continue
 		}
-		checkMap(t, d.Article)
+		checkEitherMap(t, d.Article)
 		articles = append(articles, d.Article)
 		notes = append(notes, d.Notes...)
 	}

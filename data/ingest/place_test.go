@@ -39,7 +39,7 @@ func found(t *testing.T, o Options, args ...string) (items []string, notes []str
 		var fe *FileError
 		switch {
 		case err == nil:
-			checkMap(t, d.Article)
+			checkEitherMap(t, d.Article)
 			items = append(items, d.Article.DocID)
 		case !errors.As(err, &fe) || d != nil:
 			t.Fatalf("untyped error %v", err)
