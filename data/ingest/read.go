@@ -132,8 +132,14 @@ func (r *reading) send(t *task) bool {
 	}
 }
 
-// file cuts one file into tasks; false says to go no further.
-func (r *reading) file(j *job) bool {
+// file cuts one file into tasks; false says to go no further. A panic of a
+// library is an error of the one file.
+func (r *reading) file(j *job) (more bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			more = r.send(&task{job: j, err: &FileError{File: j.shown, Err: fmt.Errorf("%w: %v", ErrNotReadable, p)}})
+		}
+	}()
 	fail := func(err error) bool { return r.send(&task{job: j, err: ioError(j.shown, err)}) }
 	if j.err != nil {
 		return fail(j.err)
@@ -151,10 +157,10 @@ func (r *reading) file(j *job) bool {
 		return fail(err)
 	}
 	defer in.Close()
-	more := true
+	wanted := true
 	f.Note = func(n Note) {
 		n.File = j.shown
-		more = more && r.send(&task{job: j, note: &n})
+		wanted = wanted && r.send(&task{job: j, note: &n})
 	}
 	f.Reader, f.Size, err = inflated(&counter{in, &r.bytes}, j.name, size)
 	if err != nil {
@@ -168,7 +174,7 @@ func (r *reading) file(j *job) bool {
 			return false
 		}
 	}
-	return more
+	return wanted
 }
 
 // make makes the article. A panic of a library is an error of the one article.
