@@ -13,8 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/data/ingest"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -27,47 +25,6 @@ type BuildOptions struct {
 	Strict          bool               // end with the first article that cannot be read, instead of leaving it out
 	Progress        func(articles int) // called now and then while articles are written; nil for nobody
 }
-
-// Report is what a build did.
-type Report struct {
-	Dir       string      `json:"dir"`
-	Outcome   string      `json:"outcome"` // "created", "unchanged" or "replaced"
-	Identity  Identity    `json:"identity"`
-	Articles  int         `json:"articles"` // in the release
-	Labelled  int         `json:"labelled"`
-	Skipped   []string    `json:"skipped,omitempty"` // articles that could not be read, and why: the first MaxSkipped
-	Unread    int         `json:"unread,omitempty"`  // all articles that could not be read
-	Notes     int         `json:"notes"`             // findings of the label rules that are no errors
-	Questions int         `json:"questions"`
-	Tables    []TableInfo `json:"tables"`
-	Bytes     int64       `json:"bytes"` // of all files
-}
-
-// MaxSkipped is how many articles that could not be read a [Report] names.
-const MaxSkipped = 1000
-
-// A StrictError is the article that ended a strict build.
-type StrictError struct{ *ingest.FileError }
-
-// Hint is the next step.
-func (e *StrictError) Hint() string { return "without --strict it is left out and named" }
-
-// Unwrap is the error of the article.
-func (e *StrictError) Unwrap() error { return e.FileError }
-
-// ErrNoArticles says that a source gave no article at all.
-var ErrNoArticles = errors.New("no articles: a release needs at least one")
-
-// A NoArticlesError is [ErrNoArticles] with the articles that could not be read.
-type NoArticlesError struct {
-	Skipped []string // what a [Report] has
-	Unread  int
-}
-
-func (e *NoArticlesError) Error() string { return ErrNoArticles.Error() }
-
-// Unwrap is ErrNoArticles.
-func (e *NoArticlesError) Unwrap() error { return ErrNoArticles }
 
 // Build makes a release of a dataset in the folder dir, which appears whole or
 // not at all: it is written beside its name, brought to disk and renamed.
@@ -185,33 +142,6 @@ func metaOf(ds Dataset) (Meta, error) {
 	id, err := ds.Identity()
 	return Meta{Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
 		Labelling: id.Labelling, Language: id.Language, Licence: id.Licence, GuidelineVersion: id.GuidelineVersion}, err
-}
-
-// reportError takes note of a bad record; an I/O error comes back.
-func (b *builder) reportError(err error) error {
-	var file *ingest.FileError
-	var record *labels.RecordError
-	switch {
-	case errors.As(err, &file) && b.opt.Strict:
-		return &StrictError{file}
-	case errors.As(err, &file):
-		if b.report.Unread++; b.report.Unread <= MaxSkipped {
-			b.report.Skipped = append(b.report.Skipped, skipped(file))
-		}
-	case errors.As(err, &record):
-		b.problems = append(b.problems, err)
-	default:
-		return err
-	}
-	return nil
-}
-
-// skipped is what is said of an article that could not be read.
-func skipped(e *ingest.FileError) string {
-	if e.Hint == "" {
-		return e.Error()
-	}
-	return e.Error() + "; " + e.Hint
 }
 
 // progressEvery is how many articles are written between two calls of
