@@ -33,15 +33,15 @@ const (
 // lower-case name.
 var usualNames = map[string][]string{
 	fieldDocID:     {"doc_id", "id", "article_id", "uuid"},
-	fieldText:      {"text", "body", "content", "article", "maintext", "article_body", "articlebody", "full_text", "plain_text"},
+	fieldText:      {"text", "body", "content", "article", "maintext", "article_body", "articlebody", "full_text", "plain_text", "article_text", "article body", "النص", "نص", "نص الخبر"},
 	fieldHTML:      {"html", "raw_html", "page"},
-	fieldTitle:     {"title", "headline"},
+	fieldTitle:     {"title", "headline", "العنوان", "عنوان"},
 	fieldSubtitle:  {"subtitle", "subheadline", "deck"},
-	fieldURL:       {"url", "link", "uri", "source_url"},
-	fieldOutlet:    {"outlet", "source", "publisher", "site", "sitename", "site_name", "newspaper", "source_domain", "domain"},
-	fieldAuthor:    {"author", "authors", "byline", "creator"},
+	fieldURL:       {"url", "link", "uri", "source_url", "الرابط", "رابط"},
+	fieldOutlet:    {"outlet", "source", "publisher", "site", "sitename", "site_name", "newspaper", "source_domain", "domain", "المصدر", "مصدر"},
+	fieldAuthor:    {"author", "authors", "byline", "creator", "الكاتب", "كاتب"},
 	fieldLanguage:  {"language", "lang"},
-	fieldPublished: {"published", "published_at", "date", "date_published", "datepublished", "date_publish", "publish_date", "pub_date", "pubdate", "publication_date"},
+	fieldPublished: {"published", "published_at", "date", "date_published", "datepublished", "date_publish", "publish_date", "pub_date", "pubdate", "publication_date", "التاريخ", "تاريخ", "تاريخ النشر"},
 }
 
 var columnFields = slices.Sorted(maps.Keys(usualNames))

@@ -16,6 +16,7 @@ func init() {
 		Name:       "csv",
 		Extensions: []string{".csv", ".tsv"},
 		Doc:        "CSV or TSV with a line of column names, an article a row",
+		Many:       true,
 		Read:       readCSV,
 	})
 }
@@ -32,6 +33,10 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		head, _ := in.Peek(4 << 10)
 		if len(head) == 0 {
 			yield(nil, ErrEmpty)
+			return
+		}
+		if err := utf16Mark(head); err != nil {
+			yield(nil, rowError(f.Name, 0, err))
 			return
 		}
 		r := csv.NewReader(in)
@@ -57,6 +62,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		for i := len(names) - 1; i >= 0; i-- {
 			index[names[i]] = i
 		}
+		last := 1 // line of the last row
 		for n := 1; ; n++ {
 			budget.next()
 			values, err := r.Read()
@@ -65,19 +71,22 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 			}
 			var parse *csv.ParseError
 			if err != nil && !errors.As(err, &parse) {
-				yield(nil, csvError(f.Name, r, err))
+				bad := csvError(f.Name, r, err)
+				bad.Line = last + 1
+				yield(nil, bad)
 				return
 			}
 			var item Item
 			if err == nil && len(values) != len(names) {
 				line, _ := r.FieldPos(0)
-				err = rowError(f.Name, line, fmt.Errorf("found %d columns, expected %d", len(values), len(names)))
+				err = rowError(f.Name, line, fmt.Errorf("the row has %d of %d columns", len(values), len(names)))
 			}
 			if err != nil {
 				bad := csvError(f.Name, r, err)
 				item = func() (*Document, error) { return nil, bad }
 			} else {
 				line, _ := r.FieldPos(0)
+				last, _ = r.FieldPos(len(values) - 1)
 				row := row{}
 				for field, column := range found {
 					row[field] = values[index[column]]
@@ -154,7 +163,7 @@ func (b *budgetReader) next() { b.used = 0 }
 
 func (b *budgetReader) Read(p []byte) (int, error) {
 	if b.used > b.most {
-		return 0, fmt.Errorf("a row has over %d bytes; perhaps a quote is not closed: the rest of the file is not read", b.most)
+		return 0, fmt.Errorf("the row has over %d bytes; perhaps a quote is not closed: the rest of the file is not read", b.most)
 	}
 	n, err := b.r.Read(p)
 	b.used += int64(n)

@@ -35,9 +35,9 @@ func TestCSVBadRecords(t *testing.T) {
 	if len(articles) != 2 || articles[1].Text != "b\ngood, again" || articles[1].DocID != "f-00000005" {
 		t.Errorf("got %v", articles)
 	}
-	want := `f.csv:3: found 1 columns, expected 2
+	want := `f.csv:3: the row has 1 of 2 columns
 f.csv:4: column 2: bare " in non-quoted-field
-f.csv:5: found 3 columns, expected 2
+f.csv:5: the row has 3 of 2 columns
 f.csv:7: text: byte 0xFF at byte offset 1 is not valid UTF-8
 f.csv:8: column 15: extraneous or missing " in quoted-field`
 	if got := texts(errs); got != want {
@@ -45,6 +45,7 @@ f.csv:8: column 15: extraneous or missing " in quoted-field`
 	}
 	for content, want := range map[string]string{
 		"":                 "f.csv: the file is empty",
+		"\xff\xfet\x00":    "f.csv: the file is in UTF-16",
 		"a,b\n1,2\n":       `f.csv:1: no column with the text; found: "a", "b"`,
 		"text\n":           "",
 		"\n\ntext\nfine\n": "",
@@ -71,7 +72,7 @@ func TestCSVLongRowTakesNoMemory(t *testing.T) {
 			}
 		}
 	})
-	if items != 1 || failed == nil || !strings.Contains(failed.Error(), "a row has over 1048576 bytes; perhaps a quote is not closed") {
+	if items != 1 || failed == nil || !strings.Contains(failed.Error(), "f.csv:3: the row has over 1048576 bytes; perhaps a quote is not closed") {
 		t.Errorf("%d articles, %v", items, failed)
 	}
 	if n > 64<<20 {

@@ -72,9 +72,10 @@ func plan(places []place, ids DocIDs) ([]job, []Note) {
 		lower := strings.ToLower(j.id)
 		switch first, ok := taken[lower]; {
 		case !ValidDocID(j.id):
-			j.err = &FileError{File: j.shown, Err: fmt.Errorf("%w: %q", ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _"}
+			j.err = &FileError{File: j.shown, Err: fmt.Errorf("%w: %q", ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _; or --doc-ids path, which makes an id of any name"}
+		case j.source.Many || j.folder: // the articles have ids of their own; or there is none
 		case ok:
-			j.err = &FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them"}
+			j.err = &FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them, or use --doc-ids path where their folders differ"}
 		default:
 			taken[lower] = j.shown
 		}

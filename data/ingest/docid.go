@@ -15,7 +15,7 @@ type DocIDs string
 // The ways to make doc_ids.
 const (
 	DocIDsByName DocIDs = "name" // the file's name without extension, which must be a valid doc_id; the default
-	DocIDsByPath DocIDs = "path" // folders too, below the one that was named; other characters become "-"
+	DocIDsByPath DocIDs = "path" // folders too, below the one that was named, with "." between; other characters become "-"
 )
 
 // AllDocIDs lists the ways.

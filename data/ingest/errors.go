@@ -66,6 +66,10 @@ type CollisionError struct {
 }
 
 func (e *CollisionError) Error() string {
+	a, _ := splitName(baseOf(e.First))
+	if b, _ := splitName(baseOf(e.Second)); a == b {
+		return fmt.Sprintf("%q and %q give the same doc_id", e.First, e.Second)
+	}
 	return fmt.Sprintf("%q and %q give doc_ids that are equal but for case", e.First, e.Second)
 }
 

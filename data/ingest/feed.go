@@ -16,6 +16,7 @@ func init() {
 		Name:       "feed",
 		Extensions: []string{".rss", ".atom", ".rdf", ".xml"},
 		Doc:        "RSS, RDF, Atom or JSON feed: each item that has text",
+		Many:       true,
 		Read:       readFeed,
 	})
 }

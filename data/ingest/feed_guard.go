@@ -26,7 +26,7 @@ const (
 // Errors of feeds.
 var (
 	ErrFeed       = errors.New("not a feed")
-	ErrFeedLimits = errors.New("a feed that no feed reader could read")
+	ErrFeedLimits = errors.New("a feed beyond all measure")
 )
 
 // feedText is a feed in UTF-8 without its XML declaration, byte-order mark and

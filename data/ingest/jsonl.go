@@ -14,6 +14,7 @@ func init() {
 		Name:       "jsonl",
 		Extensions: []string{".jsonl", ".ndjson"},
 		Doc:        "JSON Lines: an object a line, its keys are columns",
+		Many:       true,
 		Read:       readJSONLines,
 	})
 }

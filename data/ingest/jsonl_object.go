@@ -24,6 +24,9 @@ type member struct {
 // name the last holds. Invalid UTF-8, NUL bytes and escapes of half a surrogate
 // pair are errors wherever they stand.
 func parseObject(line []byte) ([]member, error) {
+	if bad := utf16Mark(line); bad != nil {
+		return nil, bad
+	}
 	if bad := bytes.IndexByte(line, 0); bad >= 0 {
 		return nil, &EncodingError{Offset: bad, Line: 1}
 	}
@@ -62,6 +65,9 @@ func parseObject(line []byte) ([]member, error) {
 
 // syntaxError says where a line is no JSON, with invalid UTF-8 said first.
 func syntaxError(line []byte, err error) error {
+	if bytes.Equal(bytes.TrimSpace(line), []byte("[")) {
+		return &hinted{fmt.Errorf("%w: found an array over several lines", ErrObject), "JSON Lines has one object a line: jq -c '.[]' FILE makes that of an array"}
+	}
 	if bad := checkText(line); bad != nil {
 		return bad
 	}

@@ -47,6 +47,14 @@ func (l *lineReader) next() ([]byte, error) {
 	}
 }
 
+// utf16Mark is an error where a text begins as one in UTF-16 does.
+func utf16Mark(b []byte) error {
+	if len(b) < 2 || (b[0] != 0xFF || b[1] != 0xFE) && (b[0] != 0xFE || b[1] != 0xFF) {
+		return nil
+	}
+	return &hinted{errors.New("the file is in UTF-16"), "convert it to UTF-8: iconv -f UTF-16 -t UTF-8"}
+}
+
 func trimBreak(line []byte) []byte {
 	if n := len(line); n > 0 && line[n-1] == '\n' {
 		line = line[:n-1]

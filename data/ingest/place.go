@@ -17,11 +17,12 @@ import (
 
 // place is a file that may be read.
 type place struct {
-	fsys  fs.FS
-	name  string // in fsys
-	shown string // as messages name it
-	below string // path below the folder that was named, or the pattern's fixed part
-	named bool   // by itself or in a list, not found in a folder
+	fsys   fs.FS
+	name   string // in fsys
+	shown  string // as messages name it
+	below  string // path below the folder that was named, or the pattern's fixed part
+	named  bool   // by itself or in a list, not found in a folder
+	folder bool   // it is one itself
 }
 
 // Files are the files that articles are read from.
@@ -36,7 +37,10 @@ const listMark = "@"
 //	a file
 //	a pattern        with *, ?, [a-z], {a,b} and ** for any folders, in the path
 //	                 syntax of the system
-//	@a file          that lists one of these a line; # begins a comment
+//	@FILE            a file that lists one of these a line; # begins a comment
+//
+// "**" does not follow links to folders. A file that several arguments find is
+// read once.
 //
 // An argument that finds nothing is an error, as is a list that cannot be read.
 func Find(args []string) (*Files, error) {
@@ -46,6 +50,13 @@ func Find(args []string) (*Files, error) {
 			return nil, err
 		}
 	}
+	seen := map[string]bool{}
+	f.places = slices.DeleteFunc(f.places, func(p place) bool {
+		name := filepath.Clean(p.shown)
+		twice := seen[name]
+		seen[name] = true
+		return twice
+	})
 	return f, nil
 }
 
@@ -57,7 +68,7 @@ func InFolder(fsys fs.FS) (*Files, error) {
 	}
 	f := &Files{}
 	for _, e := range entries {
-		f.places = append(f.places, place{fsys: fsys, name: e.Name(), shown: e.Name(), below: e.Name()})
+		f.places = append(f.places, place{fsys: fsys, name: e.Name(), shown: e.Name(), below: e.Name(), folder: e.IsDir()})
 	}
 	return f, nil
 }
@@ -102,7 +113,7 @@ func (f *Files) pattern(arg string) error {
 	if !doublestar.ValidatePathPattern(arg) {
 		return &FileError{File: arg, Err: fmt.Errorf("found a pattern that is not closed, expected *, ?, [a-z], {a,b} or **")}
 	}
-	found, err := doublestar.FilepathGlob(arg, doublestar.WithFilesOnly())
+	found, err := doublestar.FilepathGlob(arg, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
 		return &FileError{File: arg, Err: err}
 	}
@@ -155,7 +166,7 @@ func (f *Files) list(name string) error {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return &FileError{File: name, Line: n + 1, Err: err}
+		return &FileError{File: name, Line: n + 1, Err: fmt.Errorf("%w, expected a path of at most %d bytes", err, maxListLine)}
 	}
 	return nil
 }

@@ -54,6 +54,8 @@ func TestFind(t *testing.T) {
 	folder(t, map[string]string{
 		"a/one.txt": page, "a/two.txt": page, "a/x.dat": "", "a/deep/three.txt": page, "a/deep/one.txt": page,
 		"b[1].txt": page, "c.dat": "", "empty/x": "",
+		"taken/story.csv": "", "taken/story.txt": page, "taken/dir.jsonl/x": "", "taken/dir.txt": page,
+		"taken/n.csv": "doc_id,text\na,one\n", "taken/n.jsonl": `{"doc_id":"b","text":"two"}`,
 		"list":  "# a comment\n\na/one.txt\n a/deep/t*.txt \n",
 		"loop":  "@list\n",
 		"wrong": "a/one.txt\nnone.txt\n",
@@ -84,12 +86,30 @@ func TestFind(t *testing.T) {
 	for args, want := range map[string]string{
 		"b[1].txt":   `!b[1].txt: the file name is no valid doc_id: "b[1]"`,
 		"c.dat":      "!c.dat: a kind of file that is not read",
-		"a/**/o*.*":  `one !a/one.txt: "a/deep/one.txt" and "a/one.txt" give doc_ids that are equal but for case`,
-		"a/one.* a/": `one !a/one.txt: "a/one.txt" and "a/one.txt" give doc_ids that are equal but for case two`,
+		"a/**/o*.*":  `one !a/one.txt: "a/deep/one.txt" and "a/one.txt" give the same doc_id`,
+		"a/one.* a/": `one two`, // found twice, read once
+		"taken":      `!taken/dir.jsonl: not a regular file: a folder dir a b !taken/story.csv: the file is empty story`,
 	} {
 		items, _ := found(t, Options{}, strings.Fields(args)...)
 		if got := strings.Join(items, " "); got != want {
 			t.Errorf("%s: got %q, want %q", args, got, want)
+		}
+	}
+	if err := os.Symlink(".", "a/loop"); err == nil {
+		if items, _ := found(t, Options{DocIDs: DocIDsByPath}, "a/**/*.txt"); len(items) != 4 {
+			t.Errorf("a loop of links: %q", items)
+		}
+		if err := os.Remove("a/loop"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := Find([]string{"a/**/three.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d, err := range files.Read(Options{DocIDs: DocIDsByPath}) {
+		if err != nil || d.Article.SourceFile != "deep/three.txt" {
+			t.Errorf("source file: %+v, %v", d, err)
 		}
 	}
 	if items, _ := found(t, Options{DocIDs: DocIDsByPath}, "b[1].txt"); len(items) != 1 || !strings.HasPrefix(items[0], "b-1-") || !ValidDocID(items[0]) {

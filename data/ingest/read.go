@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"path"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -188,6 +189,9 @@ func (t *task) make(o Options) {
 	if err != nil {
 		t.err = asFileError(t.job.shown, err)
 		return
+	}
+	if folder := path.Dir(t.job.below); o.DocIDs == DocIDsByPath && folder != "." {
+		d.Article.SourceFile = folder + "/" + d.Article.SourceFile
 	}
 	if o.Sketch {
 		d.Sketch = NewSketch(d.Article.Text)

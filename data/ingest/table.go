@@ -110,11 +110,11 @@ func (r row) fill(d *Document) {
 		}
 	}
 	if p := strings.TrimSpace(r[fieldPublished]); p != "" {
-		if iso, err := StampedDate(p); err != nil {
+		iso, err := StampedDate(p)
+		if err != nil {
 			d.Notes = append(d.Notes, Note{Code: NoteNoDate, Text: "no date of publication: " + err.Error()})
-		} else {
-			a.Published, a.PublishedRaw = iso, p
 		}
+		a.Published, a.PublishedRaw = iso, oneLine(p)
 	}
 }
 

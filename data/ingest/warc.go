@@ -17,6 +17,7 @@ func init() {
 		Name:       "warc",
 		Extensions: []string{".warc", ".wet"},
 		Doc:        "web archive: the pages that were fetched with status 200",
+		Many:       true,
 		Read:       readWARC,
 	})
 }
