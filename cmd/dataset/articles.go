@@ -30,6 +30,11 @@ how it is read, also with .gz behind it:
 // add adds the flags to a command. Without --articles it uses what base says.
 func (f *articleFlags) add(fl *pflag.FlagSet, base string) {
 	fl.StringArrayVar(&f.paths, "articles", nil, "folder, file, pattern or @FILE of articles (repeatable; default: "+base+")")
+	f.addReading(fl)
+}
+
+// addReading adds the flags that say how articles are read.
+func (f *articleFlags) addReading(fl *pflag.FlagSet) {
 	fl.StringSliceVar(&f.columns, "columns", nil, "columns of JSON Lines and CSV: text=COLUMN,title=COLUMN,… (default: by their usual names)")
 	fl.StringVar(&f.docIDs, "doc-ids", string(ingest.DocIDsByName), `make doc_ids of a file's name, or with "path" of its folders too`)
 	fl.Int64Var(&f.most, "max-bytes", ingest.DefaultMaxBytes, "most bytes of one article; a longer one is left out")

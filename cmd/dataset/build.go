@@ -61,6 +61,9 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 			progress := newBuildBar(a.stderr, quiet)
 			notes := &noteLog{app: a, bar: progress}
 			ds, err := data.Default()
+			if !(nearDuplicates >= 0 && nearDuplicates <= 1) {
+				return usagef("--near-duplicates: found %v, expected a part of 0 to 1", nearDuplicates)
+			}
 			labelled := &buildLabels{}
 			if articles.given() {
 				var files data.CorpusFiles
@@ -138,8 +141,12 @@ func (a *app) printSkipped(list []string, unread int) {
 // printBuild says what a build did; lint is the command that lists the notes.
 func (a *app) printBuild(r *data.Report, lint string) error {
 	a.printSkipped(r.Skipped, r.Unread)
-	fmt.Fprintf(a.stdout, "%s %s: %s, %s, %d labelled, %s\n", r.Identity.Name, r.Identity.Version, r.Outcome,
-		count(r.Articles, "article"), r.Labelled, count(r.Bytes, "byte"))
+	left := ""
+	if r.Unread > 0 {
+		left = fmt.Sprintf("%d left out, ", r.Unread)
+	}
+	fmt.Fprintf(a.stdout, "%s %s: %s, %s, %d labelled, %s%s\n", r.Identity.Name, r.Identity.Version, r.Outcome,
+		count(r.Articles, "article"), r.Labelled, left, count(r.Bytes, "byte"))
 	tw := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, t := range r.Tables {
 		fmt.Fprintf(tw, "  %s\t%s\n", t.Name, count(t.Rows, "row"))

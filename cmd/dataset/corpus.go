@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"iter"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -52,6 +54,9 @@ func (c *articleCursor) article(docID string) (*schema.Article, error) {
 	}
 	for c.current == nil || c.current.DocID < docID {
 		a, err, ok := c.next()
+		if unread(err) {
+			continue
+		}
 		if err != nil {
 			c.err = err
 			return nil, err
@@ -67,9 +72,19 @@ func (c *articleCursor) article(docID string) (*schema.Article, error) {
 	return c.current, nil
 }
 
+// unread reports whether the error is one article that could not be read: for
+// who looks articles up it is not there.
+func unread(err error) bool {
+	var file *ingest.FileError
+	return errors.As(err, &file)
+}
+
 func (c *articleCursor) readAll() {
 	c.all = map[string]*schema.Article{}
 	for a, err := range c.dataset.Articles() {
+		if unread(err) {
+			continue
+		}
 		if err != nil {
 			c.err = err
 			return

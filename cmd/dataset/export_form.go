@@ -58,7 +58,22 @@ func (f *form) write(ctx context.Context, ds data.Dataset, to data.Target, lost 
 	if f.whole != nil {
 		return f.whole.Write(ctx, ds, to)
 	}
-	return f.writeLabels(ctx, ds, f.output(to), lost)
+	if err := f.writeLabels(ctx, ds, f.output(to), lost); err != nil || f.name != "json" {
+		return err
+	}
+	return f.output(to).WriteFile(labels.ActorsFile, func(w io.Writer) error { return writeActors(w, ds) })
+}
+
+// writeActors writes the table of actors that label files have beside them.
+func writeActors(w io.Writer, ds data.Dataset) error {
+	var list []schema.Actor
+	for a, err := range ds.Actors() {
+		if err != nil {
+			return err
+		}
+		list = append(list, *a)
+	}
+	return labels.WriteActors(w, list)
 }
 
 // dryRun counts what the form cannot carry and writes nothing.

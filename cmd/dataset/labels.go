@@ -26,6 +26,8 @@ func newLabelsCommand(a *app) *cobra.Command {
 type rebaseFlags struct {
 	old, new, out             string
 	overwrite, strict, asJSON bool
+
+	reading articleFlags
 }
 
 func newRebaseCommand(a *app) *cobra.Command {
@@ -35,7 +37,7 @@ func newRebaseCommand(a *app) *cobra.Command {
 		Short: "Carry labels over to texts that changed, and list what has no place",
 		Long: `Rebase aligns the old text of every article with its new one and writes the
 labels with their new offsets into the folder OUT, with actors.json and the
-passes. TEXTS is a folder of articles or of a release. Without LABELS it takes
+passes. TEXTS is articles, as build takes them, or a release. Without LABELS it takes
 the labels of the release --old, without --old those of the embedded corpus.
 
   kept        the same offsets
@@ -58,7 +60,7 @@ Labels of an article whose text did not change are copied byte for byte.`,
 			if err := checkOutput(f.out, labels.FilePerArticle, f.overwrite, false, f.asJSON); err != nil {
 				return err
 			}
-			j, err := newRebaseJob(args, f)
+			j, err := newRebaseJob(c, args, f)
 			if err != nil {
 				return err
 			}
@@ -66,9 +68,10 @@ Labels of an article whose text did not change are copied byte for byte.`,
 		},
 	}
 	fl := c.Flags()
-	fl.StringVar(&f.old, "old", "", "folder of the texts that the labels stand on, articles or a release (default: the embedded corpus)")
-	fl.StringVar(&f.new, "new", "", "folder of the texts that they shall stand on, articles or a release")
+	fl.StringVar(&f.old, "old", "", "texts that the labels stand on, articles or a release (default: the embedded corpus)")
+	fl.StringVar(&f.new, "new", "", "texts that they shall stand on, articles or a release")
 	fl.StringVarP(&f.out, "output", "o", "", "folder to write the label files into")
+	f.reading.addReading(fl)
 	fl.BoolVar(&f.overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&f.strict, "strict", false, "write nothing and exit with 1 if anything has no place in the new texts")
 	fl.BoolVar(&f.asJSON, "json", false, "print what was done as JSON")
@@ -76,12 +79,12 @@ Labels of an article whose text did not change are copied byte for byte.`,
 }
 
 // newRebaseJob opens the texts and the labels.
-func newRebaseJob(args []string, f rebaseFlags) (*rebaseJob, error) {
-	old, err := openFolder(f.old)
+func newRebaseJob(c *cobra.Command, args []string, f rebaseFlags) (*rebaseJob, error) {
+	old, err := f.open(c, f.old)
 	if err != nil {
 		return nil, err
 	}
-	new, err := openFolder(f.new)
+	new, err := f.open(c, f.new)
 	if err != nil {
 		return nil, err
 	}
@@ -109,10 +112,12 @@ func newRebaseJob(args []string, f rebaseFlags) (*rebaseJob, error) {
 	return j, j.readFolder(corpus.Labels())
 }
 
-// openFolder opens articles or a release, or the embedded corpus for "".
-func openFolder(dir string) (data.Dataset, error) {
-	if dir == "" || data.IsRelease(dir) {
-		return openDataset(dir)
+// open opens articles or a release, or the embedded corpus for "".
+func (f *rebaseFlags) open(c *cobra.Command, texts string) (data.Dataset, error) {
+	if texts == "" || data.IsRelease(texts) {
+		return openDataset(texts)
 	}
-	return data.OpenCorpus(data.Meta{Name: "corpus"}, data.CorpusFiles{Articles: []string{dir}})
+	reading := f.reading
+	reading.paths = []string{texts}
+	return reading.open(c)
 }

@@ -135,14 +135,5 @@ func (j *rebaseJob) readRelease(ds data.Dataset) {
 		}
 	}
 	j.sets = []labelFiles{gold, passes}
-	j.actors = func(w io.Writer) error {
-		var list []schema.Actor
-		for a, err := range ds.Actors() {
-			if err != nil {
-				return err
-			}
-			list = append(list, *a)
-		}
-		return labels.WriteActors(w, list)
-	}
+	j.actors = func(w io.Writer) error { return writeActors(w, ds) }
 }

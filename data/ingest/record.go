@@ -187,5 +187,10 @@ func asFileError(file string, err error) *FileError {
 	if errors.As(err, &fe) {
 		return fe
 	}
-	return &FileError{File: file, Err: err}
+	e := &FileError{File: file, Err: err}
+	var large *TooLargeError
+	if errors.As(err, &large) {
+		e.Hint = "--max-bytes raises the limit"
+	}
+	return e
 }
