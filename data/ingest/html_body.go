@@ -82,6 +82,10 @@ func markArticle(f *flow, page []pageLine, kept []bool) (second, of int, ok bool
 	markAsides(plain)
 	s, o := markRepeats(plain)
 	if !markBody(plain) && size == 0 && !markBrief(plain) {
+		// Some sites hide the whole page until their scripts have run.
+		if f.unhide() {
+			return markArticle(f, page, nil)
+		}
 		return -1, -1, false
 	}
 	now := 0
@@ -95,6 +99,15 @@ func markArticle(f *flow, page []pageLine, kept []bool) (second, of int, ok bool
 		return s, o, true
 	}
 	return second, of, true
+}
+
+// unhide takes what the page hides for shown; it reports whether there was any.
+func (f *flow) unhide() (any bool) {
+	for i := range f.lines {
+		any = any || f.lines[i].region&inHidden != 0
+		f.lines[i].region &^= inHidden
+	}
+	return any
 }
 
 // isLink reports whether a line is nothing but a link.
