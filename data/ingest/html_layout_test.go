@@ -80,10 +80,10 @@ func TestReadHTMLLayouts(t *testing.T) {
 // hidden on a page that shows its article is not.
 func TestHiddenPage(t *testing.T) {
 	const hidden = `<div style="display: none">`
-	if d := readPage(t, Page{}, `<html><body>`+hidden+body+`</div></body></html>`); !strings.HasSuffix(d.Article.Text, para1+"\n"+para2) {
+	if d := readPage(t, Page{}, `<html><body>`+hidden+"<p>"+para1+"</p><p>"+para2+"</p>"+`</div></body></html>`); !strings.HasSuffix(d.Article.Text, para1+"\n"+para2) {
 		t.Errorf("got %q", d.Article.Text)
 	}
-	d := readPage(t, Page{}, `<html><body>`+body+hidden+`<p>قال الموقع إن على القراء أن يشتركوا فيه الآن ليقرأوا بقية الأخبار في أي وقت.</p></div></body></html>`)
+	d := readPage(t, Page{}, `<html><body><p>`+para1+"</p><p>"+para2+"</p>"+hidden+`<p>قال الموقع إن على القراء أن يشتركوا فيه الآن ليقرأوا بقية الأخبار في أي وقت.</p></div></body></html>`)
 	if strings.Contains(d.Article.Text, "يشتركوا") {
 		t.Errorf("got %q", d.Article.Text)
 	}
