@@ -181,6 +181,9 @@ func (b *builder) writeArticles() error {
 		if d.gold != nil {
 			b.report.Labelled++
 		}
+		if d.article.DuplicateOf != nil {
+			b.report.Duplicates++
+		}
 	}
 	if b.report.Articles == 0 {
 		return &NoArticlesError{Skipped: b.report.Skipped, Unread: b.report.Unread}

@@ -141,12 +141,15 @@ func (a *app) printSkipped(list []string, unread int) {
 // printBuild says what a build did; lint is the command that lists the notes.
 func (a *app) printBuild(r *data.Report, lint string) error {
 	a.printSkipped(r.Skipped, r.Unread)
-	left := ""
+	more := ""
+	if r.Duplicates > 0 {
+		more += count(r.Duplicates, "near-duplicate") + ", "
+	}
 	if r.Unread > 0 {
-		left = fmt.Sprintf("%d left out, ", r.Unread)
+		more += fmt.Sprintf("%d left out, ", r.Unread)
 	}
 	fmt.Fprintf(a.stdout, "%s %s: %s, %s, %d labelled, %s%s\n", r.Identity.Name, r.Identity.Version, r.Outcome,
-		count(r.Articles, "article"), r.Labelled, left, count(r.Bytes, "byte"))
+		count(r.Articles, "article"), r.Labelled, more, count(r.Bytes, "byte"))
 	tw := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	for _, t := range r.Tables {
 		fmt.Fprintf(tw, "  %s\t%s\n", t.Name, count(t.Rows, "row"))
