@@ -88,3 +88,13 @@ func TestHiddenPage(t *testing.T) {
 		t.Errorf("got %q", d.Article.Text)
 	}
 }
+
+// An empty title inside a picture does not swallow the page.
+func TestForeignTitle(t *testing.T) {
+	for _, svg := range []string{`<svg><title/><path d="M0,0"/></svg>`, `<svg><title>صورة</title></svg>`, `<svg><style/><script/></svg>`, `<math><title/></math>`} {
+		d := readPage(t, Page{}, `<html><head><title>عنوان الخبر الأول اليوم</title></head><body>`+svg+`<h1>عنوان الخبر الأول اليوم</h1><p>`+para1+`</p><p>`+para2+`</p></body></html>`)
+		if want := "عنوان الخبر الأول اليوم\n" + para1 + "\n" + para2; d.Article.Text != want {
+			t.Errorf("%s: got %q", svg, d.Article.Text)
+		}
+	}
+}

@@ -116,13 +116,13 @@ func parsePage(page string, from int) (*pageTree, error) {
 			raw = ""
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, attrs, more := startTag(z)
-			closed := xml && tt == html.SelfClosingTagToken
-			if closed {
+			// Inside SVG and MathML, as in XML, "/>" closes an element and none
+			// has raw text: the rest of the page is not the text of <title/>.
+			foreign := xml || t.inForeign()
+			closed := foreign && tt == html.SelfClosingTagToken
+			if raw = rawText(name, attrs); closed || t.inForeign() {
 				z.NextIsNotRawText()
-			}
-			raw = ""
-			if !closed {
-				raw = rawText(name, attrs)
+				raw = ""
 			}
 			t.head(name, attrs, this)
 			if !inTree(name) {
