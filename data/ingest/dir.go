@@ -65,7 +65,7 @@ func plan(places []place, ids DocIDs) ([]job, []Note) {
 			continue
 		}
 		stem, _ := splitName(j.name)
-		if r := records[j.dir()+stem]; r != nil {
+		if r := records[j.dir()+stem]; r != nil && j.source.Records {
 			r.used = true
 			j.record = r.name
 		}
@@ -95,6 +95,9 @@ type record struct {
 func orphans(records map[string]*record, jobs []job) []job {
 	near := map[string]string{} // lower-case name of a file in its folder, to the file
 	for _, j := range jobs {
+		if j.source == nil || !j.source.Records {
+			continue
+		}
 		stem, _ := splitName(j.name)
 		near[strings.ToLower(j.dir()+stem)] = j.shown
 	}
@@ -145,17 +148,30 @@ func folderNotes(others, misnamed []string) []Note {
 	return notes
 }
 
+// readRecord reads the record beside the file; nil where there is none.
 func (j *job) readRecord() (*Record, error) {
-	f, size, err := open(j.fsys, j.record)
-	if err != nil {
-		return nil, ioError(j.record, err)
+	name := j.record
+	if name == "" && j.alone && j.source.Records {
+		stem, _ := splitName(j.name)
+		name = stem + recordExtension
+	}
+	if name == "" {
+		return nil, nil
+	}
+	shown := j.dir() + name
+	f, size, err := open(j.fsys, name)
+	switch {
+	case j.record == "" && errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, ioError(shown, err)
 	}
 	defer f.Close()
 	b, err := readLimited(f, size, maxRecord)
 	if err != nil {
-		return nil, ioError(j.record, err)
+		return nil, ioError(shown, err)
 	}
-	return ReadRecord(j.record, b)
+	return ReadRecord(shown, b)
 }
 
 // open opens a regular file. Its kind is checked first: opening a named pipe

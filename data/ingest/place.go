@@ -23,6 +23,7 @@ type place struct {
 	below  string // path below the folder that was named, or the pattern's fixed part
 	named  bool   // by itself or in a list, not found in a folder
 	folder bool   // it is one itself
+	alone  bool   // the files beside it were not looked at
 }
 
 // Files are the files that articles are read from.
@@ -134,7 +135,7 @@ func (f *Files) pattern(arg string) error {
 
 func (f *Files) add(name, below string, named bool) {
 	dir, base := filepath.Split(name)
-	f.places = append(f.places, place{fsys: os.DirFS(cmp.Or(dir, ".")), name: base, shown: name, below: below, named: named})
+	f.places = append(f.places, place{fsys: os.DirFS(cmp.Or(dir, ".")), name: base, shown: name, below: below, named: named, alone: true})
 }
 
 // maxListLine is the most bytes of a line of a list.

@@ -146,12 +146,9 @@ func (r *reading) file(j *job) (more bool) {
 		return fail(j.err)
 	}
 	f := File{Name: j.shown, ID: j.id}
-	if j.record != "" {
-		rec, err := j.readRecord()
-		if err != nil {
-			return fail(err)
-		}
-		f.Record = rec
+	var err error
+	if f.Record, err = j.readRecord(); err != nil {
+		return fail(err)
 	}
 	in, size, err := open(j.fsys, j.name)
 	if err != nil {

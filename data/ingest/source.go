@@ -67,6 +67,7 @@ type Source struct {
 	Name       string   // e.g. "text"
 	Extensions []string // lower case, with the dot
 	Doc        string   // one line
+	Records    bool     // a file may have a hand-verified record beside it
 	Many       bool     // a file may have many articles, with ids of their own
 	// Read gives the file's articles, one at a time. A bad article is an item
 	// that fails, and reading goes on after it; an error of the stream itself

@@ -7,6 +7,7 @@ func init() {
 		Name:       "text",
 		Extensions: []string{".txt"},
 		Doc:        "plain text in UTF-8, one paragraph a line",
+		Records:    true,
 		Read:       readTextFile,
 	})
 }

@@ -1,0 +1,34 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+)
+
+const oneRecord = "lines: {body: [2]}\n"
+
+// A text file has its record however it was named.
+func TestRecordOfNamedFile(t *testing.T) {
+	folder(t, map[string]string{"a/one.txt": page, "a/one.yaml": oneRecord, "list": "a/one.txt\n"})
+	for _, arg := range []string{"a", "a/one.txt", "a/*.txt", "a/*", "@list"} {
+		files, err := Find([]string{arg})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d, err := range files.Read(Options{}) {
+			if err != nil || !d.Prepared {
+				t.Errorf("%s: %v, %v, want an article by its record", arg, d, err)
+			}
+		}
+	}
+}
+
+// Only text files have records; one beside another file is not passed over.
+func TestRecordOfOtherFile(t *testing.T) {
+	folder(t, map[string]string{"a/one.html": "<p>" + para1 + "</p><p>" + para2, "a/one.yaml": oneRecord, "b/two.txt": page, "b/two.yaml": "x: y\n"})
+	items, _ := found(t, Options{}, "a", "b")
+	want := `one !a/one.yaml: record without a text file !b/two.yaml:1: invalid record: unknown key "x"`
+	if got := strings.Join(items, " "); !strings.HasPrefix(got, want) {
+		t.Errorf("got %s", got)
+	}
+}
