@@ -56,10 +56,13 @@ func (h *htmlPage) firstText() int {
 	return h.flow.lines[i].parts[0].text
 }
 
+// maxStamps bounds the stamps that are looked for in the page.
+const maxStamps = 32
+
 // stampedDate takes the first stamp of the metadata that is a date. It returns
 // the first that can be read as two, "" for none.
 func (h *htmlPage) stampedDate(a *schema.Article) (ambiguous string) {
-	for _, s := range h.meta.stamps {
+	for _, s := range h.meta.stamps[:min(len(h.meta.stamps), maxStamps)] {
 		iso, err := StampedDate(s)
 		if errors.Is(err, ErrAmbiguousDate) && ambiguous == "" {
 			ambiguous = s

@@ -225,7 +225,7 @@ const maxInner = 2000
 // too long for a heading or a name.
 func (t *pageTree) inner(root *html.Node) (string, []schema.RawSegment) {
 	var f flowText
-	nodes := 0
+	nodes, written := 0, 0
 	space := func(n *html.Node) {
 		if blockElements[n.Data] || n.Data == "br" {
 			f.space()
@@ -236,11 +236,15 @@ func (t *pageTree) inner(root *html.Node) (string, []schema.RawSegment) {
 		nodes++
 		return !unread[n.Data] && nodes < maxInner && f.n < maxInner
 	}, space, func(n *html.Node) {
-		if k, ok := textNumber(n); ok && f.n < maxInner {
+		k, ok := textNumber(n)
+		if !ok || f.n >= maxInner || written > maxAttribute {
+			return
+		}
+		if written += t.texts[k].to - t.texts[k].from; written <= maxAttribute {
 			f.piece(t.page, t.texts[k], !isRawText(n), nil)
 		}
 	})
-	if f.n >= maxInner {
+	if f.n >= maxInner || written > maxAttribute {
 		return "", nil
 	}
 	return f.line()

@@ -65,6 +65,9 @@ func TestReadHTMLHostile(t *testing.T) {
 		{"wide JSON-LD", `<script type="application/ld+json">[` + fill(`{"@graph":[]},`) + `1]</script>` + paragraphs(para1, para2)},
 		{"metas", fill(`<meta name=date content=x>`) + paragraphs(para1, para2)},
 		{"times", strings.Repeat(`<time datetime=x>`, 400) + strings.Repeat(`<time datetime=x></time>`, 50000) + paragraphs(para1, para2)},
+		{"long title", `<meta property="og:title" content="` + strings.Repeat("word ", 12000) + `">` + strings.Repeat("<p>نص قصير", 20000) + paragraphs(para1, para2)},
+		{"stamps", strings.Repeat(`<meta name=date content="2016&#45;07-04">`, 4000) + paragraphs(para1, para2) + fill("x ")},
+		{"white space", strings.Repeat("<span itemprop=datePublished>", 200) + fill(" ") + "</span>" + paragraphs(para1, para2)},
 		{"tables", strings.Repeat("<table><tr><td>", 160) + strings.Repeat("<tr><td>"+para1, 8000)},
 	} {
 		start := time.Now()

@@ -33,6 +33,10 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 	if stem != "" {
 		names = append(names, stem)
 	}
+	folded := make([]string, len(names)) // once: names can be long and lines many
+	for i, name := range names {
+		folded[i] = foldPhrase(name)
+	}
 	var h1 []pageTitle
 	for _, m := range h.flow.heads {
 		if text, segs := h.tree.inner(m.node); text != "" {
@@ -40,7 +44,8 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 		}
 	}
 	for _, c := range h1 {
-		if slices.ContainsFunc(names, func(name string) bool { return agree(c.text, name) }) {
+		phrase := foldPhrase(c.text)
+		if slices.ContainsFunc(folded, func(name string) bool { return agree(phrase, name) }) {
 			title.text, title.segs = c.text, c.segs
 			return title
 		}
@@ -50,11 +55,9 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 		if h.page[i].words > maxTitle || l.region&inHidden != 0 || h.page[i].folded == "" {
 			continue
 		}
-		for _, name := range names {
-			if h.page[i].folded == foldPhrase(name) {
-				title.text, title.segs = l.text, l.segs
-				return title
-			}
+		if slices.Contains(folded, h.page[i].folded) {
+			title.text, title.segs = l.text, l.segs
+			return title
 		}
 	}
 	switch {
@@ -106,11 +109,11 @@ func cutSegments(segs []schema.RawSegment, text string, at, size int) []schema.R
 	return sliceSegments(segs, from, from+int32(utf8.RuneCountInString(text[at:at+size])))
 }
 
-// agree reports whether a heading and a page's name are the same title: equal
+// agree reports whether a heading and a page's name, both folded, are the same
+// title: equal
 // but for punctuation, or one the beginning or end of the other and at least
 // half of it, or nearly the same words.
-func agree(heading, name string) bool {
-	a, b := foldPhrase(heading), foldPhrase(name)
+func agree(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
