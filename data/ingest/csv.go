@@ -30,9 +30,12 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 			in.Discard(len(mark))
 		}
-		head, _ := in.Peek(4 << 10)
+		head, err := in.Peek(4 << 10)
 		if len(head) == 0 {
-			yield(nil, ErrEmpty)
+			if err == io.EOF {
+				err = ErrEmpty
+			}
+			yield(nil, rowError(f.Name, 0, err))
 			return
 		}
 		if err := utf16Mark(head); err != nil {
@@ -44,6 +47,10 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		r.ReuseRecord = true
 		r.FieldsPerRecord = -1
 		first, err := r.Read()
+		if err == io.EOF { // nothing but line breaks
+			yield(nil, rowError(f.Name, 0, ErrEmpty))
+			return
+		}
 		if err != nil {
 			yield(nil, csvError(f.Name, r, err))
 			return
@@ -65,6 +72,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		last := 1 // line of the last row
 		for n := 1; ; n++ {
 			budget.next()
+			start := r.InputOffset()
 			values, err := r.Read()
 			if err == io.EOF {
 				return
@@ -80,6 +88,10 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 			if err == nil && len(values) != len(names) {
 				line, _ := r.FieldPos(0)
 				err = rowError(f.Name, line, fmt.Errorf("the row has %d of %d columns", len(values), len(names)))
+			}
+			if size := r.InputOffset() - start; err == nil && size > budget.most {
+				line, _ := r.FieldPos(0)
+				err = rowError(f.Name, line, fmt.Errorf("the row has %d bytes, the limit is %d", size, budget.most))
 			}
 			if err != nil {
 				bad := csvError(f.Name, r, err)

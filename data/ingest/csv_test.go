@@ -45,6 +45,7 @@ f.csv:8: column 15: extraneous or missing " in quoted-field`
 	}
 	for content, want := range map[string]string{
 		"":                 "f.csv: the file is empty",
+		"\n\n":             "f.csv: the file is empty",
 		"\xff\xfet\x00":    "f.csv: the file is in UTF-16",
 		"a,b\n1,2\n":       `f.csv:1: no column with the text; found: "a", "b"`,
 		"text\n":           "",
@@ -84,4 +85,21 @@ func FuzzCSV(f *testing.F) {
 	f.Add("id,title,body\n1,a,\"b\nc\"\n")
 	f.Add("text;x\n\"a\"\";b\n")
 	f.Fuzz(func(t *testing.T, s string) { inFile(t, "f.csv", s, Options{MaxBytes: 1 << 10}) })
+}
+
+// A row over the limit is left out wherever it stands in the buffer.
+func TestCSVRowOverTheLimit(t *testing.T) {
+	articles, errs, _ := inFile(t, "f.csv", "text\nshort\n"+strings.Repeat("x", 50)+"\nlast\n", Options{MaxBytes: 40})
+	if got := texts(errs); len(articles) != 2 || articles[1].Text != "last" || got != "f.csv:3: the row has 51 bytes, the limit is 40" {
+		t.Errorf("%d articles, errors %s", len(articles), got)
+	}
+}
+
+// A file that cannot be read is not an empty one.
+func TestCSVReadError(t *testing.T) {
+	for _, err := range readCSV(File{Name: "f.csv", ID: "f", Reader: failing{}}, Options{}) {
+		if err == nil || err.Error() != "f.csv: disk on fire" {
+			t.Errorf("got %v", err)
+		}
+	}
 }

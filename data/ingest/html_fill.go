@@ -119,7 +119,7 @@ func (h *htmlPage) fillLanguage(d *Document) {
 		}
 	}
 	if a.Language == "" {
-		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language is neither Arabic nor English for certain, and the page does not say it"})
+		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language cannot be told from the text, and the page does not say it"})
 	}
 }
 

@@ -58,7 +58,7 @@ func ReadFragment(p Page, title, fragment string) (*Document, error) {
 		d.Notes = append(d.Notes, Note{Code: NoteNoTitle, Text: "found no title"})
 	}
 	if a.Language = languageOf(a.Text); a.Language == "" {
-		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language is neither Arabic nor English for certain"})
+		d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: "the language cannot be told from the text"})
 	}
 	for i := range d.Notes {
 		d.Notes[i].File = p.File

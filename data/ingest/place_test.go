@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 		"b[1].txt": page, "c.dat": "", "empty/x": "",
 		"taken/story.csv": "", "taken/story.txt": page, "taken/dir.jsonl/x": "", "taken/dir.txt": page,
 		"taken/n.csv": "doc_id,text\na,one\n", "taken/n.jsonl": `{"doc_id":"b","text":"two"}`,
-		"list":  "# a comment\n\na/one.txt\n a/deep/t*.txt \n",
+		"list":  byteOrderMark + "# a comment\n\na/one.txt\n a/deep/t*.txt \n",
 		"loop":  "@list\n",
 		"wrong": "a/one.txt\nnone.txt\n",
 	})
