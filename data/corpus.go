@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,6 +36,7 @@ type Corpus struct {
 	nearDuplicates float64 // resemblance from which on articles are duplicates; 0 looks for none
 	labels         labels.Source
 	identity       func() (Identity, error)
+	context        context.Context // ends the reading of articles; nil never does
 }
 
 // NewCorpus is a corpus of a source of articles and a folder of label files:
@@ -135,18 +137,33 @@ func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
 			}
 		}
 		if err == nil && c.nearDuplicates > 0 {
-			err = s.markDuplicates(c.nearDuplicates)
+			err = s.markDuplicates(c.nearDuplicates, c.ended)
 		}
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		for a, err := range s.all() {
-			if !yield(a, err) {
+			if err == nil {
+				err = c.ended()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(a, nil) {
 				return
 			}
 		}
 	}
+}
+
+// ended is the error of the context, nil while it lasts.
+func (c *Corpus) ended() error {
+	if c.context == nil {
+		return nil
+	}
+	return c.context.Err()
 }
 
 func cmpOr(a, b string) string {
@@ -158,7 +175,7 @@ func cmpOr(a, b string) string {
 
 // labelled reports whether there is a label file for the article.
 func (c *Corpus) labelled(docID string) (bool, error) {
-	if c.labels.FS == nil {
+	if c.labels.FS == nil || docID+".json" == labels.ActorsFile {
 		return false, nil
 	}
 	_, err := fs.Stat(c.labels.FS, path.Join(c.labels.Path, docID+".json"))

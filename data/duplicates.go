@@ -9,7 +9,8 @@ import (
 // markDuplicates finds the articles that repeat each other, by a resemblance of
 // at least threshold, and marks all of a cluster but one as duplicates of that:
 // the one that has labels, or else the earliest, or else the first by doc_id.
-func (s *spool) markDuplicates(threshold float64) error {
+// ended is asked before each comparison; its error ends the search.
+func (s *spool) markDuplicates(threshold float64, ended func() error) error {
 	sketches := make([]*ingest.Sketch, len(s.slots))
 	for i := range s.slots {
 		if s.slots[i].sketch == nil {
@@ -18,6 +19,9 @@ func (s *spool) markDuplicates(threshold float64) error {
 		sketches[i] = s.slots[i].sketch
 	}
 	clusters, err := ingest.NearDuplicates(sketches, threshold, func(i, j int) (float64, error) {
+		if err := ended(); err != nil {
+			return 0, err
+		}
 		a, err := s.read(&s.slots[i])
 		if err != nil {
 			return 0, err

@@ -51,7 +51,7 @@ func OpenCorpus(meta Meta, f CorpusFiles) (*Corpus, error) {
 		source = labels.Source{FS: os.DirFS(f.Labels), Path: ".", Name: f.Labels}
 	}
 	c := newCorpus(meta, func() iter.Seq2[*ingest.Document, error] { return f.read(files) }, source)
-	c.nearDuplicates = f.NearDuplicates
+	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
 	return c, nil
 }
 
@@ -62,15 +62,11 @@ func (f *CorpusFiles) read(files *ingest.Files) iter.Seq2[*ingest.Document, erro
 		notes = func([]ingest.Note) {}
 	}
 	opt := ingest.Options{
-		MaxBytes: f.MaxBytes, Columns: f.Columns, DocIDs: f.DocIDs, Sketch: f.NearDuplicates > 0, Progress: f.Progress,
+		MaxBytes: f.MaxBytes, Columns: f.Columns, DocIDs: f.DocIDs, Sketch: f.NearDuplicates > 0, Progress: f.Progress, Context: f.Context,
 		Warn: func(n ingest.Note) { notes([]ingest.Note{n}) },
 	}
 	return func(yield func(*ingest.Document, error) bool) {
 		for d, err := range files.Read(opt) {
-			if f.Context != nil && f.Context.Err() != nil {
-				yield(nil, f.Context.Err())
-				return
-			}
 			if err == nil && len(d.Notes) > 0 {
 				notes(d.Notes)
 			}

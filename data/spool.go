@@ -18,6 +18,9 @@ import (
 // spoolWindow is how many bytes of articles a spool keeps in memory.
 const spoolWindow = 24 << 20
 
+// segmentBytes is the size of a segment of an article's map in memory.
+const segmentBytes = 12
+
 // readAhead is how many bytes of a spool's file are read at once.
 const readAhead = 1 << 20
 
@@ -42,7 +45,7 @@ type slot struct {
 	docID   string
 	article *schema.Article // nil when it is in the file
 	at      int64
-	length  int32
+	length  int64
 
 	sketch      *ingest.Sketch // nil where none was made
 	date        string
@@ -67,7 +70,7 @@ func (s *spool) close() error {
 func (s *spool) add(d *ingest.Document) error {
 	a := d.Article
 	s.slots = append(s.slots, slot{docID: strings.Clone(a.DocID), article: a, sketch: d.Sketch, date: strings.Clone(a.Date()), labelled: a.Labelled, duplicateOf: a.DuplicateOf})
-	s.kept += len(a.Text) + len(a.Raw)
+	s.kept += len(a.Text) + len(a.Raw) + len(a.RawMap)*segmentBytes
 	if s.kept < s.window && s.file == nil {
 		return nil
 	}
@@ -95,7 +98,7 @@ func (s *spool) write(x *slot) error {
 	if _, err := s.out.Write(s.buf); err != nil {
 		return err
 	}
-	x.article, x.at, x.length = nil, s.size, int32(len(s.buf))
+	x.article, x.at, x.length = nil, s.size, int64(len(s.buf))
 	s.size += int64(len(s.buf))
 	return nil
 }
@@ -138,13 +141,13 @@ func (s *spool) read(x *slot) (*schema.Article, error) {
 	if x.article != nil {
 		return x.article, nil
 	}
-	if from := x.at - s.at; from < 0 || from+int64(x.length) > int64(len(s.ahead)) {
+	if from := x.at - s.at; from < 0 || from+x.length > int64(len(s.ahead)) {
 		if err := s.load(x.at, int(x.length)); err != nil {
 			return nil, err
 		}
 	}
 	from := x.at - s.at
-	return parseArticle(s.ahead[from : from+int64(x.length)])
+	return parseArticle(s.ahead[from : from+x.length])
 }
 
 // load reads n bytes of the file.
@@ -168,7 +171,7 @@ func (s *spool) all() iter.Seq2[*schema.Article, error] {
 	return func(yield func(*schema.Article, error) bool) {
 		for i := range s.slots {
 			x := &s.slots[i]
-			if x.article == nil && (x.at < s.at || x.at+int64(x.length) > s.at+int64(len(s.ahead))) {
+			if x.article == nil && (x.at < s.at || x.at+x.length > s.at+int64(len(s.ahead))) {
 				if err := s.load(x.at, s.stretch(i)); err != nil {
 					yield(nil, err)
 					return
@@ -193,7 +196,7 @@ func (s *spool) stretch(i int) int {
 	n := int(s.slots[i].length)
 	for k := i + 1; k < len(s.slots); k++ {
 		x, before := &s.slots[k], &s.slots[k-1]
-		if x.article != nil || x.at != before.at+int64(before.length) || n+int(x.length) > readAhead {
+		if x.article != nil || x.at != before.at+before.length || n+int(x.length) > readAhead {
 			break
 		}
 		n += int(x.length)

@@ -145,7 +145,7 @@ func TestMarkDuplicates(t *testing.T) {
 			if _, err := s.sort(); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.markDuplicates(0.8); err != nil {
+			if err := s.markDuplicates(0.8, func() error { return nil }); err != nil {
 				t.Fatal(err)
 			}
 			var got []string

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -18,8 +19,8 @@ import (
 //
 // A file or record that gives no article is an item with a [*FileError], and
 // reading goes on; a file whose rest cannot be read ends with one. Files of
-// other kinds are counted in a [Note]. Nothing but the files' names is held in
-// memory besides the articles under way.
+// other kinds are counted in a [Note]. The error of o.Context ends everything.
+// Nothing but the files' names is held in memory besides the articles under way.
 func (f *Files) Read(o Options) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		if o.Warn == nil {
@@ -91,8 +92,22 @@ func (r *reading) run(jobs []job, yield func(*Document, error) bool) {
 			}
 		})
 	}
+	var ended <-chan struct{}
+	if r.o.Context != nil {
+		ended = r.o.Context.Done()
+	}
 	n := 0
-	for t := range r.order {
+	for {
+		var t *task
+		select {
+		case t = <-r.order:
+		case <-ended:
+			yield(nil, r.o.Context.Err())
+			return
+		}
+		if t == nil {
+			break
+		}
 		<-t.done
 		if t.note != nil {
 			r.o.Warn(*t.note)
@@ -160,7 +175,7 @@ func (r *reading) file(j *job) (more bool) {
 		n.File = j.shown
 		wanted = wanted && r.send(&task{job: j, note: &n})
 	}
-	f.Reader, f.Size, err = inflated(&counter{in, &r.bytes}, j.name, size)
+	f.Reader, f.Size, err = inflated(&counter{stopper{in, r.quit}, &r.bytes}, j.name, size)
 	if err != nil {
 		return fail(err)
 	}
@@ -194,6 +209,24 @@ func (t *task) make(o Options) {
 		d.Sketch = NewSketch(d.Article.Text)
 	}
 	t.doc = d
+}
+
+// stopper reads until nobody wants any more, so that a file without articles is
+// not read to its end.
+type stopper struct {
+	io.Reader
+	quit <-chan struct{}
+}
+
+var errStopped = errors.New("reading was ended")
+
+func (s stopper) Read(p []byte) (int, error) {
+	select {
+	case <-s.quit:
+		return 0, errStopped
+	default:
+		return s.Reader.Read(p)
+	}
 }
 
 // counter counts the bytes that are read.

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -103,3 +105,29 @@ func TestReadErrorEndsTheFile(t *testing.T) {
 type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, fmt.Errorf("disk on fire") }
+
+// A file of which no article comes is left when the context ends.
+func TestReadingEndsInsideFile(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	sources[".endless"] = &Source{Name: "endless", Extensions: []string{".endless"}, Read: func(f File, _ Options) iter.Seq2[Item, error] {
+		return func(yield func(Item, error) bool) {
+			cancel()
+			for {
+				if _, err := f.Reader.Read(make([]byte, 1)); err != nil && err != io.EOF {
+					yield(nil, err)
+					return
+				}
+			}
+		}
+	}}
+	defer delete(sources, ".endless")
+	n := 0
+	for d, err := range Dir(fstest.MapFS{"a.endless": file("x"), "b.txt": file(page)}, Options{Context: ctx}) {
+		if n++; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, %v", d, err)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d items, want one error", n)
+	}
+}

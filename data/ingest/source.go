@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -31,6 +32,8 @@ type Options struct {
 	Warn func(Note)
 	// Progress is called now and then with how much was read; nil for nobody.
 	Progress func(Progress)
+	// Context ends the reading with its error; nil never does.
+	Context context.Context
 }
 
 // Progress is how far reading has come.
