@@ -274,15 +274,6 @@ var descriptions = map[string]func(*Manifest, Meta) ([]byte, error){
 
 func compareFiles(a, b FileInfo) int { return cmp.Compare(a.Path, b.Path) }
 
-// BuildDefault makes the release of the embedded corpus.
-func BuildDefault(ctx context.Context, dir string, opt BuildOptions) (*Report, error) {
-	c, err := Default()
-	if err != nil {
-		return nil, err
-	}
-	return Build(ctx, dir, c, opt)
-}
-
 // IsRelease reports whether a folder holds a release.
 func IsRelease(dir string) bool {
 	_, err := fs.Stat(os.DirFS(dir), ManifestFile)

@@ -145,6 +145,10 @@ func convertible(ds data.Dataset, from *labels.Format, source labels.Source, uni
 				return
 			}
 		}
+		if texts.err != nil { // without texts offsets would be taken as they are
+			yield(nil, texts.err)
+			return
+		}
 		if resolver.Unknown > 0 {
 			say("%s without a text in the dataset: offsets are taken as they are", count(resolver.Unknown, "article"))
 		}

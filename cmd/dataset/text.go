@@ -140,8 +140,9 @@ func findArticle(ds data.Dataset, docID string) (*schema.Article, error) {
 	return nil, &withHint{fmt.Errorf("no article %q", docID), hint}
 }
 
-// stem is a file's name without folder and ending: an article's doc_id.
+// stem is a file's name without folder and ending, ".gz" aside: an article's
+// doc_id.
 func stem(file string) string {
-	file = filepath.Base(file)
+	file = strings.TrimSuffix(filepath.Base(file), ".gz")
 	return strings.TrimSuffix(file, filepath.Ext(file))
 }
