@@ -103,7 +103,7 @@ func (c Columns) resolve(there []string) (map[string]string, error) {
 	return found, nil
 }
 
-// note says which columns were taken under another name than the field's; ""
+// columnsNote says which columns were taken under another name than the field's; ""
 // when none was.
 func columnsNote(found map[string]string) string {
 	var list []string

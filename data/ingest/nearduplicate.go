@@ -28,7 +28,9 @@ const mostLeaders = 64
 // other less than threshold if each resembles a third.
 //
 // Candidates come from locality-sensitive hashing of the sketches (Indyk,
-// Motwani 1998). Memory is 16 bytes a text.
+// Motwani 1998). In a bucket a text is compared with one of each cluster, of at
+// most 64 clusters; a pair neither of which is that one may be missed. Memory is
+// 16 bytes a text.
 func NearDuplicates(sketches []*Sketch, threshold float64, resemblance func(i, j int) (float64, error)) ([]int32, error) {
 	c := &clustering{parent: make([]int32, len(sketches))}
 	for i := range c.parent {
