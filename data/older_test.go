@@ -30,18 +30,7 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 	}
 	at := slices.IndexFunc(m.Files, func(f FileInfo) bool { return f.Table == table.name })
 	path := filepath.Join(dir, m.Files[at].Path)
-	f, err := OpenFile[T](os.DirFS(dir), m.Files[at].Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []*T
-	for r, err := range f.All() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, r)
-	}
-	f.Close()
+	rows := allRows[T](t, dir, m.Files[at].Path)
 
 	var fields []reflect.StructField
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {

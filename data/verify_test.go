@@ -30,12 +30,9 @@ func editManifest(t *testing.T, dir string, edit func(*Manifest)) {
 	}
 }
 
-// rewrite changes the rows of a table's only file and brings every hash and
-// count of the manifest up to date, so that nothing but the rows is wrong.
-func rewrite[T Row](t *testing.T, dir string, edit func([]*T)) {
+// allRows is the rows of a file.
+func allRows[T Row](t *testing.T, dir, path string) []*T {
 	t.Helper()
-	tab := tableOf[T]()
-	path := shardPath(tab.name, "test", 0, 1)
 	f, err := OpenFile[T](os.DirFS(dir), path)
 	if err != nil {
 		t.Fatal(err)
@@ -48,6 +45,16 @@ func rewrite[T Row](t *testing.T, dir string, edit func([]*T)) {
 		rows = append(rows, r)
 	}
 	f.Close()
+	return rows
+}
+
+// rewrite changes the rows of a table's only file and brings every hash and
+// count of the manifest up to date, so that nothing but the rows is wrong.
+func rewrite[T Row](t *testing.T, dir string, edit func([]*T)) {
+	t.Helper()
+	tab := tableOf[T]()
+	path := shardPath(tab.name, "test", 0, 1)
+	rows := allRows[T](t, dir, path)
 	edit(rows)
 	m, err := ReadManifest(os.DirFS(dir))
 	if err != nil {
