@@ -1,10 +1,8 @@
 package labels
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"path"
 
@@ -34,7 +32,7 @@ func ReadActors(src Source, opt ReadOptions) iter.Seq2[*ActorRow, error] {
 			yield(nil, err)
 			return
 		}
-		rows, problems := parseActors(text, Position{src.Display(file), 1})
+		rows, problems := parseActors(text, Position{File: src.Display(file), Line: 1})
 		for _, r := range rows {
 			if !yield(r, nil) {
 				return
@@ -48,26 +46,11 @@ func ReadActors(src Source, opt ReadOptions) iter.Seq2[*ActorRow, error] {
 	}
 }
 
-// LoadActors reads a whole table of actors. All problems come joined in the
-// error, beside the rows that could be read.
-func LoadActors(src Source, opt ReadOptions) ([]*ActorRow, error) {
-	var rows []*ActorRow
-	var errs []error
-	for r, err := range ReadActors(src, opt) {
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		rows = append(rows, r)
-	}
-	return rows, errors.Join(errs...)
-}
-
 // actorsPath is the table's file: the source itself, or actors.json in it.
 func actorsPath(src Source) (string, error) {
-	info, err := fs.Stat(src.FS, src.Path)
+	info, err := src.Stat()
 	if err != nil {
-		return "", src.named(err)
+		return "", err
 	}
 	if info.IsDir() {
 		return path.Join(src.Path, ActorsFile), nil

@@ -8,8 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func TestActorsRoundTrip(t *testing.T) {
@@ -19,7 +20,7 @@ func TestActorsRoundTrip(t *testing.T) {
 		if err := WriteActors(&b, actors); err != nil {
 			t.Fatal(err)
 		}
-		rows, problems := parseActors(b.String(), Position{"actors.json", 1})
+		rows, problems := parseActors(b.String(), Position{File: "actors.json", Line: 1})
 		if len(problems) > 0 || len(rows) != len(actors) {
 			t.Fatalf("%v\n%s", problems, b.String())
 		}
@@ -56,12 +57,16 @@ func TestActorsRead(t *testing.T) {
 		"[\n{}":                        "f:2: [0]: found no actor_id, expected the actor's id\nf:2: [0]: found the end, expected a comma or the end of the list",
 		"[{\"actor_id\":\"a\"}, \xff]": "f:1: JSON: found the byte 0xff, which is no UTF-8, expected UTF-8",
 	} {
-		if _, problems := parseActors(text, Position{"f", 1}); problems.Error() != want {
+		if _, problems := parseActors(text, Position{File: "f", Line: 1}); problems.Error() != want {
 			t.Errorf("%q: got  %v\nwant %v", text, problems, want)
 		}
 	}
-	if _, err := LoadActors(Source{FS: fstest.MapFS{"x/y": {}}, Path: "x", Name: "data/labels"}, ReadOptions{}); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("missing table: %v", err)
+	var missing error
+	for _, err := range ReadActors(Source{FS: fstest.MapFS{"x/y": {}}, Path: "x", Name: "data/labels"}, ReadOptions{}) {
+		missing = err
+	}
+	if !errors.Is(missing, fs.ErrNotExist) {
+		t.Errorf("missing table: %v", missing)
 	}
 	if err := WriteActors(new(bytes.Buffer), []schema.Actor{{NameEN: "nobody"}}); err == nil {
 		t.Error("wrote an actor without an id")

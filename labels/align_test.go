@@ -127,7 +127,7 @@ func texts(pairs ...string) func(string) *schema.Index {
 }
 
 func spanDoc(id string, spans ...any) *Document {
-	d := &Document{Annotation: schema.Annotation{DocID: id}, At: Position{"p", 1}}
+	d := &Document{Annotation: schema.Annotation{DocID: id}, At: Position{File: "p", Line: 1}}
 	for i := 0; i < len(spans); i += 3 {
 		d.Mentions = append(d.Mentions, schema.Mention{Head: schema.NoSpan, Text: spans[i+2].(string),
 			Span: schema.Span{Start: int32(spans[i].(int)), End: int32(spans[i+1].(int))}})

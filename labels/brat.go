@@ -48,7 +48,7 @@ func readBrat(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 			return
 		}
 		for _, file := range files {
-			b := bratReader{opt: opt, docID: fileDocID(file, ".ann"), at: Position{src.Display(file), 1}, places: map[string]int{}, attributes: map[string][]attribute{}}
+			b := bratReader{opt: opt, docID: fileDocID(file, ".ann"), at: Position{File: src.Display(file), Line: 1}, places: map[string]int{}, attributes: map[string][]attribute{}}
 			bad := false
 			if !eachLine(src, file, opt, func(l textLine, err error) bool {
 				if err == nil {
@@ -142,17 +142,17 @@ func (b *bratReader) line(l textLine) error {
 		if len(words) < 2 || len(words) > 3 {
 			return b.bad(l.at, id, body, "NAME ID or NAME ID VALUE")
 		}
-		b.attributes[words[1]] = append(b.attributes[words[1]], attribute{words[0], append(words, "true")[2]})
+		b.attributes[words[1]] = append(b.attributes[words[1]], attribute{name: words[0], value: append(words, "true")[2]})
 	case "N":
 		if len(words) != 3 {
 			return b.bad(l.at, id, body, "Reference ID RESOURCE:ID")
 		}
-		b.attributes[words[1]] = append(b.attributes[words[1]], attribute{"actor_id", strings.TrimPrefix(words[2], bratActor)})
+		b.attributes[words[1]] = append(b.attributes[words[1]], attribute{name: "actor_id", value: strings.TrimPrefix(words[2], bratActor)})
 	case "#":
 		if len(words) == 2 && bratNotes[words[0]] {
-			b.attributes[words[1]] = append(b.attributes[words[1]], attribute{words[0], tail})
+			b.attributes[words[1]] = append(b.attributes[words[1]], attribute{name: words[0], value: tail})
 		} else {
-			b.opt.warn(l.at, "note left out")
+			b.opt.remark(l.at, "note left out")
 		}
 	default:
 		return b.bad(l.at, "id", id, "T, E, R, A, M, N, # or *")
@@ -208,14 +208,14 @@ func (b *bratReader) finish(src Source, file string) (*Document, error) {
 	}
 	d, err := g.document(b.docID, b.at, b.opt)
 	if err == nil {
-		err = b.opt.settleUnit(d, x, CodePoints)
+		err = settleUnit(b.opt, d, x, CodePoints)
 	}
 	if err == nil {
 		err = b.fragments(d, x)
 	}
 	if err == nil {
 		fillSurfaces(d, x)
-		err = b.opt.moveOver(d, x)
+		err = moveOver(b.opt, d, x)
 	}
 	if err != nil {
 		return nil, err
@@ -225,13 +225,9 @@ func (b *bratReader) finish(src Source, file string) (*Document, error) {
 
 // readText is the text beside the annotations, or the article's.
 func (b *bratReader) readText(src Source, file string) (*schema.Index, error) {
-	var text string
-	err := fs.ErrNotExist
-	if _, alone := src.FS.(*stream); !alone {
-		text, err = readWhole(src, file, b.opt)
-	}
+	text, err := readWhole(src, file, b.opt)
 	if err == nil {
-		s := newScanner(text, Position{src.Display(file), 1})
+		s := newScanner(text, Position{File: src.Display(file), Line: 1})
 		if !s.validUTF8() {
 			s.problems[0].What = "text"
 			return nil, s.problems[0]

@@ -107,7 +107,7 @@ func (b *bratReader) attach(g *graph) {
 					n.confidence = &v
 					continue
 				}
-				b.opt.warn(n.at, fmt.Sprintf("confidence %q of %s left out: no number from 0 to 1", a.value, n.id))
+				b.opt.remark(n.at, fmt.Sprintf("confidence %q of %s left out: no number from 0 to 1", a.value, n.id))
 			default:
 				n.attributes = append(n.attributes, a)
 			}
@@ -132,14 +132,14 @@ func (b *bratReader) equiv(g *graph, q bratLink, places map[string]int) {
 	}
 	for _, i := range members {
 		if g.nodes[i].attribute("actor_id") == "" {
-			g.nodes[i].attributes = append(g.nodes[i].attributes, attribute{"actor_id", actor})
+			g.nodes[i].attributes = append(g.nodes[i].attributes, attribute{name: "actor_id", value: actor})
 		}
 	}
 }
 
 func writeBrat(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	for d := range docs {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return err
 		}
@@ -160,7 +160,7 @@ func writeBrat(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 }
 
 func appendBrat(d *Document, x *schema.Index, opt WriteOptions) (string, error) {
-	g, err := opt.graph(d, x, holds{attributes: allAttributes, confidence: true, fragments: true, arcs: true, ids: true})
+	g, err := newGraph(opt, d, x, holds{attributes: allAttributes, confidence: true, fragments: true, arcs: true, ids: true})
 	if err != nil {
 		return "", err
 	}

@@ -3,6 +3,7 @@ package labels
 import (
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -15,24 +16,24 @@ import (
 // documented is the unit that the format's description names. It is used if
 // every surface and span fits; else the unit under which all do, with a
 // remark. The error is a [RecordError].
-func (o ReadOptions) settle(d *Document, carried string, documented Unit) error {
+func settle(opt ReadOptions, d *Document, carried string, documented Unit) error {
 	x := schema.NewIndex(carried)
-	if err := o.settleUnit(d, x, documented); err != nil {
+	if err := settleUnit(opt, d, x, documented); err != nil {
 		return err
 	}
 	fillSurfaces(d, x)
-	return o.moveOver(d, x)
+	return moveOver(opt, d, x)
 }
 
 // settleUnit is settle without the article's text.
-func (o ReadOptions) settleUnit(d *Document, x *schema.Index, documented Unit) error {
+func settleUnit(opt ReadOptions, d *Document, x *schema.Index, documented Unit) error {
 	unit, fit := documented, true
-	if o.Unit != nil {
-		unit = *o.Unit
+	if opt.Unit != nil {
+		unit = *opt.Unit
 	}
 	for r := range d.spans() {
 		if r.span.IsSet() && !fits(x, unit, r) {
-			if fit = false; o.Unit == nil {
+			if fit = false; opt.Unit == nil {
 				break
 			}
 			e := offsetError(d, r)
@@ -47,7 +48,7 @@ func (o ReadOptions) settleUnit(d *Document, x *schema.Index, documented Unit) e
 		if unit, err = CheckOffsets(d, x); err != nil {
 			return asRecordError(err, d)
 		}
-		o.warn(d.At, fmt.Sprintf("offsets count %s, not %s as the format has it", unit, documented))
+		opt.remark(d.At, fmt.Sprintf("offsets count %s, not %s as the format has it", unit, documented))
 	}
 	if unit == CodePoints {
 		return nil
@@ -87,10 +88,10 @@ func fillSurfaces(d *Document, x *schema.Index) {
 // moveOver takes a document from the text in its file to the article's. Texts
 // that differ only in what [Normalise] folds are matched letter by letter;
 // any other difference is an error that shows the first one.
-func (o ReadOptions) moveOver(d *Document, from *schema.Index) error {
+func moveOver(opt ReadOptions, d *Document, from *schema.Index) error {
 	var to *schema.Index
-	if o.Text != nil {
-		to = o.Text(d.DocID)
+	if opt.Text != nil {
+		to = opt.Text(d.DocID)
 	}
 	if to == nil || to.Text() == from.Text() {
 		return nil
@@ -112,7 +113,7 @@ func (o ReadOptions) moveOver(d *Document, from *schema.Index) error {
 		*r.span = moved
 	}
 	fillSurfaces(d, to)
-	o.warn(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
+	opt.remark(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
 	return nil
 }
 
@@ -154,7 +155,7 @@ func firstDifference(a, b string) (int, string, string) {
 // fileDocID is the doc_id of a file that does not name one: its base name
 // without extensions.
 func fileDocID(file string, extensions ...string) string {
-	name := baseName(file)
+	name := path.Base(file)
 	for _, ext := range extensions {
 		name = strings.TrimSuffix(name, ext)
 	}

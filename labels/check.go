@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -72,7 +73,7 @@ type Finding struct {
 func (f Finding) String() string {
 	s := fmt.Sprintf("%s: %s: found %s", f.Severity, f.What, f.Found)
 	if f.File != "" {
-		s = Position{f.File, f.Line}.String() + ": " + s
+		s = Position{File: f.File, Line: f.Line}.String() + ": " + s
 	}
 	if f.Expected != "" {
 		s += ", expected " + f.Expected
@@ -196,7 +197,7 @@ func (k *checker) code(r *Rule, at Position, docID, what, value string, list []s
 	case value == "" && required:
 		k.add(r, at, docID, what, "nothing", oneOf(list))
 	case value != "" && !schema.Has(list, value):
-		k.add(r, at, docID, what, quote(value), oneOf(list))
+		k.add(r, at, docID, what, strconv.Quote(value), oneOf(list))
 	}
 }
 
@@ -207,17 +208,3 @@ func comparePositions(a, b Position) int {
 // nameMention and the like are how findings name what an id refers to.
 func nameMention(id string) string { return fmt.Sprintf("mention %q", id) }
 func nameActor(id string) string   { return fmt.Sprintf("actor %q", id) }
-
-// nameItem names element i of a list of mentions, events or actors: by its id,
-// or, where it has none, by its place from 1.
-func nameItem(kind, id string, i int) string {
-	if id == "" {
-		return fmt.Sprintf("%s %d", kind, i+1)
-	}
-	return fmt.Sprintf("%s %q", kind, id)
-}
-
-func (d *Document) nameMention(i int) string { return nameItem("mention", d.Mentions[i].ID, i) }
-func (d *Document) nameEvent(i int) string   { return nameItem("event", d.Events[i].ID, i) }
-
-func quote(s string) string { return fmt.Sprintf("%q", s) }

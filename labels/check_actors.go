@@ -3,6 +3,7 @@ package labels
 import (
 	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -45,7 +46,7 @@ func checkActors(k *checker) {
 	ids, wikidata := map[string]Position{}, map[string]string{}
 	english, arabic := map[string]string{}, map[string]string{}
 	for i, a := range k.actorRows {
-		what := nameItem("actor", a.ID, i)
+		what := itemRef{kind: "actor", id: a.ID, index: i}.String()
 		k.id(ids, "actor", a.ID, i, "", a.At)
 		k.code(ruleActorType, a.At, "", "type of "+what, a.Type, types, true)
 		if a.NameEN == "" && a.NameAR == "" {
@@ -57,7 +58,7 @@ func checkActors(k *checker) {
 		k.set(a, what)
 		if a.Wikidata != "" {
 			if !wikidataID.MatchString(a.Wikidata) {
-				k.add(ruleWikidata, a.At, "", "wikidata of "+what, quote(a.Wikidata), "Q and a number, e.g. Q159")
+				k.add(ruleWikidata, a.At, "", "wikidata of "+what, strconv.Quote(a.Wikidata), "Q and a number, e.g. Q159")
 			} else if first, ok := wikidata[a.Wikidata]; ok {
 				k.add(ruleWikidata, a.At, "", "wikidata of "+what, a.Wikidata+" again", "it only on "+nameActor(first))
 			} else {
@@ -75,7 +76,7 @@ func (k *checker) sameName(seen map[string]string, a *ActorRow, name string) {
 		return
 	}
 	if first, ok := seen[name]; ok {
-		k.add(ruleSameName, a.At, "", nameActor(a.ID), "the name "+quote(name)+" of "+nameActor(first), "")
+		k.add(ruleSameName, a.At, "", nameActor(a.ID), "the name "+strconv.Quote(name)+" of "+nameActor(first), "")
 		return
 	}
 	seen[name] = a.ID
@@ -84,7 +85,7 @@ func (k *checker) sameName(seen map[string]string, a *ActorRow, name string) {
 // place checks country and sectors.
 func (k *checker) place(a *ActorRow, what string) {
 	if a.Country != "" && !k.ontology.ValidCountry(a.Country) {
-		k.add(ruleCountry, a.At, "", "country of "+what, quote(a.Country), "ISO 3166 alpha-3 or "+oneOf(k.ontology.NonState))
+		k.add(ruleCountry, a.At, "", "country of "+what, strconv.Quote(a.Country), "ISO 3166 alpha-3 or "+oneOf(k.ontology.NonState))
 	}
 	k.code(ruleSector, a.At, "", "sector of "+what, a.Sector, k.ontology.Sectors, false)
 	for _, s := range a.OtherSectors {
@@ -112,12 +113,12 @@ func (k *checker) set(a *ActorRow, what string) {
 		case m == a.ID:
 			k.add(ruleNoMember, a.At, "", "members of "+what, "the set itself", "other actors")
 		case k.actors[m] == nil && !k.corpus.ActorsUnread:
-			k.add(ruleNoMember, a.At, "", "members of "+what, quote(m), k.likeActor(m))
+			k.add(ruleNoMember, a.At, "", "members of "+what, strconv.Quote(m), k.likeActor(m))
 		}
 	}
 	k.repeated("", a.At, "members of "+what, a.Members)
 	if a.Type != "GRP" {
-		k.add(ruleSetType, a.At, "", "type of "+what, quote(a.Type), "GRP for a set")
+		k.add(ruleSetType, a.At, "", "type of "+what, strconv.Quote(a.Type), "GRP for a set")
 	}
 	if a.Country != "" {
 		k.add(ruleSetCountry, a.At, "", "country of "+what, a.Country, "none for a set")

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -38,7 +39,7 @@ func checkArguments(k *checker) {
 			seen := map[schema.Argument]bool{}
 			for j := range e.Arguments {
 				a, at := &e.Arguments[j], d.ArgumentAt(i, j)
-				what := a.Role + " of " + d.nameEvent(i)
+				what := a.Role + " of " + d.eventRef(i).String()
 				k.filler(d, a, at, what)
 				k.resolves(d, e, a, at, what, mentions, events)
 				k.time(d, e, a, at, what)
@@ -98,7 +99,7 @@ func (k *checker) resolves(d *Document, e *schema.Event, a *schema.Argument, at 
 	if a.MentionID != "" {
 		m := mentions[a.MentionID]
 		if m == nil {
-			k.add(ruleNoMention, at, d.DocID, what, quote(a.MentionID), "a mention of the article")
+			k.add(ruleNoMention, at, d.DocID, what, strconv.Quote(a.MentionID), "a mention of the article")
 		} else if a.Role == "ACTOR" || a.Role == "RECIPIENT" || a.Role == "INITIATOR" {
 			k.canAct(d, m, at, what)
 		}
@@ -108,7 +109,7 @@ func (k *checker) resolves(d *Document, e *schema.Event, a *schema.Argument, at 
 	case a.TargetEventID == e.ID:
 		k.add(ruleOwnTarget, at, d.DocID, what, "the event itself", "another event")
 	case !events[a.TargetEventID]:
-		k.add(ruleNoEvent, at, d.DocID, what, quote(a.TargetEventID), "an event of the article")
+		k.add(ruleNoEvent, at, d.DocID, what, strconv.Quote(a.TargetEventID), "an event of the article")
 	}
 }
 
@@ -125,12 +126,12 @@ func (k *checker) time(d *Document, e *schema.Event, a *schema.Argument, at Posi
 		return
 	}
 	if a.Role != "TIME" {
-		k.add(ruleValueRole, at, d.DocID, what, "the value "+quote(a.Value), "none: only TIME has a value")
+		k.add(ruleValueRole, at, d.DocID, what, "the value "+strconv.Quote(a.Value), "none: only TIME has a value")
 		return
 	}
 	first, last, ok := timeDays(a.Value)
 	if !ok {
-		k.add(ruleTimeValue, at, d.DocID, what, quote(a.Value), "ISO 8601, e.g. 2016-07-06, 2016-W27, 2016-07-05/2016-07-06, P3D")
+		k.add(ruleTimeValue, at, d.DocID, what, strconv.Quote(a.Value), "ISO 8601, e.g. 2016-07-06, 2016-W27, 2016-07-05/2016-07-06, P3D")
 		return
 	}
 	article := k.articles[d.DocID]

@@ -1,5 +1,7 @@
 package labels
 
+import "strconv"
+
 var (
 	ruleCueAlone    = rule("cue-without-source", SeverityNote, "an event has a reporting cue but no source")
 	ruleSourceAlone = rule("source-without-cue", SeverityNote, "an event has a source but no reporting cue")
@@ -14,12 +16,12 @@ func checkAttribution(k *checker) {
 	for _, d := range k.documents {
 		for i := range d.Events {
 			e, at := &d.Events[i], d.EventAt(i)
-			what := d.nameEvent(i)
+			what := d.eventRef(i).String()
 			cue, source := e.Cue.IsSet(), e.SourceMentionID != ""
 			if source {
 				m := d.MentionByID(e.SourceMentionID)
 				if m == nil {
-					k.add(ruleNoMention, at, d.DocID, "source of "+what, quote(e.SourceMentionID), "a mention of the article")
+					k.add(ruleNoMention, at, d.DocID, "source of "+what, strconv.Quote(e.SourceMentionID), "a mention of the article")
 				} else {
 					k.canAct(d, m, at, "source of "+what)
 				}

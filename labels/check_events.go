@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -37,7 +38,7 @@ func checkEvents(k *checker) {
 		for i := range d.Events {
 			e, at := &d.Events[i], d.EventAt(i)
 			k.id(ids, "event", e.ID, i, d.DocID, at)
-			what := d.nameEvent(i)
+			what := d.eventRef(i).String()
 			k.code(ruleEventType, at, d.DocID, "type of "+what, e.Type, types, true)
 			k.eventCodes(d, e, at, what)
 			k.participants(d, e, at, what)
@@ -60,7 +61,7 @@ func (k *checker) eventCodes(d *Document, e *schema.Event, at Position, what str
 			if len(t.Modes) == 0 {
 				expected = "none: " + e.Type + " has no modes"
 			}
-			k.add(ruleMode, at, d.DocID, "mode of "+what, quote(m), expected)
+			k.add(ruleMode, at, d.DocID, "mode of "+what, strconv.Quote(m), expected)
 		}
 	}
 	for _, c := range e.Contexts {
@@ -79,7 +80,7 @@ func (k *checker) eventCodes(d *Document, e *schema.Event, at Position, what str
 	switch {
 	case e.CAMEO == "":
 	case !o.ValidCAMEO(e.CAMEO):
-		k.add(ruleCAMEO, at, d.DocID, "cameo of "+what, quote(e.CAMEO), "a CAMEO 1.1b3 code")
+		k.add(ruleCAMEO, at, d.DocID, "cameo of "+what, strconv.Quote(e.CAMEO), "a CAMEO 1.1b3 code")
 	case o.TypeOfCAMEO(e.CAMEO) != e.Type:
 		expected := o.TypeOfCAMEO(e.CAMEO)
 		if expected == "" {
@@ -104,7 +105,7 @@ func (k *checker) repeated(docID string, at Position, what string, list []string
 	for i, v := range list {
 		for _, w := range list[:i] {
 			if v == w {
-				k.add(ruleRepeated, at, docID, what, quote(v)+" twice", "once")
+				k.add(ruleRepeated, at, docID, what, strconv.Quote(v)+" twice", "once")
 			}
 		}
 	}
@@ -152,11 +153,11 @@ func (k *checker) sameEvents(d *Document) {
 		}
 		for _, first := range seen[e.Span] {
 			if first.typ == e.Type {
-				k.add(ruleEventTwice, d.EventAt(i), d.DocID, d.nameEvent(i), "the trigger and type of "+first.name, "one event")
+				k.add(ruleEventTwice, d.EventAt(i), d.DocID, d.eventRef(i).String(), "the trigger and type of "+first.name, "one event")
 			} else {
-				k.add(ruleSharedSpan, d.EventAt(i), d.DocID, d.nameEvent(i), "the trigger of "+first.name+" ("+first.typ+")", "")
+				k.add(ruleSharedSpan, d.EventAt(i), d.DocID, d.eventRef(i).String(), "the trigger of "+first.name+" ("+first.typ+")", "")
 			}
 		}
-		seen[e.Span] = append(seen[e.Span], trigger{e.Type, d.nameEvent(i)})
+		seen[e.Span] = append(seen[e.Span], trigger{e.Type, d.eventRef(i).String()})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -48,10 +49,10 @@ func checkFiles(k *checker) {
 			k.add(ruleFileName, d.At, d.DocID, "file name", base, d.DocID+".json")
 		}
 		if k.articles[d.DocID] == nil && !slices.Contains(k.corpus.Unread, d.DocID) {
-			k.add(ruleNoArticle, d.At, d.DocID, "doc_id", quote(d.DocID), "the doc_id of an article")
+			k.add(ruleNoArticle, d.At, d.DocID, "doc_id", strconv.Quote(d.DocID), "the doc_id of an article")
 		}
 		if d.Error != "" {
-			k.add(ruleFailed, d.At, d.DocID, "error", quote(d.Error), "labels")
+			k.add(ruleFailed, d.At, d.DocID, "error", strconv.Quote(d.Error), "labels")
 		}
 		k.order(d)
 	}
@@ -67,7 +68,7 @@ func checkFiles(k *checker) {
 	for i, a := range k.actorRows {
 		k.idForm(a.At, "", "actor", a.ID)
 		if i > 0 && k.actorRows[i-1].At.File == a.At.File && k.actorRows[i-1].ID > a.ID {
-			k.add(ruleOrder, a.At, "", nameActor(a.ID), "it after "+quote(k.actorRows[i-1].ID), "actors by id")
+			k.add(ruleOrder, a.At, "", nameActor(a.ID), "it after "+strconv.Quote(k.actorRows[i-1].ID), "actors by id")
 		}
 	}
 }
@@ -112,18 +113,18 @@ func (k *checker) order(d *Document) {
 		return
 	}
 	if i := firstUnsorted(d.Mentions, compareMentions); i > 0 {
-		k.add(ruleOrder, d.MentionAt(i), d.DocID, d.nameMention(i),
-			"it after "+d.nameMention(i-1), "mentions by start, longer first, type, id")
+		k.add(ruleOrder, d.MentionAt(i), d.DocID, d.mentionRef(i).String(),
+			"it after "+d.mentionRef(i-1).String(), "mentions by start, longer first, type, id")
 	}
 	if i := firstUnsorted(d.Events, compareEvents); i > 0 {
-		k.add(ruleOrder, d.EventAt(i), d.DocID, d.nameEvent(i),
-			"it after "+d.nameEvent(i-1), "events by start, end, type, id")
+		k.add(ruleOrder, d.EventAt(i), d.DocID, d.eventRef(i).String(),
+			"it after "+d.eventRef(i-1).String(), "events by start, end, type, id")
 	}
 }
 
 func (k *checker) idForm(at Position, docID, kind, id string) {
 	if id != "" && !plainID.MatchString(id) {
-		k.add(ruleIDForm, at, docID, kind+" id", quote(id), "letters, digits and . _ : -")
+		k.add(ruleIDForm, at, docID, kind+" id", strconv.Quote(id), "letters, digits and . _ : -")
 	}
 }
 

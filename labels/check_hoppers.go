@@ -2,6 +2,7 @@ package labels
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -34,23 +35,23 @@ func checkHoppers(k *checker) {
 			}
 			h := hoppers[e.HopperID]
 			if h == nil {
-				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, d.nameEvent(i), d.DocID, at}
+				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, d.eventRef(i).String(), d.DocID, at}
 				order = append(order, e.HopperID)
 				continue
 			}
 			first := h.event + " at " + h.at.String()
 			if e.Type != h.typ {
-				k.add(ruleHopperType, at, d.DocID, "type of "+d.nameEvent(i)+" in hopper "+quote(e.HopperID), e.Type, h.typ+" as in "+first)
+				k.add(ruleHopperType, at, d.DocID, "type of "+d.eventRef(i).String()+" in hopper "+strconv.Quote(e.HopperID), e.Type, h.typ+" as in "+first)
 			}
 			if e.PartOf != h.partOf {
-				k.add(rulePartOf, at, d.DocID, "part_of of "+d.nameEvent(i)+" in hopper "+quote(e.HopperID), quote(e.PartOf), quote(h.partOf)+" as in "+first)
+				k.add(rulePartOf, at, d.DocID, "part_of of "+d.eventRef(i).String()+" in hopper "+strconv.Quote(e.HopperID), strconv.Quote(e.PartOf), strconv.Quote(h.partOf)+" as in "+first)
 			}
 		}
 	}
 	for _, d := range k.documents {
 		for i := range d.Events {
 			if e := &d.Events[i]; e.PartOf != "" && hoppers[e.PartOf] == nil {
-				k.add(ruleNoHopper, d.EventAt(i), d.DocID, "part_of of "+d.nameEvent(i), quote(e.PartOf), "the hopper_id of an event")
+				k.add(ruleNoHopper, d.EventAt(i), d.DocID, "part_of of "+d.eventRef(i).String(), strconv.Quote(e.PartOf), "the hopper_id of an event")
 			}
 		}
 	}
@@ -66,7 +67,7 @@ func (k *checker) partCycles(hoppers map[string]*hopper, order []string) {
 		for id != "" && hoppers[id] != nil && !done[id] {
 			if i := slices.Index(path, id); i >= 0 {
 				h := hoppers[id]
-				k.add(rulePartCycle, h.at, h.docID, "hopper "+quote(id), strings.Join(append(path[i:], id), " part of "), "no way back to itself")
+				k.add(rulePartCycle, h.at, h.docID, "hopper "+strconv.Quote(id), strings.Join(append(path[i:], id), " part of "), "no way back to itself")
 				break
 			}
 			path = append(path, id)

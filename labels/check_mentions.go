@@ -2,6 +2,7 @@ package labels
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -29,14 +30,14 @@ func checkMentions(k *checker) {
 		for i := range d.Mentions {
 			m, at := &d.Mentions[i], d.MentionAt(i)
 			k.id(ids, "mention", m.ID, i, d.DocID, at)
-			what := d.nameMention(i)
+			what := d.mentionRef(i).String()
 			k.code(ruleMentionType, at, d.DocID, "type of "+what, m.Type, types, true)
 			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, true)
 			switch {
 			case m.ActorID == "":
 				k.add(ruleUnlinked, at, d.DocID, what, "no actor_id", "the actor that it refers to")
 			case k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread:
-				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, quote(m.ActorID), k.likeActor(m.ActorID))
+				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, strconv.Quote(m.ActorID), k.likeActor(m.ActorID))
 			}
 			if m.Metonym && m.Type != "GPE" && m.Type != "ORG" {
 				k.add(ruleMetonym, at, d.DocID, what, "a metonym of type "+m.Type, "GPE or ORG")
@@ -49,11 +50,11 @@ func checkMentions(k *checker) {
 // id checks that the id of element i is there and new among those of its kind.
 func (k *checker) id(seen map[string]Position, kind, id string, i int, docID string, at Position) {
 	if id == "" {
-		k.add(ruleMissingID, at, docID, nameItem(kind, id, i), "no id", kind+"_id")
+		k.add(ruleMissingID, at, docID, itemRef{kind: kind, id: id, index: i}.String(), "no id", kind+"_id")
 		return
 	}
 	if first, ok := seen[id]; ok {
-		k.add(ruleDuplicateID, at, docID, kind+" "+quote(id), "the id again", "it only at "+first.String())
+		k.add(ruleDuplicateID, at, docID, kind+" "+strconv.Quote(id), "the id again", "it only at "+first.String())
 		return
 	}
 	seen[id] = at
@@ -69,25 +70,29 @@ func (k *checker) likeActor(id string) string {
 	if len(known) == 0 {
 		return "an id in the table of actors, which is missing or empty"
 	}
-	if near := nearest(id, known); near != "" {
-		return "an id in the table of actors, perhaps " + quote(near)
+	if near := schema.Near(id, known, 1); len(near) > 0 {
+		return "an id in the table of actors, perhaps " + strconv.Quote(near[0])
 	}
 	return "an id in the table of actors"
 }
 
 func (k *checker) sameMentions(d *Document) {
-	seen := map[typedSpan]string{}
+	type place struct {
+		span schema.Span
+		typ  string
+	}
+	seen := map[place]string{}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		if !m.Span.IsSet() {
 			continue
 		}
-		key := typedSpan{m.Span, m.Type}
+		key := place{m.Span, m.Type}
 		if first, ok := seen[key]; ok {
-			k.add(ruleTwice, d.MentionAt(i), d.DocID, d.nameMention(i), "the span and type of "+first, "one mention")
+			k.add(ruleTwice, d.MentionAt(i), d.DocID, d.mentionRef(i).String(), "the span and type of "+first, "one mention")
 			continue
 		}
-		seen[key] = d.nameMention(i)
+		seen[key] = d.mentionRef(i).String()
 	}
 }
 

@@ -3,6 +3,7 @@ package labels
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -102,7 +103,7 @@ func (k *checker) names(d *Document, a *article, forms map[string][]nameForm) {
 		to, _ := index.FromByte(b + len(form.text))
 		if s := norm.Original(schema.Span{Start: from, End: to}); !k.covered(d, s, form.actor) {
 			surface, _ := a.index.Slice(s)
-			k.add(ruleUnlabelled, d.At, d.DocID, fmt.Sprintf("text at %s", s), quote(surface),
+			k.add(ruleUnlabelled, d.At, d.DocID, fmt.Sprintf("text at %s", s), strconv.Quote(surface),
 				"a mention of "+nameActor(form.actor)+", if it is one")
 		}
 		b += len(form.text)

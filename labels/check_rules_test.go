@@ -17,7 +17,7 @@ var damages = []struct {
 	damage func(c *Corpus, d *Document, m []schema.Mention, e []schema.Event)
 }{
 	{"unreadable", func(c *Corpus, _ *Document, _ []schema.Mention, _ []schema.Event) {
-		c.Problems = []error{errors.Join(RecordErrors{{At: Position{"x", 3}, What: "y", Found: "z"}}, &fs.PathError{Op: "open", Path: "l/actors.json", Err: fs.ErrNotExist}, fs.ErrClosed)}
+		c.Problems = []error{errors.Join(RecordErrors{{At: Position{File: "x", Line: 3}, What: "y", Found: "z"}}, &fs.PathError{Op: "open", Path: "l/actors.json", Err: fs.ErrNotExist}, fs.ErrClosed)}
 	}},
 	{"failed-record", func(_ *Corpus, d *Document, _ []schema.Mention, _ []schema.Event) { d.Error = "time out" }},
 	{"file-name", func(_ *Corpus, d *Document, _ []schema.Mention, _ []schema.Event) { d.At.File = "labels/b.json" }},
@@ -162,7 +162,7 @@ var damages = []struct {
 	{"set-type", actorDamage(4, func(a *ActorRow) { a.Type = "PER" })},
 	{"set-country", actorDamage(4, func(a *ActorRow) { a.Country = "RUS" })},
 	{"unused-actor", func(c *Corpus, _ *Document, _ []schema.Mention, _ []schema.Event) {
-		c.Actors = append(c.Actors, &ActorRow{schema.Actor{ID: "zzz", NameEN: "Nobody", Type: "PER"}, Position{"labels/actors.json", 99}})
+		c.Actors = append(c.Actors, &ActorRow{Actor: schema.Actor{ID: "zzz", NameEN: "Nobody", Type: "PER"}, At: Position{File: "labels/actors.json", Line: 99}})
 	}},
 	{"unlabelled-name", func(_ *Corpus, d *Document, m []schema.Mention, e []schema.Event) { d.Mentions = m[:6] }},
 	{"unlabelled-name", actorDamage(1, func(a *ActorRow) { a.Aliases = append(a.Aliases, "هاتفى") })}, // normalised alias

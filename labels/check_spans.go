@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -32,15 +33,15 @@ func checkSpans(k *checker) {
 			m := &d.Mentions[i]
 			switch {
 			case !m.Head.IsSet():
-				k.add(ruleNoHead, d.MentionAt(i), d.DocID, d.nameMention(i), "no head", "")
+				k.add(ruleNoHead, d.MentionAt(i), d.DocID, d.mentionRef(i).String(), "no head", "")
 			case m.Head.Valid() && !m.Span.Contains(m.Head):
-				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+d.nameMention(i), m.Head.String(), "a span inside "+m.Span.String())
+				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+d.mentionRef(i).String(), m.Head.String(), "a span inside "+m.Span.String())
 			}
-			k.fragments(d, d.MentionAt(i), d.nameMention(i), m.Span, m.Fragments)
+			k.fragments(d, d.MentionAt(i), d.mentionRef(i).String(), m.Span, m.Fragments)
 		}
 		for i := range d.Events {
 			e := &d.Events[i]
-			k.fragments(d, d.EventAt(i), d.nameEvent(i), e.Span, e.Fragments)
+			k.fragments(d, d.EventAt(i), d.eventRef(i).String(), e.Span, e.Fragments)
 		}
 		k.crossings(d)
 	}
@@ -70,11 +71,11 @@ func (k *checker) span(d *Document, r spanRef, a *article, wrong map[schema.Span
 		return
 	}
 	if r.text != nil && *r.text != "" && *r.text != there {
-		k.advise(ruleSurface, r.at, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.span), quote(*r.text), a.otherPlace(*r.text, *r.span))
+		k.advise(ruleSurface, r.at, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.span), strconv.Quote(*r.text), a.otherPlace(*r.text, *r.span))
 		wrong[*r.span] = true
 	}
 	if !wrong[*r.span] && strings.TrimFunc(there, unicode.IsSpace) != there {
-		k.add(ruleSpanSpace, r.at, d.DocID, r.String(), quote(there), "no white space at the ends")
+		k.add(ruleSpanSpace, r.at, d.DocID, r.String(), strconv.Quote(there), "no white space at the ends")
 	}
 }
 
@@ -124,7 +125,7 @@ func (k *checker) crossings(d *Document) {
 				break
 			}
 			if b.Fragments == nil && b.Span.Valid() && a.Span.Crosses(b.Span) {
-				k.add(ruleCrossing, d.MentionAt(j), d.DocID, d.nameMention(j), b.Span.String()+" across "+d.nameMention(i)+" "+a.Span.String(),
+				k.add(ruleCrossing, d.MentionAt(j), d.DocID, d.mentionRef(j).String(), b.Span.String()+" across "+d.mentionRef(i).String()+" "+a.Span.String(),
 					"nested or apart")
 			}
 		}

@@ -9,8 +9,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 const cleanText = "بحث بوتين مع ماكرون في اتصال هاتفي أمس الأوضاع في موسكو، وقال الكرملين إن الرئيسين سيلتقيان قريباً قرب نهر السين في باريس."
@@ -30,7 +31,7 @@ func cleanCorpus() *Corpus {
 		return schema.Mention{ID: id, Span: at(text), Text: text, Head: at(text), Type: typ, Level: level, ActorID: actor}
 	}
 	said := false
-	d := &Document{At: Position{"labels/a.json", 1}, Annotation: schema.Annotation{DocID: "a",
+	d := &Document{At: Position{File: "labels/a.json", Line: 1}, Annotation: schema.Annotation{DocID: "a",
 		Mentions: []schema.Mention{m("m1", "بوتين", "PER", "NAM", "putin"), m("m2", "ماكرون", "PER", "NAM", "macron"),
 			m("m3", "موسكو", "GPE", "NAM", "moscow"), m("m4", "الكرملين", "ORG", "NAM", "kremlin"),
 			m("m5", "الرئيسين", "GRP", "NOM", "presidents"), m("m6", "نهر السين", "LOC", "NAM", "seine"), m("m7", "باريس", "GPE", "NAM", "paris")},
@@ -46,7 +47,7 @@ func cleanCorpus() *Corpus {
 		}}}
 	d.Where = &Positions{Events: []Position{{"labels/a.json", 13}, {"labels/a.json", 19}}, Arguments: [][]Position{nil, nil}}
 	for i := range d.Mentions {
-		d.Where.Mentions = append(d.Where.Mentions, Position{"labels/a.json", 4 + i})
+		d.Where.Mentions = append(d.Where.Mentions, Position{File: "labels/a.json", Line: 4 + i})
 	}
 	c := &Corpus{Articles: []*schema.Article{{DocID: "a", Text: cleanText, Published: "2016-07-06"}}, Documents: []*Document{d}, Unlabelled: "labels"}
 	for _, a := range []schema.Actor{
@@ -58,7 +59,7 @@ func cleanCorpus() *Corpus {
 		{ID: "putin", NameEN: "Vladimir Putin", NameAR: "بوتين", Type: "PER", Country: "RUS", Sector: "GOV", OtherSectors: []string{"MIL"}, Wikidata: "Q7747"},
 		{ID: "seine", NameEN: "Seine", NameAR: "نهر السين", Type: "LOC", Country: "FRA"},
 	} {
-		c.Actors = append(c.Actors, &ActorRow{a, Position{"labels/actors.json", 2 + len(c.Actors)}})
+		c.Actors = append(c.Actors, &ActorRow{Actor: a, At: Position{File: "labels/actors.json", Line: 2 + len(c.Actors)}})
 	}
 	return c
 }

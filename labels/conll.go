@@ -181,7 +181,7 @@ func (c *conllReader) flush() bool {
 }
 
 func (c *conllReader) document() (*Document, error) {
-	x, places, bad, err := c.opt.placeTokens(c.docID, c.sentences)
+	x, places, bad, err := placeTokens(c.opt, c.docID, c.sentences)
 	if err != nil {
 		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
 	}

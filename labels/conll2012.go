@@ -181,13 +181,13 @@ func (c *coref2012Reader) flush() bool {
 }
 
 func (c *coref2012Reader) document() (*Document, error) {
-	x, places, bad, err := c.opt.placeTokens(c.docID, c.sentences)
+	x, places, bad, err := placeTokens(c.opt, c.docID, c.sentences)
 	if err != nil {
 		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
 	}
 	g := &graph{}
 	for _, s := range c.spans {
-		g.nodes = append(g.nodes, node{at: s.at, attributes: []attribute{{"actor_id", s.chain}},
+		g.nodes = append(g.nodes, node{at: s.at, attributes: []attribute{{name: "actor_id", value: s.chain}},
 			span: schema.Span{Start: places[s.sentence][s.from].Start, End: places[s.sentence][s.to-1].End}})
 	}
 	slices.SortStableFunc(g.nodes, func(a, b node) int { return a.span.Compare(b.span) })

@@ -8,23 +8,23 @@ import (
 )
 
 func appendCoNLL2012(d *Document, opt WriteOptions) (string, error) {
-	x, err := opt.text(d.DocID)
+	x, err := articleText(opt, d.DocID)
 	if err != nil {
 		return "", err
 	}
 	if strings.ContainsFunc(d.DocID, func(r rune) bool { return breaksLine(r) || invisible(r) }) || strings.ContainsAny(d.DocID, "()") {
 		return "", fmt.Errorf("doc_id %q: found white space or brackets, which a column cannot hold", d.DocID)
 	}
-	g, err := opt.graph(d, x, holds{attributes: []string{"actor_id"}, noEvents: true, ids: true})
+	g, err := newGraph(opt, d, x, holds{attributes: []string{"actor_id"}, noEvents: true, ids: true})
 	if err != nil {
 		return "", err
 	}
 	g.keep(func(n *node) bool { return n.attribute("actor_id") != "" }, nil)
-	g.dropCrossing()
+	dropCrossing(g)
 	tokens := tokenise(x, g.spans())
 	g.keep(func(n *node) bool { _, _, ok := tokenRange(tokens, n.span); return ok }, nil)
 	slices.SortStableFunc(g.nodes, func(a, b node) int { return a.span.Compare(b.span) })
-	chains := g.chains()
+	chains := chains(g)
 	opening, closing := make([]string, len(tokens)), make([]string, len(tokens))
 	for i := range g.nodes { // longest first: closing marks are put before those there are
 		n := &g.nodes[i]
@@ -62,7 +62,7 @@ func appendCoNLL2012(d *Document, opt WriteOptions) (string, error) {
 
 // dropCrossing drops each mention that crosses an earlier one of its actor:
 // the marks of a chain can only nest.
-func (g *graph) dropCrossing() {
+func dropCrossing(g *graph) {
 	kept := map[string][]*node{}
 	g.keep(func(n *node) bool {
 		actor := n.attribute("actor_id")
@@ -76,7 +76,7 @@ func (g *graph) dropCrossing() {
 
 // chains gives each actor its number: its id, if all ids are numbers, else
 // that of its first mention's place among them.
-func (g *graph) chains() map[string]string {
+func chains(g *graph) map[string]string {
 	chains := map[string]string{}
 	plain := true
 	for i := range g.nodes {

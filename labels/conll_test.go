@@ -6,8 +6,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func TestCoNLLRoundTrip(t *testing.T) { checkRoundTrip(t, "conll", ".conll", true) }

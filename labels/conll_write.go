@@ -26,11 +26,11 @@ func writeCoNLL(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 }
 
 func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
-	x, err := opt.text(d.DocID)
+	x, err := articleText(opt, d.DocID)
 	if err != nil {
 		return "", err
 	}
-	g, err := opt.graph(d, x, holds{noEvents: true, ids: true})
+	g, err := newGraph(opt, d, x, holds{noEvents: true, ids: true})
 	if err != nil {
 		return "", err
 	}
@@ -38,17 +38,17 @@ func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
 		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
 	}
 	if opt.WholeWords {
-		g.widen(tokenise(x, nil))
+		widen(g, tokenise(x, nil))
 	}
 	keep := map[*node]bool{}
-	for _, i := range g.outermost() {
+	for _, i := range outermost(g) {
 		keep[&g.nodes[i]] = true
 	}
 	g.keep(func(n *node) bool { return keep[n] }, nil)
 	tokens := tokenise(x, g.spans())
 	g.keep(func(n *node) bool { _, _, ok := tokenRange(tokens, n.span); return ok }, nil)
 	tags := make([]string, len(tokens))
-	for k, i := range g.outermost() {
+	for k, i := range outermost(g) {
 		n := &g.nodes[i]
 		if strings.ContainsFunc(n.typ, func(r rune) bool { return breaksLine(r) || invisible(r) }) {
 			g.lose(n.owner, "type")
@@ -80,7 +80,7 @@ func appendCoNLL(d *Document, opt WriteOptions) (string, error) {
 }
 
 // widen makes every span a row of whole tokens: the least that has it inside.
-func (g *graph) widen(tokens []schema.Span) {
+func widen(g *graph, tokens []schema.Span) {
 	for i := range g.nodes {
 		n := &g.nodes[i]
 		from, _ := slices.BinarySearchFunc(tokens, n.span.Start, func(t schema.Span, at int32) int { return int(t.End - at - 1) })

@@ -3,7 +3,6 @@ package labels
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"iter"
 	"slices"
 	"strconv"
@@ -88,15 +87,15 @@ func parseDoccano(r jsonRecord, opt ReadOptions) (*Document, error) {
 	if rec.Text == nil {
 		return nil, r.problem(docID, "text", "none", "the article's text")
 	}
-	g, err := r.doccanoGraph(docID, &rec)
+	g, err := doccanoGraph(r, docID, &rec)
 	if err != nil {
 		return nil, err
 	}
 	x := schema.NewIndex(*rec.Text)
 	if opt.Unit == nil {
-		unit, err := r.statedUnit(docID, rec.Unit)
+		unit, err := statedUnit(r, docID, rec.Unit)
 		if err == nil && rec.Unit == "" {
-			unit, err = r.undocumentedUnit(docID, g, x, opt)
+			unit, err = undocumentedUnit(r, docID, g, x, opt)
 		}
 		if err != nil {
 			return nil, err
@@ -105,7 +104,7 @@ func parseDoccano(r jsonRecord, opt ReadOptions) (*Document, error) {
 	}
 	d, err := g.document(docID, r.at, opt)
 	if err == nil {
-		err = opt.settle(d, *rec.Text, CodePoints)
+		err = settle(opt, d, *rec.Text, CodePoints)
 	}
 	if err != nil {
 		return nil, err
@@ -114,7 +113,7 @@ func parseDoccano(r jsonRecord, opt ReadOptions) (*Document, error) {
 }
 
 // doccanoGraph reads either form.
-func (r jsonRecord) doccanoGraph(docID string, rec *doccanoRecord) (*graph, error) {
+func doccanoGraph(r jsonRecord, docID string, rec *doccanoRecord) (*graph, error) {
 	g := &graph{}
 	for i, raw := range slices.Concat(rec.Label, rec.Labels) {
 		what := fmt.Sprintf("label[%d]", i)
@@ -167,7 +166,7 @@ func shortened(raw []byte, n int) string {
 }
 
 // statedUnit reads the key offset_unit.
-func (r jsonRecord) statedUnit(docID, name string) (Unit, error) {
+func statedUnit(r jsonRecord, docID, name string) (Unit, error) {
 	switch name {
 	case "", schema.OffsetUnit:
 		return CodePoints, nil
@@ -180,7 +179,7 @@ func (r jsonRecord) statedUnit(docID, name string) (Unit, error) {
 // undocumentedUnit tells code points from UTF-16 units without surfaces: only
 // one puts all spans inside the text, both put them at the same places, or only
 // one leaves white space outside of all.
-func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index, opt ReadOptions) (Unit, error) {
+func undocumentedUnit(r jsonRecord, docID string, g *graph, x *schema.Index, opt ReadOptions) (Unit, error) {
 	points, units := true, true
 	var differs *schema.Span
 	for i := range g.nodes {
@@ -206,7 +205,7 @@ func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index, op
 		if units {
 			unit, other = UTF16Units, CodePoints
 		}
-		opt.warn(r.at, fmt.Sprintf("offsets taken to count %s: counted in %s, spans begin or end with white space", unit, other))
+		opt.remark(r.at, fmt.Sprintf("offsets taken to count %s: counted in %s, spans begin or end with white space", unit, other))
 		return unit, nil
 	}
 	at, _ := x.Slice(schema.Span{Start: differs.Start, End: min(differs.End, x.Len())})
@@ -217,11 +216,11 @@ func (r jsonRecord) undocumentedUnit(docID string, g *graph, x *schema.Index, op
 
 func writeDoccano(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	return writeJSONLines(out, docs, func(d *Document) (any, error) {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return nil, err
 		}
-		g, err := opt.graph(d, x, holds{arcs: true})
+		g, err := newGraph(opt, d, x, holds{arcs: true})
 		if err != nil {
 			return nil, err
 		}
@@ -235,25 +234,5 @@ func writeDoccano(out Output, docs iter.Seq[*Document], opt WriteOptions) error 
 			rec.Relations = append(rec.Relations, doccanoRelation{ID: i + 1, From: a.from + 1, To: a.to + 1, Type: a.label})
 		}
 		return rec, nil
-	})
-}
-
-// writeJSONLines writes one value a line.
-func writeJSONLines(out Output, docs iter.Seq[*Document], record func(*Document) (any, error)) error {
-	return out.WriteFile("", func(w io.Writer) error {
-		for d := range docs {
-			v, err := record(d)
-			if err != nil {
-				return err
-			}
-			b, err := marshalJSON(v)
-			if err != nil {
-				return fmt.Errorf("document %q: %w", d.DocID, err)
-			}
-			if _, err := w.Write(b); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
 }

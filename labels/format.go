@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
 	"slices"
 	"strings"
 
@@ -78,14 +79,14 @@ type ReadOptions struct {
 	Warn func(at Position, remark string)
 }
 
-func (o ReadOptions) maxRecord() int {
+func (o ReadOptions) recordLimit() int {
 	if o.MaxRecord > 0 {
 		return o.MaxRecord
 	}
 	return DefaultMaxRecord
 }
 
-func (o ReadOptions) warn(at Position, remark string) {
+func (o ReadOptions) remark(at Position, remark string) {
 	if o.Warn != nil {
 		o.Warn(at, remark)
 	}
@@ -148,8 +149,11 @@ func Lookup(name string) (*Format, error) {
 	if f := formats[aliases[name]]; f != nil {
 		return f, nil
 	}
-	names := formatNames()
-	return nil, &UnknownFormatError{Name: name, Nearest: nearest(strings.ToLower(name), names), Known: names}
+	err := &UnknownFormatError{Name: name, Known: formatNames()}
+	if near := schema.Near(strings.ToLower(name), err.Known, 1); len(near) > 0 {
+		err.Nearest = near[0]
+	}
+	return nil, err
 }
 
 func formatNames() []string {
@@ -200,7 +204,7 @@ func DetectFormat(src Source) (*Format, error) {
 		}
 		var claims []string
 		for _, f := range All() {
-			if f.Detect != nil && f.Detect(baseName(name), head) {
+			if f.Detect != nil && f.Detect(path.Base(name), head) {
 				claims = append(claims, f.Name)
 			}
 		}

@@ -32,7 +32,7 @@ func addSeeds(f *testing.F) {
 func FuzzJSON(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		d, err := ParseJSON(text, Position{"f", 1}, true)
+		d, err := ParseJSON(text, Position{File: "f", Line: 1}, true)
 		if (d == nil) == (err == nil) {
 			t.Fatal(d, err)
 		}
@@ -45,7 +45,7 @@ func FuzzJSON(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := ParseJSON(string(b), Position{"f", 1}, true)
+			back, err := ParseJSON(string(b), Position{File: "f", Line: 1}, true)
 			if err != nil || !reflect.DeepEqual(back.Annotation, d.Annotation) || back.Error != d.Error {
 				t.Fatalf("%v\n%s", err, b)
 			}
@@ -90,7 +90,7 @@ func FuzzJSONL(f *testing.F) {
 func FuzzActors(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		rows, problems := parseActors(text, Position{"f", 1})
+		rows, problems := parseActors(text, Position{File: "f", Line: 1})
 		if len(problems) > 0 {
 			return
 		}
@@ -102,7 +102,7 @@ func FuzzActors(f *testing.F) {
 		if err := WriteActors(&b, actors); err != nil {
 			t.Fatal(err)
 		}
-		back, problems := parseActors(b.String(), Position{"f", 1})
+		back, problems := parseActors(b.String(), Position{File: "f", Line: 1})
 		if len(problems) > 0 || len(back) != len(rows) {
 			t.Fatal(problems)
 		}
@@ -122,7 +122,7 @@ func FuzzScanner(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(strings.ToLower(text), `\ud`) {
 			return
 		}
-		s := newScanner(text, Position{"f", 1})
+		s := newScanner(text, Position{File: "f", Line: 1})
 		ok := s.skip() && s.peek() == 0 && s.pos == len(text)
 		if want := json.Valid([]byte(text)); ok != want && !strings.Contains(s.problems.Error(), "nesting") {
 			t.Fatalf("accepted %v, encoding/json %v: %v", ok, want, s.problems)

@@ -5,8 +5,9 @@ import (
 	"os"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")

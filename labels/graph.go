@@ -2,6 +2,7 @@ package labels
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -210,4 +211,34 @@ func (n *node) attributeField(name string) string {
 		return n.field + "." + name
 	}
 	return name
+}
+
+// confidences checks that all are in [0,1]; at is where the record stands.
+func (g *graph) confidences(docID string, at Position) error {
+	bad := func(c *float64) error {
+		if c == nil || *c >= 0 && *c <= 1 {
+			return nil
+		}
+		return &RecordError{At: at, DocID: docID, What: "score", Found: strconv.FormatFloat(*c, 'g', -1, 64), Expected: "a number from 0 to 1"}
+	}
+	for _, n := range g.nodes {
+		if err := bad(n.confidence); err != nil {
+			return err
+		}
+	}
+	for _, a := range g.arcs {
+		if err := bad(a.confidence); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spans lists the spans of the nodes and their fragments.
+func (g *graph) spans() []schema.Span {
+	var list []schema.Span
+	for _, n := range g.nodes {
+		list = append(append(list, n.span), n.fragments...)
+	}
+	return list
 }

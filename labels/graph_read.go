@@ -177,7 +177,7 @@ func (r *graphReader) eventAttribute(e *schema.Event, n *node, a attribute) erro
 }
 
 func (r *graphReader) ignored(n *node, a attribute) {
-	r.opt.warn(n.at, fmt.Sprintf("attribute %q of %q left out: there is no such field", a.name, n.id))
+	r.opt.remark(n.at, fmt.Sprintf("attribute %q of %q left out: there is no such field", a.name, n.id))
 }
 
 func (r *graphReader) arc(a *arc) {
@@ -187,7 +187,7 @@ func (r *graphReader) arc(a *arc) {
 		r.d.Mentions[r.place[a.from]].Head = to.span
 		return
 	case from.kind != eventNode:
-		r.opt.warn(a.at, fmt.Sprintf("relation %q from %q to %q left out: only events have arguments", a.label, from.id, to.id))
+		r.opt.remark(a.at, fmt.Sprintf("relation %q from %q to %q left out: only events have arguments", a.label, from.id, to.id))
 		return
 	}
 	e := &r.d.Events[r.place[a.from]]

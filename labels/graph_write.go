@@ -20,9 +20,9 @@ type holds struct {
 }
 
 // text is the article's text, for formats that cannot be written without it.
-func (o WriteOptions) text(docID string) (*schema.Index, error) {
-	if o.Text != nil {
-		if x := o.Text(docID); x != nil {
+func articleText(opt WriteOptions, docID string) (*schema.Index, error) {
+	if opt.Text != nil {
+		if x := opt.Text(docID); x != nil {
 			return x, nil
 		}
 	}
@@ -31,8 +31,8 @@ func (o WriteOptions) text(docID string) (*schema.Index, error) {
 
 // graph turns a document into a graph, with every span proven against the
 // text. What the format does not hold is reported as lost.
-func (o WriteOptions) graph(d *Document, x *schema.Index, h holds) (*graph, error) {
-	b := &graphBuilder{graph: &graph{opt: o, docID: d.DocID}, x: x, holds: h, ids: map[string]bool{},
+func newGraph(opt WriteOptions, d *Document, x *schema.Index, h holds) (*graph, error) {
+	b := &graphBuilder{graph: &graph{opt: opt, docID: d.DocID}, x: x, holds: h, ids: map[string]bool{},
 		mentions: map[string]int{}, events: map[string]int{}}
 	if d.Error != "" {
 		b.lose("", "error")
@@ -182,7 +182,7 @@ func (b *graphBuilder) attribute(n *node, name string, values ...string) {
 			n.attributes = slices.DeleteFunc(n.attributes, func(a attribute) bool { return a.name == name })
 			return
 		default:
-			n.attributes = append(n.attributes, attribute{name, v})
+			n.attributes = append(n.attributes, attribute{name: name, value: v})
 		}
 	}
 }

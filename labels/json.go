@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -45,10 +46,10 @@ func readJSON(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 			return
 		}
 		for _, file := range files {
-			if baseName(file) == ActorsFile && file != src.Path {
+			if path.Base(file) == ActorsFile && file != src.Path {
 				continue
 			}
-			at := Position{src.Display(file), 1}
+			at := Position{File: src.Display(file), Line: 1}
 			text, err := readWhole(src, file, opt)
 			if err != nil {
 				if !yield(nil, err) || !isRecordError(err) {
@@ -90,19 +91,19 @@ func readWhole(src Source, file string, opt ReadOptions) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	limit := opt.maxRecord()
+	limit := opt.recordLimit()
 	var b strings.Builder
 	n, err := io.Copy(&b, io.LimitReader(f, int64(limit)+1))
-	at := Position{src.Display(file), 1}
+	at := Position{File: src.Display(file), Line: 1}
 	switch {
 	case err != nil:
-		return "", src.named(err)
+		return "", err
 	case n > int64(limit):
 		return "", tooLong(at, limit)
 	}
 	text, found := strings.CutPrefix(b.String(), bom)
 	if found {
-		opt.warn(at, "byte order mark skipped")
+		opt.remark(at, "byte order mark skipped")
 	}
 	return text, nil
 }

@@ -12,8 +12,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func TestJSONRoundTrip(t *testing.T) {
@@ -24,7 +25,7 @@ func TestJSONRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := ParseJSON(string(b), Position{"x", 1}, false)
+			got, err := ParseJSON(string(b), Position{File: "x", Line: 1}, false)
 			if err != nil {
 				t.Fatalf("%v\n%s", err, b)
 			}
@@ -104,7 +105,7 @@ func TestJSONErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := ParseJSON(tt.text, Position{"f", 1}, true)
+			_, err := ParseJSON(tt.text, Position{File: "f", Line: 1}, true)
 			if err == nil || err.Error() != tt.want {
 				t.Errorf("got  %v\nwant %v", err, tt.want)
 			}
@@ -121,7 +122,7 @@ func TestJSONErrors(t *testing.T) {
 
 func TestJSONAbsent(t *testing.T) {
 	d, err := ParseJSON(` {"doc_id":"a","error":null,"mentions":[{"mention_id":null,"start":null,"end":null,"text":"x","confidence":null,
-		"metonym":null,"fragments":null}],"events":[{"modes":[],"quoted":null,"cue_start":null}]} `, Position{"f", 1}, false)
+		"metonym":null,"fragments":null}],"events":[{"modes":[],"quoted":null,"cue_start":null}]} `, Position{File: "f", Line: 1}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

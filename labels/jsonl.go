@@ -63,7 +63,7 @@ func readLines(src Source, file string, opt ReadOptions, yield func(*Document, e
 		return false
 	}
 	defer f.Close()
-	lines := NewLineReader(f, opt.maxRecord())
+	lines := NewLineReader(f, opt.recordLimit())
 	at := Position{File: src.Display(file)}
 	for {
 		text, err := lines.Next()
@@ -72,17 +72,17 @@ func readLines(src Source, file string, opt ReadOptions, yield func(*Document, e
 		case err == io.EOF:
 			return true
 		case errors.Is(err, ErrLongLine):
-			if !yield(nil, tooLong(at, opt.maxRecord())) {
+			if !yield(nil, tooLong(at, opt.recordLimit())) {
 				return false
 			}
 			continue
 		case err != nil:
-			yield(nil, src.named(err))
+			yield(nil, err)
 			return false
 		}
 		if at.Line == 1 {
 			if rest, found := bytes.CutPrefix(text, []byte(bom)); found {
-				opt.warn(at, "byte order mark skipped")
+				opt.remark(at, "byte order mark skipped")
 				text = rest
 			}
 		}

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"math"
 	"slices"
-	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -112,7 +110,7 @@ func parseLabelStudio(r jsonRecord, opt ReadOptions) (*Document, error) {
 	}
 	sets := slices.DeleteFunc(slices.Clone(task.Annotations), func(s lsSet) bool { return s.Cancelled })
 	if len(sets) > 1 {
-		opt.warn(r.at, fmt.Sprintf("%d annotations of one task; the first is read", len(sets)))
+		opt.remark(r.at, fmt.Sprintf("%d annotations of one task; the first is read", len(sets)))
 	}
 	if len(sets) == 0 {
 		sets = task.Predictions
@@ -120,13 +118,13 @@ func parseLabelStudio(r jsonRecord, opt ReadOptions) (*Document, error) {
 	if len(sets) == 0 {
 		sets = []lsSet{{}}
 	}
-	g, err := r.labelStudioGraph(docID, sets[0].Result, opt)
+	g, err := labelStudioGraph(r, docID, sets[0].Result, opt)
 	if err != nil {
 		return nil, err
 	}
 	d, err := g.document(docID, r.at, opt)
 	if err == nil {
-		err = opt.settle(d, text, CodePoints)
+		err = settle(opt, d, text, CodePoints)
 	}
 	if err != nil {
 		return nil, err
@@ -134,7 +132,7 @@ func parseLabelStudio(r jsonRecord, opt ReadOptions) (*Document, error) {
 	return d, nil
 }
 
-func (r jsonRecord) labelStudioGraph(docID string, items []lsItem, opt ReadOptions) (*graph, error) {
+func labelStudioGraph(r jsonRecord, docID string, items []lsItem, opt ReadOptions) (*graph, error) {
 	g := &graph{}
 	places := map[string]int{}
 	for i, item := range items {
@@ -187,46 +185,14 @@ func (r jsonRecord) labelStudioGraph(docID string, items []lsItem, opt ReadOptio
 		case item.Value != nil && known && item.ID != "" && (item.Type == "choices" || item.Type == "textarea"):
 			for _, value := range append(item.Value.Choices, item.Value.Text...) {
 				if item.Type == "textarea" || slices.Contains(item.Value.Choices, value) {
-					g.nodes[at].attributes = append(g.nodes[at].attributes, attribute{item.FromName, value})
+					g.nodes[at].attributes = append(g.nodes[at].attributes, attribute{name: item.FromName, value: value})
 				}
 			}
 		default:
-			opt.warn(r.at, fmt.Sprintf("result[%d] of the type %q left out", i, item.Type))
+			opt.remark(r.at, fmt.Sprintf("result[%d] of the type %q left out", i, item.Type))
 		}
 	}
-	return g, r.confidences(docID, g)
-}
-
-// span checks a pair of offsets of a JSON record.
-func (r jsonRecord) span(docID, what string, start, end *int32) (schema.Span, error) {
-	switch {
-	case start == nil || end == nil:
-		return schema.NoSpan, r.problem(docID, what, "no start or no end", "both")
-	case *start < 0 || *end <= *start || *end == math.MaxInt32:
-		return schema.NoSpan, r.problem(docID, what, fmt.Sprintf("[%d,%d)", *start, *end), "0 ≤ start < end")
-	}
-	return schema.Span{Start: *start, End: *end}, nil
-}
-
-// confidences checks that all are in [0,1].
-func (r jsonRecord) confidences(docID string, g *graph) error {
-	bad := func(c *float64) error {
-		if c == nil || *c >= 0 && *c <= 1 {
-			return nil
-		}
-		return r.problem(docID, "score", strconv.FormatFloat(*c, 'g', -1, 64), "a number from 0 to 1")
-	}
-	for _, n := range g.nodes {
-		if err := bad(n.confidence); err != nil {
-			return err
-		}
-	}
-	for _, a := range g.arcs {
-		if err := bad(a.confidence); err != nil {
-			return err
-		}
-	}
-	return nil
+	return g, g.confidences(docID, r.at)
 }
 
 func writeLabelStudio(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
@@ -253,11 +219,11 @@ func writeLabelStudio(out Output, docs iter.Seq[*Document], opt WriteOptions) er
 }
 
 func appendLabelStudio(b []byte, d *Document, opt WriteOptions) ([]byte, error) {
-	x, err := opt.text(d.DocID)
+	x, err := articleText(opt, d.DocID)
 	if err != nil {
 		return nil, err
 	}
-	g, err := opt.graph(d, x, holds{attributes: allAttributes, confidence: true, arcConfidence: true, arcs: true, ids: true})
+	g, err := newGraph(opt, d, x, holds{attributes: allAttributes, confidence: true, arcConfidence: true, arcs: true, ids: true})
 	if err != nil {
 		return nil, err
 	}

@@ -148,7 +148,7 @@ func (a *oneieArticle) document(opt ReadOptions) (*Document, error) {
 			ids["e"+e.ID] = true
 		}
 	}
-	x, places, bad, err := opt.placeTokens(docID, tokens)
+	x, places, bad, err := placeTokens(opt, docID, tokens)
 	if err != nil {
 		return nil, a.records[bad].problem(docID, "tokens of "+a.windows[bad].id(), err.Error(), "the tokens in the order of the article's text")
 	}
@@ -172,11 +172,11 @@ func (a *oneieArticle) document(opt ReadOptions) (*Document, error) {
 
 func writeOneIE(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	return writeJSONLines(out, docs, func(d *Document) (any, error) {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return nil, err
 		}
-		g, err := opt.graph(d, x, holds{attributes: []string{"level"}, arcs: true, ids: true})
+		g, err := newGraph(opt, d, x, holds{attributes: []string{"level"}, arcs: true, ids: true})
 		if err != nil {
 			return nil, err
 		}

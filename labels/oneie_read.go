@@ -32,7 +32,7 @@ func (o *oneieReader) read() error {
 			n.kind, n.typ = mentionNode, e.Type
 		}
 		if e.Level != "" && n.kind == mentionNode {
-			n.attributes = []attribute{{"level", e.Level}}
+			n.attributes = []attribute{{name: "level", value: e.Level}}
 		}
 		if _, twice := o.places[e.ID]; twice || e.ID == "" {
 			return o.r.problem(o.docID, what+".id", strconv.Quote(e.ID), "an id that no other entity of the window has")

@@ -20,7 +20,7 @@ func newPlaces(size int32) *places {
 }
 
 func (p *places) take(s schema.Span, typ string) {
-	p.taken[s], p.typed[typedSpan{s, typ}] = true, true
+	p.taken[s], p.typed[typedSpan{span: s, typ: typ}] = true, true
 	if p.reach[typ] == nil {
 		p.reach[typ] = make([]int32, p.size)
 	}
@@ -39,7 +39,7 @@ func (p *places) inside(s schema.Span, typ string) bool {
 // where a span claimed to be; the candidate nearest to that goes first.
 func (p *places) first(list []schema.Span, typ string, hints map[*schema.Span]int32, key *schema.Span) int {
 	if h, ok := hints[key]; ok {
-		if k := nearestSpan(list, h); !p.typed[typedSpan{list[k], typ}] {
+		if k := nearestSpan(list, h); !p.typed[typedSpan{span: list[k], typ: typ}] {
 			return k
 		}
 	}
@@ -54,7 +54,7 @@ func (p *places) first(list []schema.Span, typ string, hints map[*schema.Span]in
 		}
 	}
 	for k, s := range list {
-		if !p.typed[typedSpan{s, typ}] {
+		if !p.typed[typedSpan{span: s, typ: typ}] {
 			return k
 		}
 	}

@@ -94,23 +94,23 @@ func parseProdigy(r jsonRecord, opt ReadOptions) (*Document, error) {
 	case task.Text == nil:
 		return nil, r.problem(docID, "text", "none", "the article's text")
 	case task.Answer != "" && task.Answer != "accept":
-		opt.warn(r.at, fmt.Sprintf("task with the answer %q left out", task.Answer))
+		opt.remark(r.at, fmt.Sprintf("task with the answer %q left out", task.Answer))
 		return nil, nil
 	}
 	if opt.Unit == nil && len(task.Tokens) > 0 {
-		unit, err := r.unitOfTokens(docID, &task, opt)
+		unit, err := unitOfTokens(r, docID, &task, opt)
 		if err != nil {
 			return nil, err
 		}
 		opt.Unit = &unit
 	}
-	g, err := r.prodigyGraph(docID, &task)
+	g, err := prodigyGraph(r, docID, &task)
 	if err != nil {
 		return nil, err
 	}
 	d, err := g.document(docID, r.at, opt)
 	if err == nil {
-		err = opt.settle(d, *task.Text, CodePoints)
+		err = settle(opt, d, *task.Text, CodePoints)
 	}
 	if err != nil {
 		return nil, err
@@ -119,19 +119,19 @@ func parseProdigy(r jsonRecord, opt ReadOptions) (*Document, error) {
 }
 
 // unitOfTokens tells the unit from the tokens, which carry their text.
-func (r jsonRecord) unitOfTokens(docID string, task *prodigyTask, opt ReadOptions) (Unit, error) {
+func unitOfTokens(r jsonRecord, docID string, task *prodigyTask, opt ReadOptions) (Unit, error) {
 	d := &Document{Annotation: schema.Annotation{DocID: docID}, At: r.at}
 	for i, t := range task.Tokens {
 		d.Mentions = append(d.Mentions, schema.Mention{ID: fmt.Sprintf("tokens[%d]", i), Span: schema.Span{Start: t.Start, End: t.End}, Head: schema.NoSpan, Text: t.Text})
 	}
 	unit, err := CheckOffsets(d, schema.NewIndex(*task.Text))
 	if err == nil && unit != CodePoints {
-		opt.warn(r.at, fmt.Sprintf("offsets count %s, not %s as the format has it", unit, CodePoints))
+		opt.remark(r.at, fmt.Sprintf("offsets count %s, not %s as the format has it", unit, CodePoints))
 	}
 	return unit, asRecordError(err, d)
 }
 
-func (r jsonRecord) prodigyGraph(docID string, task *prodigyTask) (*graph, error) {
+func prodigyGraph(r jsonRecord, docID string, task *prodigyTask) (*graph, error) {
 	g := &graph{}
 	type place struct {
 		span  schema.Span
@@ -178,15 +178,15 @@ func (r jsonRecord) prodigyGraph(docID string, task *prodigyTask) (*graph, error
 
 func writeProdigy(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	return writeJSONLines(out, docs, func(d *Document) (any, error) {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return nil, err
 		}
-		g, err := opt.graph(d, x, holds{arcs: true})
+		g, err := newGraph(opt, d, x, holds{arcs: true})
 		if err != nil {
 			return nil, err
 		}
-		g.mergeDoubles()
+		mergeDoubles(g)
 		text := x.Text()
 		task := prodigyTask{Text: &text, Meta: prodigyMeta{jsonText(d.DocID)}, Spans: []prodigySpan{}, Answer: "accept"}
 		tokens := tokenise(x, g.spans())
@@ -222,7 +222,7 @@ func writeProdigy(out Output, docs iter.Seq[*Document], opt WriteOptions) error 
 // mergeDoubles is for formats that name a node by its place and label. Of
 // heads, cues and bare arguments with both the same one is kept for all; of
 // mentions and events all are kept, with arcs only at the first.
-func (g *graph) mergeDoubles() {
+func mergeDoubles(g *graph) {
 	type place struct {
 		span  schema.Span
 		label string

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -82,7 +83,7 @@ type RebaseItem struct {
 func (i RebaseItem) String() string {
 	s := fmt.Sprintf("%s: %s", i.Outcome, i.Item)
 	if i.OldText != "" {
-		s += " " + quote(i.OldText)
+		s += " " + strconv.Quote(i.OldText)
 	}
 	switch i.Outcome {
 	case OutcomeReworded:
@@ -144,7 +145,7 @@ func checkFit(d *Document, x *schema.Index) error {
 			e.Found, e.Expected = s.span.String(), fmt.Sprintf("a span inside the old text's [0,%d)", x.Len())
 			return e
 		case s.text != nil && *s.text != "" && *s.text != found:
-			e.Found, e.Expected = fmt.Sprintf("%q at %s of the old text", found, s.span), quote(*s.text)
+			e.Found, e.Expected = fmt.Sprintf("%q at %s of the old text", found, s.span), strconv.Quote(*s.text)
 			return e
 		}
 	}

@@ -38,7 +38,7 @@ type namesLeft struct{ mentions, events map[string]bool }
 func (r *rebaser) mention(i int) {
 	m := r.d.Mentions[i]
 	p := r.mentions[i]
-	item := RebaseItem{At: r.d.MentionAt(i), Kind: "mention", ID: m.ID, Item: r.d.nameMention(i)}
+	item := RebaseItem{At: r.d.MentionAt(i), Kind: "mention", ID: m.ID, Item: r.d.mentionRef(i).String()}
 	r.note(item, m.Span, p)
 	if !p.ok() {
 		return
@@ -58,7 +58,7 @@ func (r *rebaser) mention(i int) {
 }
 
 func (r *rebaser) event(i int, left namesLeft) {
-	e, name := r.d.Events[i], r.d.nameEvent(i)
+	e, name := r.d.Events[i], r.d.eventRef(i).String()
 	p := r.triggers[i]
 	r.note(RebaseItem{At: r.d.EventAt(i), Kind: "event", ID: e.ID, Item: name}, e.Span, p)
 	if p.outcome != OutcomeKept && p.ok() {
@@ -118,7 +118,7 @@ func (r *rebaser) attribution(i int, e *schema.Event, left namesLeft) {
 		cue = unplaced("the trigger has its place")
 	}
 	if cue.outcome != OutcomeKept {
-		item.Kind, item.Item = "cue", "cue of "+r.d.nameEvent(i)
+		item.Kind, item.Item = "cue", "cue of "+r.d.eventRef(i).String()
 		if !cue.ok() {
 			cue.outcome = OutcomeDropped
 		}
@@ -128,7 +128,7 @@ func (r *rebaser) attribution(i int, e *schema.Event, left namesLeft) {
 		e.Cue = cue.span
 	}
 	if e.SourceMentionID != "" && gone(left.mentions, e.SourceMentionID) {
-		item.Kind, item.Item, item.OldText = "source", "source of "+r.d.nameEvent(i), e.SourceMentionID
+		item.Kind, item.Item, item.OldText = "source", "source of "+r.d.eventRef(i).String(), e.SourceMentionID
 		r.note(item, schema.NoSpan, placement{outcome: OutcomeDropped, reason: "the mention has no place"})
 		e.SourceMentionID = ""
 	}

@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // genWords draws a text of a small vocabulary, so that words and lines repeat.

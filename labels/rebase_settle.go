@@ -54,9 +54,9 @@ func (r *rebaser) settleMentions() {
 	r.settle(list, func(a, b int) string {
 		switch {
 		case list[a].span == list[b].span && of[a].Type == of[b].Type:
-			return r.d.nameMention(b) + " has its place"
+			return r.d.mentionRef(b).String() + " has its place"
 		case list[a].fragments == nil && list[b].fragments == nil && list[a].span.Crosses(list[b].span) && !of[a].Span.Crosses(of[b].Span):
-			return "it would cross " + r.d.nameMention(b)
+			return "it would cross " + r.d.mentionRef(b).String()
 		}
 		return ""
 	}, func(i int) schema.Span { return of[i].Span }, func(a, b int) int {
@@ -69,7 +69,7 @@ func (r *rebaser) settleTriggers() {
 	list, of := r.triggers, r.d.Events
 	r.settle(list, func(a, b int) string {
 		if list[a].span == list[b].span && of[a].Type == of[b].Type {
-			return r.d.nameEvent(b) + " has its place"
+			return r.d.eventRef(b).String() + " has its place"
 		}
 		return ""
 	}, func(i int) schema.Span { return of[i].Span }, func(a, b int) int {

@@ -30,7 +30,7 @@ func spanOf(t testing.TB, text, surface string, nth int) schema.Span {
 // withMentions is a document with a mention m1, m2, … for each surface. "x#2" is
 // the second occurrence of x.
 func withMentions(t testing.TB, text string, surfaces ...string) *Document {
-	d := &Document{Annotation: schema.Annotation{DocID: "a"}, At: Position{"labels/a.json", 1}}
+	d := &Document{Annotation: schema.Annotation{DocID: "a"}, At: Position{File: "labels/a.json", Line: 1}}
 	for i, s := range surfaces {
 		surface, nth := s, 0
 		if name, n, ok := strings.Cut(s, "#"); ok {

@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"math"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // textLine is one line of a text file, without its line break.
@@ -26,7 +30,7 @@ func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, err
 		return false
 	}
 	defer f.Close()
-	lines := NewLineReader(f, opt.maxRecord())
+	lines := NewLineReader(f, opt.recordLimit())
 	at := Position{File: src.Display(file)}
 	for {
 		b, err := lines.Next()
@@ -38,14 +42,14 @@ func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, err
 		if at.Line == 1 && err == nil {
 			var found bool
 			if text, found = strings.CutPrefix(text, bom); found {
-				opt.warn(at, "byte order mark skipped")
+				opt.remark(at, "byte order mark skipped")
 			}
 		}
 		switch {
 		case errors.Is(err, ErrLongLine):
-			err = tooLong(at, opt.maxRecord())
+			err = tooLong(at, opt.recordLimit())
 		case err != nil:
-			yield(textLine{}, src.named(err))
+			yield(textLine{}, err)
 			return false
 		default:
 			s := newScanner(text, at)
@@ -56,7 +60,7 @@ func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, err
 				err = &RecordError{At: at, What: "line", Found: "the byte 0x00", Expected: "text", Advice: "the file may be cut, or no text at all"}
 			}
 		}
-		if !yield(textLine{text, at}, err) {
+		if !yield(textLine{text: text, at: at}, err) {
 			return false
 		}
 	}
@@ -107,7 +111,7 @@ func eachJSON(src Source, opt ReadOptions, extensions []string, yield func(jsonR
 			}
 			continue
 		}
-		if !splitJSON(text, Position{src.Display(file), 1}, one) {
+		if !splitJSON(text, Position{File: src.Display(file), Line: 1}, one) {
 			return
 		}
 	}
@@ -272,4 +276,35 @@ var foreignKeys = []string{"text", "tokens", "spans", "ents", "entities", "entit
 func isForeignJSON(head []byte) bool {
 	keys := topKeys(head)
 	return slices.ContainsFunc(foreignKeys, func(k string) bool { return keys[k] })
+}
+
+// span checks a pair of offsets of a JSON record.
+func (r jsonRecord) span(docID, what string, start, end *int32) (schema.Span, error) {
+	switch {
+	case start == nil || end == nil:
+		return schema.NoSpan, r.problem(docID, what, "no start or no end", "both")
+	case *start < 0 || *end <= *start || *end == math.MaxInt32:
+		return schema.NoSpan, r.problem(docID, what, fmt.Sprintf("[%d,%d)", *start, *end), "0 ≤ start < end")
+	}
+	return schema.Span{Start: *start, End: *end}, nil
+}
+
+// writeJSONLines writes one value a line.
+func writeJSONLines(out Output, docs iter.Seq[*Document], record func(*Document) (any, error)) error {
+	return out.WriteFile("", func(w io.Writer) error {
+		for d := range docs {
+			v, err := record(d)
+			if err != nil {
+				return err
+			}
+			b, err := marshalJSON(v)
+			if err != nil {
+				return fmt.Errorf("document %q: %w", d.DocID, err)
+			}
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

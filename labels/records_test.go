@@ -51,7 +51,7 @@ func TestZeroByteBehindRecord(t *testing.T) {
 			t.Errorf("%s: %s", format, got)
 		}
 	}
-	if _, err := ParseJSON("{\"doc_id\":\"a\"}\x00 and more", Position{"f", 1}, false); err == nil || !strings.Contains(err.Error(), "after the record") {
+	if _, err := ParseJSON("{\"doc_id\":\"a\"}\x00 and more", Position{File: "f", Line: 1}, false); err == nil || !strings.Contains(err.Error(), "after the record") {
 		t.Error(err)
 	}
 }

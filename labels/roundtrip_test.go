@@ -10,8 +10,9 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // memory is an output whose files can be read again.

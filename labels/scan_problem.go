@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // position is the file and line of the byte at pos; pos never goes back far,
@@ -16,7 +18,7 @@ func (s *scanner) position(pos int) Position {
 		s.line += strings.Count(s.text[s.linePos:pos], "\n")
 	}
 	s.linePos = pos
-	return Position{s.file, s.line}
+	return Position{File: s.file, Line: s.line}
 }
 
 // where is the path of the value at hand, e.g. "mentions[3].start".
@@ -120,8 +122,8 @@ func fieldsLike(key string, fields []string) []string {
 			like = append(like, strconv.Quote(f))
 		}
 	}
-	if near := nearest(key, fields); len(like) == 0 && near != "" {
-		like = append(like, strconv.Quote(near))
+	if near := schema.Near(key, fields, 1); len(like) == 0 && len(near) > 0 {
+		like = append(like, strconv.Quote(near[0]))
 	}
 	return like
 }

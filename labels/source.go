@@ -32,16 +32,16 @@ func FileSource(name string) Source {
 
 // StreamSource is a stream such as standard input, read once.
 func StreamSource(name string, r io.Reader) Source {
-	return Source{FS: &stream{bufio.NewReaderSize(r, 1<<16)}, Path: "stream", Name: name}
+	return Source{FS: &stream{bufio.NewReaderSize(r, 1<<16)}, Path: streamName, Name: name}
 }
 
 // Files lists the source's files as paths in FS, sorted: the path itself for a
 // file, else the folder's direct, not hidden files that end in one of the
 // extensions (any file when none is given).
 func (s Source) Files(extensions ...string) ([]string, error) {
-	info, err := fs.Stat(s.FS, s.Path)
+	info, err := s.Stat()
 	if err != nil {
-		return nil, s.named(err)
+		return nil, err
 	}
 	if !info.IsDir() {
 		return []string{s.Path}, nil
@@ -62,13 +62,30 @@ func (s Source) Files(extensions ...string) ([]string, error) {
 	return files, nil
 }
 
+// Stat describes the source's file or folder.
+func (s Source) Stat() (fs.FileInfo, error) {
+	info, err := fs.Stat(s.FS, s.Path)
+	return info, s.named(err)
+}
+
 // Open opens one of the source's files.
 func (s Source) Open(file string) (fs.File, error) {
 	f, err := s.FS.Open(file)
 	if err != nil {
 		return nil, s.named(err)
 	}
-	return f, nil
+	return &namedFile{f, s}, nil
+}
+
+// namedFile is a file whose errors have the name that the user knows.
+type namedFile struct {
+	fs.File
+	source Source
+}
+
+func (f *namedFile) Read(p []byte) (int, error) {
+	n, err := f.File.Read(p)
+	return n, f.source.named(err)
 }
 
 // Head is the first bytes of a file, at most n. A stream can still be read
@@ -82,11 +99,7 @@ func (s Source) Head(file string, n int) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, int64(n)))
-	if err != nil {
-		return nil, s.named(err)
-	}
-	return head, nil
+	return io.ReadAll(io.LimitReader(f, int64(n)))
 }
 
 // Display is how messages name a file of the source.
@@ -110,13 +123,18 @@ func (s Source) named(err error) error {
 	return err
 }
 
-func baseName(file string) string { return path.Base(file) }
-
 // stream is a file system with one file that can be opened again but not
 // rewound.
 type stream struct{ r *bufio.Reader }
 
-func (s *stream) Open(string) (fs.File, error) { return s, nil }
+const streamName = "stream"
+
+func (s *stream) Open(name string) (fs.File, error) {
+	if name != streamName {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return s, nil
+}
 
 func (s *stream) Stat() (fs.FileInfo, error) { return streamInfo{}, nil }
 func (s *stream) Read(p []byte) (int, error) { return s.r.Read(p) }
@@ -124,7 +142,7 @@ func (s *stream) Close() error               { return nil }
 
 type streamInfo struct{}
 
-func (streamInfo) Name() string       { return "stream" }
+func (streamInfo) Name() string       { return streamName }
 func (streamInfo) Size() int64        { return 0 }
 func (streamInfo) Mode() fs.FileMode  { return fs.ModeNamedPipe }
 func (streamInfo) ModTime() time.Time { return time.Time{} }

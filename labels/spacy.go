@@ -79,7 +79,7 @@ func parseSpacy(r jsonRecord, opt ReadOptions) (*Document, error) {
 	var doc spacyDoc
 	var err error
 	if r.text[0] == '[' {
-		err = r.spacyPair(&doc)
+		err = spacyPair(r, &doc)
 	} else {
 		err = r.decode(&doc)
 	}
@@ -110,7 +110,7 @@ func parseSpacy(r jsonRecord, opt ReadOptions) (*Document, error) {
 			kind, typ := parseLabel(s.Label)
 			n := node{kind: kind, typ: typ, span: span}
 			if s.KBID != "" && kind != eventNode {
-				n.attributes = []attribute{{"actor_id", s.KBID}}
+				n.attributes = []attribute{{name: "actor_id", value: s.KBID}}
 			}
 			group[key] = len(g.nodes)
 			g.nodes = append(g.nodes, n)
@@ -128,7 +128,7 @@ func parseSpacy(r jsonRecord, opt ReadOptions) (*Document, error) {
 	}
 	d, err := g.document(docID, r.at, opt)
 	if err == nil {
-		err = opt.settle(d, *doc.Text, CodePoints)
+		err = settle(opt, d, *doc.Text, CodePoints)
 	}
 	if err != nil {
 		return nil, err
@@ -137,7 +137,7 @@ func parseSpacy(r jsonRecord, opt ReadOptions) (*Document, error) {
 }
 
 // spacyPair reads training data of spaCy 2.
-func (r jsonRecord) spacyPair(doc *spacyDoc) error {
+func spacyPair(r jsonRecord, doc *spacyDoc) error {
 	var parts []json.RawMessage
 	var labels struct {
 		Entities [][]json.RawMessage `json:"entities"`
@@ -160,11 +160,11 @@ func (r jsonRecord) spacyPair(doc *spacyDoc) error {
 
 func writeSpacy(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	return writeJSONLines(out, docs, func(d *Document) (any, error) {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return nil, err
 		}
-		g, err := opt.graph(d, x, holds{attributes: []string{"actor_id"}})
+		g, err := newGraph(opt, d, x, holds{attributes: []string{"actor_id"}})
 		if err != nil {
 			return nil, err
 		}
@@ -178,7 +178,7 @@ func writeSpacy(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 		if len(all) > 0 {
 			doc.Spans = map[string][]spacySpan{spacyGroup: all}
 		}
-		for _, i := range g.outermost() {
+		for _, i := range outermost(g) {
 			doc.Ents = append(doc.Ents, all[i])
 		}
 		for i, t := range spacyTokens(x, tokenise(x, g.spans())) {
@@ -210,18 +210,9 @@ func spacyTokens(x *schema.Index, tokens []schema.Span) []schema.Span {
 	return all
 }
 
-// spans lists the spans of the nodes and their fragments.
-func (g *graph) spans() []schema.Span {
-	var list []schema.Span
-	for _, n := range g.nodes {
-		list = append(append(list, n.span), n.fragments...)
-	}
-	return list
-}
-
 // outermost picks mentions that do not overlap, in the order of the text: of
 // those that do, the one that begins first, of these the longest.
-func (g *graph) outermost() []int {
+func outermost(g *graph) []int {
 	var order, kept []int
 	for i := range g.nodes {
 		if g.nodes[i].kind == mentionNode {

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"fmt"
 	"iter"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -18,16 +19,29 @@ type spanRef struct {
 
 // itemRef is a mention or an event; its name is made only when a message asks.
 type itemRef struct {
-	kind string // "mention" or "event"
-	id   string
-	i    int // position in its list
+	kind  string // "mention" or "event"
+	id    string
+	index int // place in its list, from 0
 }
 
-// String is how messages name the item.
-func (r itemRef) String() string { return nameItem(r.kind, r.id, r.i) }
+// String is how messages name the item: by its id, or, where it has none, by
+// its place from 1.
+func (r itemRef) String() string {
+	if r.id == "" {
+		return fmt.Sprintf("%s %d", r.kind, r.index+1)
+	}
+	return fmt.Sprintf("%s %q", r.kind, r.id)
+}
 
-func (d *Document) mentionRef(i int) itemRef { return itemRef{"mention", d.Mentions[i].ID, i} }
-func (d *Document) eventRef(i int) itemRef   { return itemRef{"event", d.Events[i].ID, i} }
+// mentionRef names mention i.
+func (d *Document) mentionRef(i int) itemRef {
+	return itemRef{kind: "mention", id: d.Mentions[i].ID, index: i}
+}
+
+// eventRef names event i.
+func (d *Document) eventRef(i int) itemRef {
+	return itemRef{kind: "event", id: d.Events[i].ID, index: i}
+}
 
 // String is how messages name the span, e.g. `head of mention "m3"`.
 func (r spanRef) String() string {

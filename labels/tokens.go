@@ -216,10 +216,10 @@ func joinTokens(sentences [][]string) (*schema.Index, [][]schema.Span) {
 // placeTokens finds the tokens of a document's sentences in the article's
 // text, or in a text made from them where that is not at hand. The error is an
 // [alignError] and the place of its sentence in the list.
-func (o ReadOptions) placeTokens(docID string, sentences [][]string) (*schema.Index, [][]schema.Span, int, error) {
+func placeTokens(opt ReadOptions, docID string, sentences [][]string) (*schema.Index, [][]schema.Span, int, error) {
 	var x *schema.Index
-	if o.Text != nil {
-		x = o.Text(docID)
+	if opt.Text != nil {
+		x = opt.Text(docID)
 	}
 	if x == nil {
 		x, places := joinTokens(sentences)

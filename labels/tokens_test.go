@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func TestTokenise(t *testing.T) {
@@ -56,7 +57,7 @@ func TestTokensAreFound(t *testing.T) {
 			}
 			parts = append(parts, words)
 		}
-		_, places, _, err := ReadOptions{Text: textsOf(l.text)}.placeTokens("a", parts)
+		_, places, _, err := placeTokens(ReadOptions{Text: textsOf(l.text)}, "a", parts)
 		if err != nil || !slices.Equal(slices.Concat(places...), tokens) {
 			t.Fatalf("%v: %v, want %v in %q", err, places, tokens, l.text)
 		}
@@ -97,7 +98,7 @@ func TestMoveOver(t *testing.T) {
 			return
 		}
 		d := &Document{Annotation: schema.Annotation{DocID: "a", Mentions: []schema.Mention{{Span: schema.Span{Start: at1[i], End: at1[i] + 1}, Head: schema.NoSpan}}}}
-		if err := (ReadOptions{Text: textsOf(two)}).settle(d, one, CodePoints); err != nil {
+		if err := settle(ReadOptions{Text: textsOf(two)}, d, one, CodePoints); err != nil {
 			t.Fatalf("%v: %q, %q", err, one, two)
 		}
 		if m := d.Mentions[0]; m.Span.Start != at2[i] || []rune(m.Text)[0] != letters[i] {

@@ -11,8 +11,8 @@ import (
 var DefaultTypes = []string{"Entity", "EntityMention", "Mention", "Event", "EventMention"}
 
 // wanted reports whether annotations of the type are to be read.
-func (o ReadOptions) wanted(typeName string) bool {
-	endings := o.Types
+func wanted(opt ReadOptions, typeName string) bool {
+	endings := opt.Types
 	if endings == nil {
 		endings = DefaultTypes
 	}
@@ -31,6 +31,6 @@ type skips map[string]bool
 func (s skips) remark(opt ReadOptions, at Position, typeName string) {
 	if !s[typeName] {
 		s[typeName] = true
-		opt.warn(at, "annotations of the type "+typeName+" left out")
+		opt.remark(at, "annotations of the type "+typeName+" left out")
 	}
 }

@@ -102,11 +102,11 @@ type webannoWriter struct {
 }
 
 func appendWebAnno(d *Document, opt WriteOptions) (string, error) {
-	x, err := opt.text(d.DocID)
+	x, err := articleText(opt, d.DocID)
 	if err != nil {
 		return "", err
 	}
-	g, err := opt.graph(d, x, holds{attributes: allAttributes, confidence: true, arcs: true, ids: true})
+	g, err := newGraph(opt, d, x, holds{attributes: allAttributes, confidence: true, arcs: true, ids: true})
 	if err != nil {
 		return "", err
 	}
@@ -255,11 +255,11 @@ func (w *webannoWriter) slots(i int, roles bool) string {
 	return strings.Join(list, ";")
 }
 
-// length is that of a text in UTF-16 code units, or else in code points.
-func (u Unit) length(text string) int {
+// lengthIn is the length of a text in UTF-16 code units, or else in code points.
+func lengthIn(unit Unit, text string) int {
 	n := 0
 	for _, r := range text {
-		if u == UTF16Units {
+		if unit == UTF16Units {
 			n += utf16.RuneLen(r)
 		} else {
 			n++

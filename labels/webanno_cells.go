@@ -86,7 +86,7 @@ func (r *webannoReader) features(s *webannoSpan, columns []webannoColumn, values
 				s.slots = append(s.slots, webannoLink{label: unescapeWebAnno(role), unit: unit, id: id, base: layer, at: s.at})
 			}
 		case v != "*" && c.name != "":
-			s.features = append(s.features, attribute{c.name, unescapeWebAnno(v)})
+			s.features = append(s.features, attribute{name: c.name, value: unescapeWebAnno(v)})
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ func (r *webannoReader) graph() (*graph, error) {
 		case !r.layers[s.layer].wanted:
 			continue
 		case s.from == s.to:
-			r.opt.warn(s.at, "annotation without text left out")
+			r.opt.remark(s.at, "annotation without text left out")
 			continue
 		}
 		n, err := r.node(s)
@@ -103,7 +103,7 @@ func (r *webannoReader) node(s *webannoSpan) (node, error) {
 		case "mention_id", "event_id":
 			n.id = f.value
 		case "identifier":
-			n.attributes = append(n.attributes, attribute{"actor_id", f.value})
+			n.attributes = append(n.attributes, attribute{name: "actor_id", value: f.value})
 		case "confidence":
 			v, err := strconv.ParseFloat(f.value, 64)
 			if err != nil || !(v >= 0 && v <= 1) {
@@ -112,7 +112,7 @@ func (r *webannoReader) node(s *webannoSpan) (node, error) {
 			n.confidence = &v
 		case "modes", "contexts", "auxiliaries":
 			for _, v := range strings.Split(f.value, ";") {
-				n.attributes = append(n.attributes, attribute{f.name, v})
+				n.attributes = append(n.attributes, attribute{name: f.name, value: v})
 			}
 		default:
 			n.attributes = append(n.attributes, f)

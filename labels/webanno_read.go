@@ -81,7 +81,7 @@ func readWebAnno(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 			return
 		}
 		for _, file := range files {
-			r := webannoReader{opt: opt, docID: fileDocID(file, ".tsv"), at: Position{src.Display(file), 1}, skips: skips{},
+			r := webannoReader{opt: opt, docID: fileDocID(file, ".tsv"), at: Position{File: src.Display(file), Line: 1}, skips: skips{},
 				byID: map[string]*webannoSpan{}, byUnit: map[string][]*webannoSpan{}}
 			bad, going := false, true
 			if !eachLine(src, file, opt, func(l textLine, err error) bool {
@@ -136,7 +136,7 @@ func (r *webannoReader) layer(l textLine) error {
 	parts := strings.Split(rest, "|")
 	layer := webannoKind{name: parts[0], relation: kind == "#T_RL", chain: kind == "#T_CH"}
 	builtIn := strings.HasPrefix(layer.name, "de.tudarmstadt.ukp.dkpro.core.api.") && !strings.Contains(layer.name, ".ner.")
-	layer.wanted = !layer.chain && (layer.relation || r.opt.Types == nil && !builtIn || r.opt.Types != nil && r.opt.wanted(layer.name))
+	layer.wanted = !layer.chain && (layer.relation || r.opt.Types == nil && !builtIn || r.opt.Types != nil && wanted(r.opt, layer.name))
 	if kind != "#T_SP" && !layer.relation && !layer.chain || layer.name == "" {
 		return r.bad(l.at, "layer", strconv.Quote(l.text), "#T_SP, #T_RL or #T_CH and a name")
 	}
@@ -180,8 +180,8 @@ func (r *webannoReader) token(l textLine) error {
 		r.sentences = append(r.sentences, webannoToken{text: strings.Join(r.sentence, "\n") + "\n", from: t.from, at: l.at})
 		r.sentence = nil
 	}
-	r.other[0] = r.other[0] || UTF16Units.length(t.text) != int(t.to-t.from)
-	r.other[1] = r.other[1] || CodePoints.length(t.text) != int(t.to-t.from)
+	r.other[0] = r.other[0] || lengthIn(UTF16Units, t.text) != int(t.to-t.from)
+	r.other[1] = r.other[1] || lengthIn(CodePoints, t.text) != int(t.to-t.from)
 	r.tokens = append(r.tokens, t)
 	for i := 0; i < len(r.columns); {
 		n := i + 1
@@ -207,11 +207,11 @@ func (r *webannoReader) build(unit Unit) (string, error) {
 			text = text[:len(text)-1]
 			gap = 0
 		}
-		if gap < 0 || len(text)+gap+len(s.text) > r.opt.maxRecord() {
+		if gap < 0 || len(text)+gap+len(s.text) > r.opt.recordLimit() {
 			return "", r.bad(s.at, "offsets", strconv.Itoa(int(s.from)), fmt.Sprintf("a sentence that begins at %d or soon after", length))
 		}
 		text = append(append(text, bytes.Repeat([]byte(" "), gap)...), s.text...)
-		length = int(s.from) + unit.length(s.text)
+		length = int(s.from) + lengthIn(unit, s.text)
 	}
 	return string(text), nil
 }
@@ -220,7 +220,7 @@ func (r *webannoReader) document() (*Document, error) {
 	unit := UTF16Units
 	if r.other[0] && !r.other[1] {
 		unit = CodePoints
-		r.opt.warn(r.at, fmt.Sprintf("offsets count %s, not %s as the format has it", CodePoints, UTF16Units))
+		r.opt.remark(r.at, fmt.Sprintf("offsets count %s, not %s as the format has it", CodePoints, UTF16Units))
 	}
 	// Between sentences the file says nothing: the article's text, where its
 	// tokens are these, is better than the one put together.
@@ -264,7 +264,7 @@ func (r *webannoReader) finish(x *schema.Index, unit Unit) (*Document, error) {
 	}
 	d, err := g.document(r.docID, r.at, r.opt)
 	if err == nil {
-		err = r.opt.settle(d, x.Text(), unit)
+		err = settle(r.opt, d, x.Text(), unit)
 	}
 	if err != nil {
 		return nil, err

@@ -136,11 +136,11 @@ const (
 
 func writeWebAnnotation(out Output, docs iter.Seq[*Document], opt WriteOptions) error {
 	for d := range docs {
-		x, err := opt.text(d.DocID)
+		x, err := articleText(opt, d.DocID)
 		if err != nil {
 			return err
 		}
-		g, err := opt.graph(d, x, holds{attributes: allAttributes, confidence: true, arcConfidence: true, fragments: true, arcs: true, ids: true})
+		g, err := newGraph(opt, d, x, holds{attributes: allAttributes, confidence: true, arcConfidence: true, fragments: true, arcs: true, ids: true})
 		if err != nil {
 			return err
 		}

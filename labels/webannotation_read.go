@@ -133,7 +133,7 @@ func (w *waReader) finish(docID string, article *waArticle, r jsonRecord) (*Docu
 	if w.opt.Text != nil {
 		x = w.opt.Text(docID)
 	}
-	g, proofs, err := r.webAnnotationGraph(docID, article, x)
+	g, proofs, err := webAnnotationGraph(r, docID, article, x)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (w *waReader) finish(docID string, article *waArticle, r jsonRecord) (*Docu
 	if err != nil || x == nil {
 		return d, err
 	}
-	if err := w.opt.settleUnit(d, x, CodePoints); err != nil {
+	if err := settleUnit(w.opt, d, x, CodePoints); err != nil {
 		return nil, err
 	}
 	for _, p := range proofs {
@@ -160,7 +160,7 @@ type waProof struct {
 	exact     string
 }
 
-func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *schema.Index) (*graph, []waProof, error) {
+func webAnnotationGraph(r jsonRecord, docID string, article *waArticle, x *schema.Index) (*graph, []waProof, error) {
 	g := &graph{}
 	places := map[string]int{}
 	var proofs []waProof
@@ -178,7 +178,7 @@ func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *sche
 			targets = []waTarget{a.Target}
 		}
 		for _, t := range targets {
-			span, exact, err := r.selected(docID, t, x)
+			span, exact, err := waSelected(r, docID, t, x)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -195,7 +195,7 @@ func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *sche
 		} else {
 			n.span.End, n.text = n.fragments[len(n.fragments)-1].End, ""
 		}
-		if err := r.webAnnotationBodies(docID, a.Body, &n.typ, &n.attributes, &n.confidence); err != nil {
+		if err := webAnnotationBodies(r, docID, a.Body, &n.typ, &n.attributes, &n.confidence); err != nil {
 			return nil, nil, err
 		}
 		n.kind, n.typ = parseLabel(n.typ)
@@ -211,7 +211,7 @@ func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *sche
 		r.at = a.at
 		arc := arc{at: a.at}
 		var ignored []attribute
-		if err := r.webAnnotationBodies(docID, a.Body, &arc.label, &ignored, &arc.confidence); err != nil {
+		if err := webAnnotationBodies(r, docID, a.Body, &arc.label, &ignored, &arc.confidence); err != nil {
 			return nil, nil, err
 		}
 		var to string
@@ -231,8 +231,8 @@ func (r jsonRecord) webAnnotationGraph(docID string, article *waArticle, x *sche
 	return g, slices.DeleteFunc(proofs, func(p waProof) bool { return p.at >= len(*p.fragments) }), nil
 }
 
-// selected is the span of a target and its quote.
-func (r jsonRecord) selected(docID string, t waTarget, x *schema.Index) (schema.Span, string, error) {
+// waSelected is the span of a target and its quote.
+func waSelected(r jsonRecord, docID string, t waTarget, x *schema.Index) (schema.Span, string, error) {
 	span := schema.NoSpan
 	var quote waSelector
 	for _, s := range t.Selector {
@@ -261,7 +261,7 @@ func (r jsonRecord) selected(docID string, t waTarget, x *schema.Index) (schema.
 }
 
 // webAnnotationBodies reads what the bodies say of a span or arc.
-func (r jsonRecord) webAnnotationBodies(docID string, bodies []waBody, label *string, attributes *[]attribute, confidence **float64) error {
+func webAnnotationBodies(r jsonRecord, docID string, bodies []waBody, label *string, attributes *[]attribute, confidence **float64) error {
 	for _, b := range bodies {
 		name, value, named := strings.Cut(b.Value, ":")
 		switch {
@@ -272,13 +272,13 @@ func (r jsonRecord) webAnnotationBodies(docID string, bodies []waBody, label *st
 			}
 			*confidence = &v
 		case b.Purpose == waClassify && named:
-			*attributes = append(*attributes, attribute{name, value})
+			*attributes = append(*attributes, attribute{name: name, value: value})
 		case b.Purpose == waIdentify:
 			id, err := url.PathUnescape(b.Source)
 			if err != nil {
 				id = b.Source
 			}
-			*attributes = append(*attributes, attribute{"actor_id", id})
+			*attributes = append(*attributes, attribute{name: "actor_id", value: id})
 		case (b.Purpose == waTag || b.Purpose == "") && *label == "" && b.Source == "":
 			*label = b.Value
 		}

@@ -78,15 +78,15 @@ func parseXMI(src Source, file string, opt ReadOptions) (*Document, error) {
 		return nil, err
 	}
 	defer f.Close()
-	limit := opt.maxRecord()
+	limit := opt.recordLimit()
 	limited := &io.LimitedReader{R: f, N: int64(limit) + 1}
 	input := &failing{r: limited}
 	dec := xml.NewDecoder(input)
-	r := xmiReader{opt: opt, at: Position{src.Display(file), 1}, docID: fileDocID(file, ".xmi", ".xml"), nodes: map[string][]node{}, skips: skips{}}
+	r := xmiReader{opt: opt, at: Position{File: src.Display(file), Line: 1}, docID: fileDocID(file, ".xmi", ".xml"), nodes: map[string][]node{}, skips: skips{}}
 	err = r.elements(dec)
 	switch {
 	case input.err != nil:
-		return nil, src.named(input.err)
+		return nil, input.err
 	case limited.N == 0:
 		return nil, tooLong(r.at, limit)
 	case err != nil:
@@ -110,7 +110,7 @@ func (f *failing) Read(p []byte) (int, error) {
 }
 
 func (r *xmiReader) bad(line int, what, found, expected string) *RecordError {
-	return &RecordError{At: Position{r.at.File, line}, DocID: r.docID, What: what, Found: found, Expected: expected}
+	return &RecordError{At: Position{File: r.at.File, Line: line}, DocID: r.docID, What: what, Found: found, Expected: expected}
 }
 
 // elements reads the file element by element, in bounded depth. Go's decoder
@@ -172,8 +172,8 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 		return nil
 	}
 	token := strings.HasSuffix(e.Name.Local, "Token")
-	if !token && !r.opt.wanted(e.Name.Local) {
-		r.skips.remark(r.opt, Position{r.at.File, line}, e.Name.Local)
+	if !token && !wanted(r.opt, e.Name.Local) {
+		r.skips.remark(r.opt, Position{File: r.at.File, Line: line}, e.Name.Local)
 		return nil
 	}
 	begin, err1 := strconv.ParseInt(feature["begin"], 10, 32)
@@ -181,11 +181,11 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 	if err1 != nil || err2 != nil || begin < 0 || end <= begin || end == math.MaxInt32 {
 		return r.bad(line, e.Name.Local, fmt.Sprintf("begin=%q end=%q", feature["begin"], feature["end"]), "0 ≤ begin < end")
 	}
-	n := node{at: Position{r.at.File, line}, span: schema.Span{Start: int32(begin), End: int32(end)}}
+	n := node{at: Position{File: r.at.File, Line: line}, span: schema.Span{Start: int32(begin), End: int32(end)}}
 	if token {
 		r.words = append(r.words, n.span)
 	}
-	if !r.opt.wanted(e.Name.Local) {
+	if !wanted(r.opt, e.Name.Local) {
 		return nil
 	}
 	label := first(feature, "value", "label", "category", "type", "entityType")
@@ -195,7 +195,7 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 		n.kind, n.typ = mentionNode, e.Name.Local
 	}
 	if actor := first(feature, "identifier", "id"); actor != "" && n.kind == mentionNode {
-		n.attributes = []attribute{{"actor_id", actor}}
+		n.attributes = []attribute{{name: "actor_id", value: actor}}
 	}
 	if v, err := strconv.ParseFloat(first(feature, "confidence", "score"), 64); err == nil && v >= 0 && v <= 1 {
 		n.confidence = &v
@@ -227,7 +227,7 @@ func (r *xmiReader) document() (*Document, error) {
 	}
 	for id, nodes := range r.nodes {
 		if id != sofa.id && len(nodes) > 0 {
-			r.opt.warn(r.at, "annotations of other views left out")
+			r.opt.remark(r.at, "annotations of other views left out")
 			break
 		}
 	}
@@ -241,7 +241,7 @@ func (r *xmiReader) document() (*Document, error) {
 	}
 	d, err := g.document(r.docID, r.at, r.opt)
 	if err == nil {
-		err = r.opt.settle(d, sofa.text, UTF16Units)
+		err = settle(r.opt, d, sofa.text, UTF16Units)
 	}
 	if err != nil {
 		return nil, err
