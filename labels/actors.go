@@ -9,6 +9,9 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
+// ActorsFile is the name of the table of actors in a folder of label files.
+const ActorsFile = "actors.json"
+
 // ActorRow is one row of the table of actors and where it stands.
 type ActorRow struct {
 	schema.Actor
@@ -68,7 +71,7 @@ func parseActors(text string, at Position) ([]*ActorRow, RecordErrors) {
 	ok := s.validUTF8() && s.array(func(int) bool {
 		row := &ActorRow{At: s.position(s.pos)}
 		before := len(s.problems)
-		if !s.object(actorFields, func(field string) bool { return s.actor(&row.Actor, field) }) {
+		if !s.object(actorFields, func(field string) bool { return decodeActor(s, &row.Actor, field) }) {
 			return false
 		}
 		if row.ID == "" && len(s.problems) == before {
@@ -85,7 +88,7 @@ func parseActors(text string, at Position) ([]*ActorRow, RecordErrors) {
 	return rows, s.problems
 }
 
-func (s *scanner) actor(a *schema.Actor, field string) bool {
+func decodeActor(s *scanner, a *schema.Actor, field string) bool {
 	switch field {
 	case "actor_id":
 		return s.str(&a.ID)
@@ -112,13 +115,13 @@ func (s *scanner) actor(a *schema.Actor, field string) bool {
 // WriteActors writes a table of actors, one actor a line, in the given order.
 // Empty fields are left out.
 func WriteActors(w io.Writer, actors []schema.Actor) error {
-	e := encoder{indented: true}
+	e := newEncoder(nil, true)
 	e.list(len(actors), 1, func(i int) {
 		a, before := &actors[i], e.err
 		if a.ID == "" {
 			e.fail("actor_id", "an empty string")
 		}
-		e.b, e.first = append(e.b, '{'), true
+		e.open()
 		e.str("actor_id", a.ID)
 		e.str("name_en", a.NameEN)
 		e.str("name_ar", a.NameAR)
@@ -129,7 +132,7 @@ func WriteActors(w io.Writer, actors []schema.Actor) error {
 		e.strings("other_sectors", a.OtherSectors)
 		e.str("wikidata", a.Wikidata)
 		e.strings("members", a.Members)
-		e.b = append(e.b, '}')
+		e.close()
 		if before == nil && e.err != nil {
 			e.err = fmt.Errorf("actor %q: %w", a.ID, e.err)
 		}

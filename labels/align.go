@@ -189,16 +189,3 @@ func (a *aligner) place(r spanRef, choose func([]schema.Span) int, taken func())
 	*r.text, _ = a.finder.x.Slice(*r.span)
 	taken()
 }
-
-// nearestSpan is the candidate whose start is nearest to a code point.
-func nearestSpan(list []schema.Span, at int32) int {
-	best := 0
-	for k, s := range list {
-		if abs(s.Start-at) < abs(list[best].Start-at) {
-			best = k
-		}
-	}
-	return best
-}
-
-func abs(n int32) int32 { return max(n, -n) }

@@ -55,7 +55,7 @@ func readBrat(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 					err = b.line(l)
 				}
 				bad = bad || err != nil
-				return err == nil || yield(nil, err) && isRecordError(err)
+				return err == nil || yield(nil, err) && IsRecordError(err)
 			}) {
 				return
 			}
@@ -63,7 +63,7 @@ func readBrat(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 				continue
 			}
 			d, err := b.finish(src, file)
-			if !yield(d, err) || err != nil && !isRecordError(err) {
+			if !yield(d, err) || err != nil && !IsRecordError(err) {
 				return
 			}
 		}

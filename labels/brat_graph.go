@@ -190,11 +190,6 @@ func appendBrat(d *Document, x *schema.Index, opt WriteOptions) (string, error) 
 	return w.b.String(), nil
 }
 
-// breaksLine reports whether a character ends a line or field for some reader.
-func breaksLine(r rune) bool {
-	return r == '\t' || r >= '\n' && r <= '\r' || r >= 0x1C && r <= 0x1E || r == 0x85 || r == 0x2028 || r == 0x2029
-}
-
 type bratWriter struct {
 	*graph
 	x                            *schema.Index

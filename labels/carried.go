@@ -3,8 +3,6 @@ package labels
 import (
 	"errors"
 	"fmt"
-	"path"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -150,14 +148,4 @@ func firstDifference(a, b string) (int, string, string) {
 		i++
 	}
 	return i, string(x[i:min(len(x), i+20)]), string(y[i:min(len(y), i+20)])
-}
-
-// fileDocID is the doc_id of a file that does not name one: its base name
-// without extensions.
-func fileDocID(file string, extensions ...string) string {
-	name := path.Base(file)
-	for _, ext := range extensions {
-		name = strings.TrimSuffix(name, ext)
-	}
-	return name
 }

@@ -2,6 +2,7 @@ package labels
 
 import (
 	"math/bits"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -140,4 +141,16 @@ func mismatch(d *Document, x *schema.Index, first spanRef, surfaces int) *Offset
 		}
 	}
 	return e
+}
+
+// ragged reports whether a span, counted in the unit, begins or ends with white
+// space or is none.
+func ragged(x *schema.Index, unit Unit, spans []schema.Span) bool {
+	for _, s := range spans {
+		span, ok := unit.Convert(x, s)
+		if surface, _ := x.Slice(span); !ok || strings.TrimSpace(surface) != surface {
+			return true
+		}
+	}
+	return false
 }

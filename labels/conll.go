@@ -129,7 +129,7 @@ func readCoNLL(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 func (c *conllReader) line(l textLine, err error) bool {
 	if err != nil {
 		c.bad = true
-		return c.yield(nil, err) && isRecordError(err)
+		return c.yield(nil, err) && IsRecordError(err)
 	}
 	if docID, special := conllDoc(l.text); special {
 		c.open = false

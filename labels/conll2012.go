@@ -78,7 +78,7 @@ func (c *coref2012Reader) line(l textLine, err error) bool {
 	switch {
 	case err != nil:
 		c.bad = true
-		return c.yield(nil, err) && isRecordError(err)
+		return c.yield(nil, err) && IsRecordError(err)
 	case strings.HasPrefix(l.text, "#begin document"):
 		return c.begin(l)
 	case strings.HasPrefix(l.text, "#end document"):

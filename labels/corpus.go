@@ -74,7 +74,7 @@ func (c *Corpus) readActors(folder Source, opt ReadOptions) error {
 
 // collect keeps the error of a bad record and passes any other on.
 func (c *Corpus) collect(err error) error {
-	if err != nil && isRecordError(err) {
+	if err != nil && IsRecordError(err) {
 		c.Problems = append(c.Problems, err)
 		return nil
 	}

@@ -6,21 +6,12 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// encoder appends JSON with fixed key order. Empty values are left out. In
-// the indented layout each mention, event and argument has a line of its own.
-type encoder struct {
-	b        []byte
-	indented bool
-	first    bool // no comma before the next key
-	err      error
-}
-
 // AppendJSONL appends the document as one line of JSONL, newline included. It
 // fails where the document cannot be read back: no doc_id, invalid UTF-8, half
 // a span, a negative offset, a confidence outside [0,1].
 func AppendJSONL(dst []byte, d *Document) ([]byte, error) {
-	e := encoder{b: dst}
-	e.document(d)
+	e := newEncoder(dst, false)
+	encodeDocument(e, d)
 	e.b = append(e.b, '\n')
 	return e.b, e.err
 }
@@ -28,17 +19,17 @@ func AppendJSONL(dst []byte, d *Document) ([]byte, error) {
 // AppendJSON appends the document as the contents of a label file: the same
 // object as a line of JSONL, indented, one mention, event or argument a line.
 func AppendJSON(dst []byte, d *Document) ([]byte, error) {
-	e := encoder{b: dst, indented: true}
-	e.document(d)
+	e := newEncoder(dst, true)
+	encodeDocument(e, d)
 	e.b = append(e.b, '\n')
 	return e.b, e.err
 }
 
-func (e *encoder) document(d *Document) {
+func encodeDocument(e *encoder, d *Document) {
 	if d.DocID == "" {
 		e.fail("doc_id", "an empty string")
 	}
-	e.b, e.first = append(e.b, '{'), true
+	e.open()
 	e.documentKey("doc_id")
 	e.quote(d.DocID)
 	if d.Error != "" {
@@ -47,21 +38,21 @@ func (e *encoder) document(d *Document) {
 	}
 	if len(d.Mentions) > 0 {
 		e.documentKey("mentions")
-		e.list(len(d.Mentions), 2, func(i int) { e.mention(&d.Mentions[i]) })
+		e.list(len(d.Mentions), 2, func(i int) { encodeMention(e, &d.Mentions[i]) })
 	}
 	if len(d.Events) > 0 {
 		e.documentKey("events")
-		e.list(len(d.Events), 2, func(i int) { e.event(&d.Events[i]) })
+		e.list(len(d.Events), 2, func(i int) { encodeEvent(e, &d.Events[i]) })
 	}
 	e.newline(0)
-	e.b = append(e.b, '}')
+	e.close()
 	if e.err != nil {
 		e.err = fmt.Errorf("document %q: %w", d.DocID, e.err)
 	}
 }
 
-func (e *encoder) mention(m *schema.Mention) {
-	e.b, e.first = append(e.b, '{'), true
+func encodeMention(e *encoder, m *schema.Mention) {
+	e.open()
 	e.str("mention_id", m.ID)
 	e.span("start", "end", m.Span)
 	e.str("text", m.Text)
@@ -74,11 +65,11 @@ func (e *encoder) mention(m *schema.Mention) {
 	}
 	e.fragments(m.Fragments)
 	e.confidence(m.Confidence)
-	e.b = append(e.b, '}')
+	e.close()
 }
 
-func (e *encoder) event(v *schema.Event) {
-	e.b, e.first = append(e.b, '{'), true
+func encodeEvent(e *encoder, v *schema.Event) {
+	e.open()
 	e.str("event_id", v.ID)
 	e.span("start", "end", v.Span)
 	e.str("text", v.Text)
@@ -99,13 +90,13 @@ func (e *encoder) event(v *schema.Event) {
 	e.confidence(v.Confidence)
 	if len(v.Arguments) > 0 {
 		e.key("arguments")
-		e.list(len(v.Arguments), 3, func(i int) { e.argument(&v.Arguments[i]) })
+		e.list(len(v.Arguments), 3, func(i int) { encodeArgument(e, &v.Arguments[i]) })
 	}
-	e.b = append(e.b, '}')
+	e.close()
 }
 
-func (e *encoder) argument(a *schema.Argument) {
-	e.b, e.first = append(e.b, '{'), true
+func encodeArgument(e *encoder, a *schema.Argument) {
+	e.open()
 	e.str("role", a.Role)
 	e.str("mention_id", a.MentionID)
 	e.str("target_event_id", a.TargetEventID)
@@ -113,26 +104,5 @@ func (e *encoder) argument(a *schema.Argument) {
 	e.str("text", a.Text)
 	e.str("value", a.Value)
 	e.confidence(a.Confidence)
-	e.b = append(e.b, '}')
-}
-
-// list writes n elements, in the indented layout each on a line.
-func (e *encoder) list(n, depth int, element func(i int)) {
-	e.b = append(e.b, '[')
-	for i := range n {
-		if i > 0 {
-			e.b = append(e.b, ',')
-		}
-		e.newline(depth)
-		element(i)
-	}
-	e.newline(depth - 1)
-	e.b, e.first = append(e.b, ']'), false
-}
-
-func (e *encoder) newline(depth int) {
-	if e.indented {
-		e.b = append(e.b, '\n')
-		e.b = append(e.b, "        "[:2*depth]...)
-	}
+	e.close()
 }

@@ -8,6 +8,23 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
+// encoder appends JSON with fixed key order. Empty values are left out. In
+// the indented layout each mention, event and argument has a line of its own.
+type encoder struct {
+	b        []byte
+	indented bool
+	first    bool // no comma before the next key
+	err      error
+}
+
+func newEncoder(dst []byte, indented bool) *encoder { return &encoder{b: dst, indented: indented} }
+
+// open begins an object.
+func (e *encoder) open() { e.b, e.first = append(e.b, '{'), true }
+
+// close ends an object.
+func (e *encoder) close() { e.b, e.first = append(e.b, '}'), false }
+
 // documentKey is key at the top level, where each key has its line.
 func (e *encoder) documentKey(name string) {
 	if !e.first {
@@ -151,5 +168,26 @@ func (e *encoder) quote(s string) {
 func (e *encoder) fail(field, found string) {
 	if e.err == nil {
 		e.err = fmt.Errorf("%s: cannot write %s", field, found)
+	}
+}
+
+// list writes n elements, in the indented layout each on a line.
+func (e *encoder) list(n, depth int, element func(i int)) {
+	e.b = append(e.b, '[')
+	for i := range n {
+		if i > 0 {
+			e.b = append(e.b, ',')
+		}
+		e.newline(depth)
+		element(i)
+	}
+	e.newline(depth - 1)
+	e.b, e.first = append(e.b, ']'), false
+}
+
+func (e *encoder) newline(depth int) {
+	if e.indented {
+		e.b = append(e.b, '\n')
+		e.b = append(e.b, "        "[:2*depth]...)
 	}
 }

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -69,3 +70,10 @@ func (e *UnknownFormatError) Error() string {
 
 // Hint lists the known formats.
 func (e *UnknownFormatError) Hint() string { return "known formats: " + strings.Join(e.Known, ", ") }
+
+// IsRecordError reports whether an item of a reader's stream is a bad record,
+// after which others may follow.
+func IsRecordError(err error) bool {
+	var e *RecordError
+	return errors.As(err, &e)
+}

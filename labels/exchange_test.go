@@ -113,7 +113,7 @@ func TestReadersAreBounded(t *testing.T) {
 			for _, limit := range []int{1000, 0} {
 				src := Source{FS: fstest.MapFS{"f" + ext: {Data: []byte(text)}}, Path: "f" + ext}
 				_, err := ReadAll(f.Read(src, ReadOptions{MaxRecord: limit}))
-				if err != nil && !isRecordError(err) || err == nil && limit > 0 {
+				if err != nil && !IsRecordError(err) || err == nil && limit > 0 {
 					t.Errorf("%s, %s: %.200v", f.Name, name, err)
 				}
 			}
@@ -127,7 +127,7 @@ func TestReadersAreBounded(t *testing.T) {
 					t.Errorf("%s: an item after the I/O error", f.Name)
 				}
 				failed = errors.Is(err, broken)
-				refused = refused || isRecordError(err)
+				refused = refused || IsRecordError(err)
 			}
 			if !failed && !refused {
 				t.Errorf("%s: no I/O error", f.Name)

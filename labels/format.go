@@ -2,10 +2,7 @@ package labels
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"iter"
-	"path"
 	"slices"
 	"strings"
 
@@ -49,63 +46,6 @@ type Format struct {
 
 	// Write writes the documents in the given order. nil: import only.
 	Write func(out Output, docs iter.Seq[*Document], opt WriteOptions) error
-}
-
-// DefaultMaxRecord is the greatest size of one record unless ReadOptions says
-// otherwise: 64 MiB.
-const DefaultMaxRecord = 64 << 20
-
-// ReadOptions is what a reader may need besides the file.
-type ReadOptions struct {
-	// Text finds the canonical text of an article; it returns nil for an
-	// unknown one. nil when no texts are at hand: formats that count in
-	// tokens or lines then refuse their records.
-	Text func(docID string) *schema.Index
-
-	// MaxRecord limits the bytes of one record (a line, a file);
-	// 0 is [DefaultMaxRecord]. A longer one is an error item.
-	MaxRecord int
-
-	// Unit of the offsets, where the user states it; nil leaves it to the
-	// format and the surfaces.
-	Unit *Unit
-
-	// Types lists endings of the names of the annotation types that are read
-	// from formats whose files hold many kinds (xmi, webanno); nil is the
-	// format's own choice.
-	Types []string
-
-	// Warn takes remarks that are no errors. nil drops them.
-	Warn func(at Position, remark string)
-}
-
-func (o ReadOptions) recordLimit() int {
-	if o.MaxRecord > 0 {
-		return o.MaxRecord
-	}
-	return DefaultMaxRecord
-}
-
-func (o ReadOptions) remark(at Position, remark string) {
-	if o.Warn != nil {
-		o.Warn(at, remark)
-	}
-}
-
-// WriteOptions is what a writer may need besides the documents.
-type WriteOptions struct {
-	// Text finds the canonical text of an article, for formats that carry it.
-	Text func(docID string) *schema.Index
-
-	// Lost is told what the format could not carry: the article, the
-	// mention or event id ("" for the article as a whole) and the field.
-	// nil drops it.
-	Lost func(docID, id, field string)
-
-	// WholeWords keeps the words of formats that tag tokens whole: a span that
-	// begins or ends inside a word, as a name after a proclitic does, is
-	// widened to the word, and its "span" is lost. Otherwise words are cut there.
-	WholeWords bool
 }
 
 var (
@@ -177,62 +117,4 @@ func ReadAll(docs iter.Seq2[*Document, error]) ([]*Document, error) {
 		list = append(list, d)
 	}
 	return list, errors.Join(errs...)
-}
-
-// HeadSize is how much of a file [Format.Detect] sees, in bytes: enough to see
-// past the text of most articles, which many formats put first.
-const HeadSize = 1 << 16
-
-// DetectFormat finds the one format that claims the source. A folder that no
-// format claims as a whole is decided by its first file that any claims.
-func DetectFormat(src Source) (*Format, error) {
-	files, err := src.Files()
-	if err != nil {
-		return nil, err
-	}
-	if len(files) != 1 || files[0] != src.Path {
-		for _, f := range All() {
-			if f.DetectFolder != nil && f.DetectFolder(src) {
-				return f, nil
-			}
-		}
-	}
-	for _, name := range files {
-		head, err := src.Head(name, HeadSize)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
-		}
-		var claims []string
-		for _, f := range All() {
-			if f.Detect != nil && f.Detect(path.Base(name), head) {
-				claims = append(claims, f.Name)
-			}
-		}
-		switch len(claims) {
-		case 0:
-			continue
-		case 1:
-			return formats[claims[0]], nil
-		}
-		return nil, &DetectError{Name: src.Display(name), Claims: claims}
-	}
-	return nil, &DetectError{Name: src.Display(src.Path)}
-}
-
-// DetectError is a source whose format cannot be told.
-type DetectError struct {
-	Name   string
-	Claims []string // the formats that it could be; none when nothing fits
-}
-
-func (e *DetectError) Error() string {
-	if len(e.Claims) == 0 {
-		return fmt.Sprintf("%s: no known annotation format fits", e.Name)
-	}
-	return fmt.Sprintf("%s: could be any of the formats %s", e.Name, strings.Join(e.Claims, ", "))
-}
-
-// Hint says how to name the format.
-func (e *DetectError) Hint() string {
-	return "name the format with --from; known formats: " + strings.Join(formatNames(), ", ")
 }

@@ -60,7 +60,7 @@ func FuzzJSONL(f *testing.F) {
 		read := func(text string) (docs []*Document, bad int) {
 			for d, err := range formats["jsonl"].Read(StreamSource("f", strings.NewReader(text)), ReadOptions{MaxRecord: 1000}) {
 				if err != nil {
-					if !isRecordError(err) {
+					if !IsRecordError(err) {
 						t.Fatalf("I/O error from a string: %v", err)
 					}
 					bad++

@@ -104,3 +104,16 @@ func startsWord(text string, b int) bool {
 func inWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// nearestSpan is the candidate whose start is nearest to a code point.
+func nearestSpan(list []schema.Span, at int32) int {
+	best := 0
+	for k, s := range list {
+		if abs(s.Start-at) < abs(list[best].Start-at) {
+			best = k
+		}
+	}
+	return best
+}
+
+func abs(n int32) int32 { return max(n, -n) }

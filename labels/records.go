@@ -8,63 +8,12 @@ import (
 	"io"
 	"iter"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-// textLine is one line of a text file, without its line break.
-type textLine struct {
-	text string
-	at   Position
-}
-
-// eachLine reads the lines of one file. A line over the limit or with invalid
-// UTF-8 or a zero byte is an error item; a false from yield ends reading, and so does an I/O
-// error, after which eachLine returns false.
-func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, error) bool) bool {
-	f, err := src.Open(file)
-	if err != nil {
-		yield(textLine{}, err)
-		return false
-	}
-	defer f.Close()
-	lines := NewLineReader(f, opt.recordLimit())
-	at := Position{File: src.Display(file)}
-	for {
-		b, err := lines.Next()
-		at.Line++
-		if err == io.EOF {
-			return true
-		}
-		text := strings.TrimSuffix(string(b), "\r")
-		if at.Line == 1 && err == nil {
-			var found bool
-			if text, found = strings.CutPrefix(text, bom); found {
-				opt.remark(at, "byte order mark skipped")
-			}
-		}
-		switch {
-		case errors.Is(err, ErrLongLine):
-			err = tooLong(at, opt.recordLimit())
-		case err != nil:
-			yield(textLine{}, err)
-			return false
-		default:
-			s := newScanner(text, at)
-			if !s.validUTF8() {
-				s.problems[0].What = "line"
-				err = s.problems[0]
-			} else if strings.ContainsRune(text, 0) {
-				err = &RecordError{At: at, What: "line", Found: "the byte 0x00", Expected: "text", Advice: "the file may be cut, or no text at all"}
-			}
-		}
-		if !yield(textLine{text: text, at: at}, err) {
-			return false
-		}
-	}
-}
 
 // jsonRecord is one value of a JSON file.
 type jsonRecord struct {
@@ -106,7 +55,7 @@ func eachJSON(src Source, opt ReadOptions, extensions []string, yield func(jsonR
 		}
 		text, err := readWhole(src, file, opt)
 		if err != nil {
-			if !yield(jsonRecord{}, err) || !isRecordError(err) {
+			if !yield(jsonRecord{}, err) || !IsRecordError(err) {
 				return
 			}
 			continue
@@ -307,4 +256,9 @@ func writeJSONLines(out Output, docs iter.Seq[*Document], record func(*Document)
 		}
 		return nil
 	})
+}
+
+func isJSONL(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".jsonl" || ext == ".ndjson"
 }

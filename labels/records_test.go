@@ -30,7 +30,7 @@ func TestDamagedFiles(t *testing.T) {
 					}
 					damaged[name] = &fstest.MapFile{Data: []byte(text)}
 					docs, err := ReadAll(f.Read(Source{FS: damaged, Path: src.Path}, ReadOptions{Text: emojiTexts}))
-					if err != nil && (!isRecordError(err) || !strings.HasPrefix(err.Error(), name[:strings.IndexByte(name, '.')])) {
+					if err != nil && (!IsRecordError(err) || !strings.HasPrefix(err.Error(), name[:strings.IndexByte(name, '.')])) {
 						t.Fatalf("%s, %s at %d of %s: %v", f.Name, kind, i, name, err)
 					}
 					inText := strings.HasSuffix(name, ".txt") // brat's text is a file by itself

@@ -131,7 +131,7 @@ func fuzzReader(f *testing.F, format, ext string) {
 			src := Source{FS: fstest.MapFS{"f" + ext: {Data: []byte(text)}}, Path: "f" + ext}
 			for d, err := range formats[format].Read(src, opt) {
 				if err != nil {
-					if !isRecordError(err) {
+					if !IsRecordError(err) {
 						t.Fatalf("no error of a record: %v", err)
 					}
 					continue

@@ -48,6 +48,18 @@ func (s *scanner) problem(pos int, found, expected, advice string) {
 	}
 }
 
+func (s *scanner) validUTF8() bool {
+	if utf8.ValidString(s.text) {
+		return true
+	}
+	for i, r := range s.text {
+		if r == utf8.RuneError && !strings.HasPrefix(s.text[i:], "\uFFFD") {
+			return s.fail(i, fmt.Sprintf("the byte %#02x, which is no UTF-8", s.text[i]), "UTF-8", "convert the file to UTF-8")
+		}
+	}
+	return true
+}
+
 // fail notes an error of syntax at pos and returns false.
 func (s *scanner) fail(pos int, found, expected, advice string) bool {
 	if len(s.problems) == maxProblems {

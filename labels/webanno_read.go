@@ -92,7 +92,7 @@ func readWebAnno(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 					return true
 				}
 				bad = true
-				going = yield(nil, err) && isRecordError(err)
+				going = yield(nil, err) && IsRecordError(err)
 				return false // what follows hangs on the line
 			}) && (!bad || !going) {
 				return

@@ -30,7 +30,7 @@ func readWebAnnotation(src Source, opt ReadOptions) iter.Seq2[*Document, error] 
 					err = w.record(r)
 				}
 				if err != nil {
-					going = yield(nil, err) && isRecordError(err)
+					going = yield(nil, err) && IsRecordError(err)
 				}
 				return going
 			})

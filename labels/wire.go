@@ -1,10 +1,6 @@
 package labels
 
 import (
-	"fmt"
-	"strings"
-	"unicode/utf8"
-
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -33,7 +29,7 @@ func ParseJSON(text string, at Position, lines bool) (*Document, error) {
 	if lines {
 		d.Where = &Positions{}
 	}
-	if s.validUTF8() && s.document(d) && !s.atEnd() {
+	if s.validUTF8() && decodeDocument(s, d) && !s.atEnd() {
 		s.fail(s.pos, s.sight()+" after the record", "the end", "one object a record; one record a file or line")
 	}
 	if len(s.problems) == 0 && d.DocID == "" {
@@ -49,19 +45,7 @@ func ParseJSON(text string, at Position, lines bool) (*Document, error) {
 	return d, nil
 }
 
-func (s *scanner) validUTF8() bool {
-	if utf8.ValidString(s.text) {
-		return true
-	}
-	for i, r := range s.text {
-		if r == utf8.RuneError && !strings.HasPrefix(s.text[i:], "\uFFFD") {
-			return s.fail(i, fmt.Sprintf("the byte %#02x, which is no UTF-8", s.text[i]), "UTF-8", "convert the file to UTF-8")
-		}
-	}
-	return true
-}
-
-func (s *scanner) document(d *Document) bool {
+func decodeDocument(s *scanner, d *Document) bool {
 	return s.object(documentFields, func(field string) bool {
 		switch field {
 		case "doc_id":
@@ -74,7 +58,7 @@ func (s *scanner) document(d *Document) bool {
 					d.Where.Mentions = append(d.Where.Mentions, s.position(s.pos))
 				}
 				d.Mentions = append(d.Mentions, schema.Mention{Span: schema.NoSpan, Head: schema.NoSpan})
-				return s.mention(&d.Mentions[len(d.Mentions)-1])
+				return decodeMention(s, &d.Mentions[len(d.Mentions)-1])
 			})
 		}
 		return s.array(func(int) bool {
@@ -83,7 +67,7 @@ func (s *scanner) document(d *Document) bool {
 				d.Where.Events = append(d.Where.Events, s.position(s.pos))
 			}
 			d.Events = append(d.Events, schema.Event{Span: schema.NoSpan, Cue: schema.NoSpan})
-			ok := s.event(&d.Events[len(d.Events)-1], d.Where != nil, &where)
+			ok := decodeEvent(s, &d.Events[len(d.Events)-1], d.Where != nil, &where)
 			if d.Where != nil {
 				d.Where.Arguments = append(d.Where.Arguments, where)
 			}
@@ -92,7 +76,7 @@ func (s *scanner) document(d *Document) bool {
 	})
 }
 
-func (s *scanner) mention(m *schema.Mention) bool {
+func decodeMention(s *scanner, m *schema.Mention) bool {
 	at := s.pos
 	return s.object(mentionFields, func(field string) bool {
 		switch field {
@@ -121,10 +105,10 @@ func (s *scanner) mention(m *schema.Mention) bool {
 			return s.spans(&m.Fragments)
 		}
 		return s.confidence(&m.Confidence)
-	}) && s.pair(at, m.Span, "start", "end") && s.pair(at, m.Head, "head_start", "head_end")
+	}) && checkPair(s, at, m.Span, "start", "end") && checkPair(s, at, m.Head, "head_start", "head_end")
 }
 
-func (s *scanner) event(e *schema.Event, lines bool, where *[]Position) bool {
+func decodeEvent(s *scanner, e *schema.Event, lines bool, where *[]Position) bool {
 	at := s.pos
 	return s.object(eventFields, func(field string) bool {
 		switch field {
@@ -175,12 +159,12 @@ func (s *scanner) event(e *schema.Event, lines bool, where *[]Position) bool {
 				*where = append(*where, s.position(s.pos))
 			}
 			e.Arguments = append(e.Arguments, schema.Argument{Span: schema.NoSpan})
-			return s.argument(&e.Arguments[len(e.Arguments)-1])
+			return decodeArgument(s, &e.Arguments[len(e.Arguments)-1])
 		})
-	}) && s.pair(at, e.Span, "start", "end") && s.pair(at, e.Cue, "cue_start", "cue_end")
+	}) && checkPair(s, at, e.Span, "start", "end") && checkPair(s, at, e.Cue, "cue_start", "cue_end")
 }
 
-func (s *scanner) argument(a *schema.Argument) bool {
+func decodeArgument(s *scanner, a *schema.Argument) bool {
 	at := s.pos
 	return s.object(argumentFields, func(field string) bool {
 		switch field {
@@ -200,12 +184,12 @@ func (s *scanner) argument(a *schema.Argument) bool {
 			return s.str(&a.Value)
 		}
 		return s.confidence(&a.Confidence)
-	}) && s.pair(at, a.Span, "start", "end")
+	}) && checkPair(s, at, a.Span, "start", "end")
 }
 
-// pair notes a start without an end, the other way round, and [0,0), which no
+// checkPair notes a start without an end, the other way round, and [0,0), which no
 // [schema.Span] can tell from an absent one.
-func (s *scanner) pair(at int, span schema.Span, start, end string) bool {
+func checkPair(s *scanner, at int, span schema.Span, start, end string) bool {
 	switch {
 	case span.Start >= 0 && span.End < 0:
 		s.problem(at, start+" without "+end, "both or none", "")

@@ -52,7 +52,7 @@ func readXMI(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 		}
 		for _, file := range files {
 			d, err := parseXMI(src, file, opt)
-			if !yield(d, err) || err != nil && !isRecordError(err) {
+			if !yield(d, err) || err != nil && !IsRecordError(err) {
 				return
 			}
 		}
@@ -247,16 +247,4 @@ func (r *xmiReader) document() (*Document, error) {
 		return nil, err
 	}
 	return d, nil
-}
-
-// ragged reports whether a span, counted in the unit, begins or ends with white
-// space or is none.
-func ragged(x *schema.Index, unit Unit, spans []schema.Span) bool {
-	for _, s := range spans {
-		span, ok := unit.Convert(x, s)
-		if surface, _ := x.Slice(span); !ok || strings.TrimSpace(surface) != surface {
-			return true
-		}
-	}
-	return false
 }

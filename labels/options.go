@@ -1,0 +1,60 @@
+package labels
+
+import "github.com/mizan-corpus/mizan/schema"
+
+// DefaultMaxRecord is the greatest size of one record unless ReadOptions says
+// otherwise: 64 MiB.
+const DefaultMaxRecord = 64 << 20
+
+// ReadOptions is what a reader may need besides the file.
+type ReadOptions struct {
+	// Text finds the canonical text of an article; it returns nil for an
+	// unknown one. nil when no texts are at hand: formats that count in
+	// tokens or lines then refuse their records.
+	Text func(docID string) *schema.Index
+
+	// MaxRecord limits the bytes of one record (a line, a file);
+	// 0 is [DefaultMaxRecord]. A longer one is an error item.
+	MaxRecord int
+
+	// Unit of the offsets, where the user states it; nil leaves it to the
+	// format and the surfaces.
+	Unit *Unit
+
+	// Types lists endings of the names of the annotation types that are read
+	// from formats whose files hold many kinds (xmi, webanno); nil is the
+	// format's own choice.
+	Types []string
+
+	// Warn takes remarks that are no errors. nil drops them.
+	Warn func(at Position, remark string)
+}
+
+func (o ReadOptions) recordLimit() int {
+	if o.MaxRecord > 0 {
+		return o.MaxRecord
+	}
+	return DefaultMaxRecord
+}
+
+func (o ReadOptions) remark(at Position, remark string) {
+	if o.Warn != nil {
+		o.Warn(at, remark)
+	}
+}
+
+// WriteOptions is what a writer may need besides the documents.
+type WriteOptions struct {
+	// Text finds the canonical text of an article, for formats that carry it.
+	Text func(docID string) *schema.Index
+
+	// Lost is told what the format could not carry: the article, the
+	// mention or event id ("" for the article as a whole) and the field.
+	// nil drops it.
+	Lost func(docID, id, field string)
+
+	// WholeWords keeps the words of formats that tag tokens whole: a span that
+	// begins or ends inside a word, as a name after a proclitic does, is
+	// widened to the word, and its "span" is lost. Otherwise words are cut there.
+	WholeWords bool
+}

@@ -1,0 +1,54 @@
+package labels
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+const bom = "\uFEFF"
+
+// readWhole reads a file up to the size limit and takes a byte order mark off.
+func readWhole(src Source, file string, opt ReadOptions) (string, error) {
+	f, err := src.Open(file)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	limit := opt.recordLimit()
+	var b strings.Builder
+	n, err := io.Copy(&b, io.LimitReader(f, int64(limit)+1))
+	at := Position{File: src.Display(file), Line: 1}
+	switch {
+	case err != nil:
+		return "", err
+	case n > int64(limit):
+		return "", tooLong(at, limit)
+	}
+	text, found := strings.CutPrefix(b.String(), bom)
+	if found {
+		opt.remark(at, "byte order mark skipped")
+	}
+	return text, nil
+}
+
+func tooLong(at Position, limit int) *RecordError {
+	return &RecordError{At: at, What: "record", Found: fmt.Sprintf("more than %d bytes", limit),
+		Expected: "at most that", Advice: "split it, or raise the limit on records"}
+}
+
+// fileDocID is the doc_id of a file that does not name one: its base name
+// without extensions.
+func fileDocID(file string, extensions ...string) string {
+	name := path.Base(file)
+	for _, ext := range extensions {
+		name = strings.TrimSuffix(name, ext)
+	}
+	return name
+}
+
+// breaksLine reports whether a character ends a line or field for some reader.
+func breaksLine(r rune) bool {
+	return r == '\t' || r >= '\n' && r <= '\r' || r >= 0x1C && r <= 0x1E || r == 0x85 || r == 0x2028 || r == 0x2029
+}

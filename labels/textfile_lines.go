@@ -1,0 +1,110 @@
+package labels
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+)
+
+// ErrLongLine is a line over the limit of a [LineReader].
+var ErrLongLine = errors.New("line is too long")
+
+// LineReader reads lines of limited length in bounded memory.
+type LineReader struct {
+	r     *bufio.Reader
+	limit int
+	buf   []byte
+}
+
+// NewLineReader reads from r lines of at most limit bytes, newline excluded.
+func NewLineReader(r io.Reader, limit int) *LineReader {
+	return &LineReader{r: bufio.NewReaderSize(r, 1<<16), limit: limit}
+}
+
+// Next is the next line without its newline, valid until the next call. It
+// returns io.EOF at the end and [ErrLongLine] for a line over the limit, which
+// it has then stepped over.
+func (l *LineReader) Next() ([]byte, error) {
+	l.buf = l.buf[:0]
+	long, any := false, false
+	for {
+		part, err := l.r.ReadSlice('\n')
+		any = any || len(part) > 0
+		line, ended := bytes.CutSuffix(part, []byte("\n"))
+		if !long && len(l.buf)+len(line) > l.limit {
+			long = true
+			l.buf = nil
+		}
+		if !long && ended && len(l.buf) == 0 {
+			return line, nil
+		}
+		if !long {
+			l.buf = append(l.buf, line...)
+		}
+		switch {
+		case err == bufio.ErrBufferFull:
+			continue
+		case err == io.EOF && !any:
+			return nil, io.EOF
+		case err != nil && err != io.EOF:
+			return nil, err
+		case long:
+			return nil, ErrLongLine
+		}
+		return l.buf, nil
+	}
+}
+
+// textLine is one line of a text file, without its line break.
+type textLine struct {
+	text string
+	at   Position
+}
+
+// eachLine reads the lines of one file. A line over the limit or with invalid
+// UTF-8 or a zero byte is an error item; a false from yield ends reading, and so does an I/O
+// error, after which eachLine returns false.
+func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, error) bool) bool {
+	f, err := src.Open(file)
+	if err != nil {
+		yield(textLine{}, err)
+		return false
+	}
+	defer f.Close()
+	lines := NewLineReader(f, opt.recordLimit())
+	at := Position{File: src.Display(file)}
+	for {
+		b, err := lines.Next()
+		at.Line++
+		if err == io.EOF {
+			return true
+		}
+		text := strings.TrimSuffix(string(b), "\r")
+		if at.Line == 1 && err == nil {
+			var found bool
+			if text, found = strings.CutPrefix(text, bom); found {
+				opt.remark(at, "byte order mark skipped")
+			}
+		}
+		switch {
+		case errors.Is(err, ErrLongLine):
+			err = tooLong(at, opt.recordLimit())
+		case err != nil:
+			yield(textLine{}, err)
+			return false
+		default:
+			s := newScanner(text, at)
+			if !s.validUTF8() {
+				s.problems[0].What = "line"
+				err = s.problems[0]
+			} else if strings.ContainsRune(text, 0) {
+				err = &RecordError{At: at, What: "line", Found: "the byte 0x00", Expected: "text", Advice: "the file may be cut, or no text at all"}
+			}
+		}
+		if !yield(textLine{text: text, at: at}, err) {
+			return false
+		}
+	}
+}
