@@ -8,9 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"pgregory.net/rapid"
-
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 func TestActorsRoundTrip(t *testing.T) {

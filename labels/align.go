@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -43,6 +44,12 @@ const (
 	ReasonOutside = "offsets outside the text and no surface"
 )
 
+// Normalise folds a text for comparison as [Align] does, never for storage:
+// vowel signs, tatweel and invisible marks go, the shapes of alef and yeh, digits,
+// quotation marks and dashes become one each, white space one space. See
+// [NormaliseMapped] for the letters.
+func Normalise(text string) string { return NormaliseMapped(text).Text }
+
 // Align places every mention, trigger and argument that has a text but no
 // offsets, in place, and lists those that cannot be placed. The rule:
 //
@@ -83,7 +90,13 @@ func (a *aligner) run(hints map[*schema.Span]int32) {
 		return
 	}
 	d := a.d
-	longest := sortedIndex(d.Mentions, func(a, b schema.Mention) int { return len(strings.TrimSpace(b.Text)) - len(strings.TrimSpace(a.Text)) })
+	longest := make([]int, len(d.Mentions))
+	for i := range longest {
+		longest[i] = i
+	}
+	slices.SortStableFunc(longest, func(i, j int) int {
+		return len(strings.TrimSpace(d.Mentions[j].Text)) - len(strings.TrimSpace(d.Mentions[i].Text))
+	})
 	for _, i := range longest {
 		m := &d.Mentions[i]
 		a.place(spanRef{kind: "mention", item: d.mentionRef(i), span: &m.Span, text: &m.Text, at: d.MentionAt(i)},

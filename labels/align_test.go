@@ -24,7 +24,7 @@ func TestNormalise(t *testing.T) {
 		"":                     "",
 		"\u064b":               "",
 	} {
-		if got := Normalise(in); got != want {
+		if got := NormaliseMapped(in).Text; got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

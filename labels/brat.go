@@ -227,10 +227,8 @@ func (b *bratReader) finish(src Source, file string) (*Document, error) {
 func (b *bratReader) readText(src Source, file string) (*schema.Index, error) {
 	text, err := readWhole(src, file, b.opt)
 	if err == nil {
-		s := newScanner(text, Position{File: src.Display(file), Line: 1})
-		if !s.validUTF8() {
-			s.problems[0].What = "text"
-			return nil, s.problems[0]
+		if bad := notUTF8(text, Position{File: src.Display(file), Line: 1}, "text"); bad != nil {
+			return nil, bad
 		}
 		return schema.NewIndex(text), nil
 	}

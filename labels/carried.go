@@ -104,39 +104,15 @@ func moveOver(opt ReadOptions, d *Document, from *schema.Index) error {
 		if !r.span.IsSet() {
 			continue
 		}
-		moved, ok := moveSpan(a, b, *r.span)
+		letters, ok := a.letters(*r.span)
 		if !ok {
 			return &RecordError{At: r.at, DocID: d.DocID, What: fmt.Sprintf("%s: span %s", r, *r.span), Found: "white space or marks only", Expected: "letters"}
 		}
-		*r.span = moved
+		*r.span = b.Original(letters)
 	}
 	fillSurfaces(d, to)
 	opt.remark(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
 	return nil
-}
-
-// moveSpan maps a span of the original of a to the original of b; both have
-// the same normalised text.
-func moveSpan(a, b *Normalised, s schema.Span) (schema.Span, bool) {
-	first, last := int32(-1), int32(-1)
-	lo, hi := int32(0), a.Len()
-	for lo < hi { // the first letter that ends after the span's start
-		if mid := (lo + hi) / 2; a.ends[mid] <= s.Start {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	for k := lo; k < a.Len() && a.starts[k] < s.End; k++ {
-		if first < 0 {
-			first = k
-		}
-		last = k
-	}
-	if first < 0 {
-		return s, false
-	}
-	return b.Original(schema.Span{Start: first, End: last + 1}), true
 }
 
 // firstDifference is the letter, from 0, where two texts part, with some

@@ -44,7 +44,7 @@ func (k *checker) nameForms() map[string][]nameForm {
 	owner := map[string]string{}
 	for _, a := range k.actorRows {
 		for _, name := range append([]string{a.NameAR, a.NameEN}, a.Aliases...) {
-			n := Normalise(name)
+			n := NormaliseMapped(name).Text
 			if utf8.RuneCountInString(n) < minName {
 				continue
 			}

@@ -9,46 +9,13 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"pgregory.net/rapid"
-
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
-
-const cleanText = "بحث بوتين مع ماكرون في اتصال هاتفي أمس الأوضاع في موسكو، وقال الكرملين إن الرئيسين سيلتقيان قريباً قرب نهر السين في باريس."
-
-// at is the nth occurrence of a surface in the clean text.
-func at(surface string) schema.Span {
-	x := schema.NewIndex(cleanText)
-	b := strings.Index(cleanText, surface)
-	from, _ := x.FromByte(b)
-	to, _ := x.FromByte(b + len(surface))
-	return schema.Span{Start: from, End: to}
-}
 
 // cleanCorpus is one article whose labels break no rule.
 func cleanCorpus() *Corpus {
-	m := func(id, text, typ, level, actor string) schema.Mention {
-		return schema.Mention{ID: id, Span: at(text), Text: text, Head: at(text), Type: typ, Level: level, ActorID: actor}
-	}
-	said := false
-	d := &Document{At: Position{File: "labels/a.json", Line: 1}, Annotation: schema.Annotation{DocID: "a",
-		Mentions: []schema.Mention{m("m1", "بوتين", "PER", "NAM", "putin"), m("m2", "ماكرون", "PER", "NAM", "macron"),
-			m("m3", "موسكو", "GPE", "NAM", "moscow"), m("m4", "الكرملين", "ORG", "NAM", "kremlin"),
-			m("m5", "الرئيسين", "GRP", "NOM", "presidents"), m("m6", "نهر السين", "LOC", "NAM", "seine"), m("m7", "باريس", "GPE", "NAM", "paris")},
-		Events: []schema.Event{
-			{ID: "e1", Span: at("بحث"), Text: "بحث", Type: "CONSULT", Modes: []string{"phone"}, Contexts: []string{"diplomatic"}, CAMEO: "041",
-				Realis: "actual", HopperID: "h1", PartOf: "h2", Cue: schema.NoSpan, Arguments: []schema.Argument{
-					{Role: "ACTOR", MentionID: "m1", Span: schema.NoSpan}, {Role: "ACTOR", MentionID: "m2", Span: schema.NoSpan},
-					{Role: "TIME", Span: at("أمس"), Text: "أمس", Value: "2016-07-05"}, {Role: "TOPIC", TargetEventID: "e2", Span: schema.NoSpan}}},
-			{ID: "e2", Span: at("سيلتقيان"), Text: "سيلتقيان", Type: "CONSULT", CAMEO: "046", Realis: "other", Auxiliaries: []string{"future"},
-				HopperID: "h2", SourceMentionID: "m4", Cue: at("قال"), Quoted: &said, Arguments: []schema.Argument{
-					{Role: "ACTOR", MentionID: "m5", Span: schema.NoSpan}, {Role: "LOCATION", MentionID: "m6", Span: schema.NoSpan},
-					{Role: "TIME", Span: at("قريباً"), Text: "قريباً"}}},
-		}}}
-	d.Where = &Positions{Events: []Position{{"labels/a.json", 13}, {"labels/a.json", 19}}, Arguments: [][]Position{nil, nil}}
-	for i := range d.Mentions {
-		d.Where.Mentions = append(d.Where.Mentions, Position{File: "labels/a.json", Line: 4 + i})
-	}
+	d := cleanDocument()
 	c := &Corpus{Articles: []*schema.Article{{DocID: "a", Text: cleanText, Published: "2016-07-06"}}, Documents: []*Document{d}, Unlabelled: "labels"}
 	for _, a := range []schema.Actor{
 		{ID: "kremlin", NameEN: "Kremlin", NameAR: "الكرملين", Type: "ORG", Country: "RUS", Sector: "GOV"},

@@ -6,9 +6,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"pgregory.net/rapid"
-
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 func TestCoNLLRoundTrip(t *testing.T) { checkRoundTrip(t, "conll", ".conll", true) }

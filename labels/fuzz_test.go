@@ -117,7 +117,9 @@ func FuzzActors(f *testing.F) {
 // The scanner must accept just what encoding/json accepts, but for its stated
 // limits: depth, UTF-8 and surrogates.
 func FuzzScanner(f *testing.F) {
-	addSeeds(f)
+	for _, s := range seeds {
+		f.Add(s)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) || strings.Contains(strings.ToLower(text), `\ud`) {
 			return

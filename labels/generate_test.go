@@ -5,9 +5,8 @@ import (
 	"os"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")

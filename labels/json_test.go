@@ -12,9 +12,8 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"pgregory.net/rapid"
-
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 func TestJSONRoundTrip(t *testing.T) {

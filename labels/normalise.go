@@ -16,7 +16,7 @@ type Normalised struct {
 	ends   []int32
 }
 
-// Normalise folds a text for comparison, never for storage:
+// NormaliseMapped folds a text for comparison, never for storage:
 //
 //   - tatweel, vowel signs (U+064B–U+065F, U+0670), Koranic marks
 //     (U+06D6–U+06ED) and invisible marks (zero width, direction, byte order)
@@ -28,9 +28,6 @@ type Normalised struct {
 //
 // ة and ه, and the seats of hamza (ؤ ئ ء), stay apart: they tell words apart.
 // Case and presentation forms (U+FB50–U+FEFC) stay as they are.
-func Normalise(text string) string { return NormaliseMapped(text).Text }
-
-// NormaliseMapped is [Normalise] with the way back to the original.
 func NormaliseMapped(text string) *Normalised {
 	n := &Normalised{}
 	var b strings.Builder
@@ -74,6 +71,27 @@ func (n *Normalised) Len() int32 { return int32(len(n.starts)) }
 // inside. s must be valid and at most Len long.
 func (n *Normalised) Original(s schema.Span) schema.Span {
 	return schema.Span{Start: n.starts[s.Start], End: n.ends[s.End-1]}
+}
+
+// letters is the span of the normalised text that span s of the original has in
+// it. It reports false where nothing of s is left.
+func (n *Normalised) letters(s schema.Span) (schema.Span, bool) {
+	first, last := int32(-1), int32(-1)
+	lo, hi := int32(0), n.Len()
+	for lo < hi { // the first letter that ends after the span's start
+		if mid := (lo + hi) / 2; n.ends[mid] <= s.Start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	for k := lo; k < n.Len() && n.starts[k] < s.End; k++ {
+		if first < 0 {
+			first = k
+		}
+		last = k
+	}
+	return schema.Span{Start: first, End: last + 1}, first >= 0
 }
 
 const (

@@ -40,7 +40,7 @@ func (f *finder) find(surface string) occurrences {
 			f.norm = NormaliseMapped(f.x.Text())
 			f.normX = schema.NewIndex(f.norm.Text)
 		}
-		o = occurrences{spans: search(f.normX, Normalise(surface))}
+		o = occurrences{spans: search(f.normX, NormaliseMapped(surface).Text)}
 		for i, s := range o.spans {
 			o.spans[i] = f.norm.Original(s)
 		}

@@ -173,7 +173,7 @@ func swapLines(text string, i, j int) string {
 
 // Every part of the clean corpus's document goes along with its text.
 func TestRebaseEverything(t *testing.T) {
-	d := cleanCorpus().Documents[0]
+	d := cleanDocument()
 	d.Mentions = append(d.Mentions, schema.Mention{ID: "m8", Span: schema.Span{Start: at("بوتين").Start, End: at("ماكرون").End}, Text: "بوتين مع ماكرون",
 		Fragments: []schema.Span{at("بوتين"), at("ماكرون")}, Head: at("ماكرون"), Type: "GRP", Level: "NAM", ActorID: "presidents"})
 	Sort(&d.Annotation)
@@ -202,7 +202,7 @@ func TestRebaseEverything(t *testing.T) {
 
 // What names something that has no place goes with it, and is listed.
 func TestRebaseDependents(t *testing.T) {
-	d := cleanCorpus().Documents[0]
+	d := cleanDocument()
 	new := strings.NewReplacer("، وقال الكرملين إن", "، وأفيد بأن", "بحث بوتين مع ماكرون", "شوهد بوتين أمام").Replace(cleanText)
 	r := rebaseTexts(t, d, cleanText, new)
 	var got []string
@@ -240,7 +240,7 @@ func TestRebaseWrongText(t *testing.T) {
 
 // On the same text the labels come out byte for byte.
 func TestRebaseSameText(t *testing.T) {
-	d := cleanCorpus().Documents[0]
+	d := cleanDocument()
 	r := rebaseTexts(t, d, cleanText, cleanText)
 	want, _ := AppendJSON(nil, d)
 	if got, err := AppendJSON(nil, r.Document); err != nil || !bytes.Equal(got, want) {

@@ -3,10 +3,10 @@ package labels
 import (
 	"fmt"
 	"strings"
-
-	"pgregory.net/rapid"
+	"unicode"
 
 	"github.com/mizan-corpus/mizan/schema"
+	"pgregory.net/rapid"
 )
 
 // labelled is an annotation and its article's text.
@@ -24,7 +24,7 @@ func genLabelled(docID string) *rapid.Generator[labelled] {
 		x := schema.NewIndex(text)
 		visible := []int32{}
 		for i, r := range []rune(text) {
-			if !invisible(r) {
+			if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) {
 				visible = append(visible, int32(i))
 			}
 		}

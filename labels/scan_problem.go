@@ -48,16 +48,14 @@ func (s *scanner) problem(pos int, found, expected, advice string) {
 	}
 }
 
+// validUTF8 notes the first byte that is no UTF-8.
 func (s *scanner) validUTF8() bool {
-	if utf8.ValidString(s.text) {
+	e := notUTF8(s.text, s.position(0), s.where())
+	if e == nil {
 		return true
 	}
-	for i, r := range s.text {
-		if r == utf8.RuneError && !strings.HasPrefix(s.text[i:], "\uFFFD") {
-			return s.fail(i, fmt.Sprintf("the byte %#02x, which is no UTF-8", s.text[i]), "UTF-8", "convert the file to UTF-8")
-		}
-	}
-	return true
+	s.problems, s.pos = append(s.problems, e), len(s.text)+1
+	return false
 }
 
 // fail notes an error of syntax at pos and returns false.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 const bom = "\uFEFF"
@@ -51,4 +52,22 @@ func fileDocID(file string, extensions ...string) string {
 // breaksLine reports whether a character ends a line or field for some reader.
 func breaksLine(r rune) bool {
 	return r == '\t' || r >= '\n' && r <= '\r' || r >= 0x1C && r <= 0x1E || r == 0x85 || r == 0x2028 || r == 0x2029
+}
+
+// notUTF8 is the error for a text that begins at a place in a file and is not
+// all UTF-8, nil for one that is.
+func notUTF8(text string, at Position, what string) *RecordError {
+	if utf8.ValidString(text) {
+		return nil
+	}
+	i := 0
+	for r := rune(0); ; {
+		size := 0
+		if r, size = utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size <= 1 {
+			break
+		}
+		i += size
+	}
+	at.Line = max(at.Line, 1) + strings.Count(text[:i], "\n")
+	return &RecordError{At: at, What: what, Found: fmt.Sprintf("the byte %#02x, which is no UTF-8", text[i]), Expected: "UTF-8", Advice: "convert the file to UTF-8"}
 }

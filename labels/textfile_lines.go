@@ -95,10 +95,8 @@ func eachLine(src Source, file string, opt ReadOptions, yield func(textLine, err
 			yield(textLine{}, err)
 			return false
 		default:
-			s := newScanner(text, at)
-			if !s.validUTF8() {
-				s.problems[0].What = "line"
-				err = s.problems[0]
+			if bad := notUTF8(text, at, "line"); bad != nil {
+				err = bad
 			} else if strings.ContainsRune(text, 0) {
 				err = &RecordError{At: at, What: "line", Found: "the byte 0x00", Expected: "text", Advice: "the file may be cut, or no text at all"}
 			}
