@@ -20,12 +20,7 @@ func readLabels(src labels.Source) iter.Seq2[*labels.Document, error] {
 		if src.FS == nil {
 			return
 		}
-		format, err := labels.Lookup("json")
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for d, err := range format.Read(src, labels.ReadOptions{}) {
+		for d, err := range labels.Folder(src).Documents(labels.ReadOptions{}) {
 			if err == nil {
 				err = checkFile(d)
 			}

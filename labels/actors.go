@@ -9,9 +9,6 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// ActorsFile is the name of the table of actors in a folder of label files.
-const ActorsFile = "actors.json"
-
 // ActorRow is one row of the table of actors and where it stands.
 type ActorRow struct {
 	schema.Actor

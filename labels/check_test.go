@@ -17,15 +17,7 @@ import (
 func cleanCorpus() *Corpus {
 	d := cleanDocument()
 	c := &Corpus{Articles: []*schema.Article{{DocID: "a", Text: cleanText, Published: "2016-07-06"}}, Documents: []*Document{d}, Unlabelled: "labels"}
-	for _, a := range []schema.Actor{
-		{ID: "kremlin", NameEN: "Kremlin", NameAR: "الكرملين", Type: "ORG", Country: "RUS", Sector: "GOV"},
-		{ID: "macron", NameEN: "Emmanuel Macron", NameAR: "إيمانويل ماكرون", Aliases: []string{"ماكرون"}, Type: "PER", Country: "FRA", Sector: "GOV", Wikidata: "Q3052772"},
-		{ID: "moscow", NameEN: "Moscow", NameAR: "موسكو", Type: "GPE", Country: "RUS"},
-		{ID: "paris", NameEN: "Paris", NameAR: "باريس", Type: "GPE", Country: "FRA"},
-		{ID: "presidents", NameEN: "Putin and Macron", Type: "GRP", Members: []string{"putin", "macron"}},
-		{ID: "putin", NameEN: "Vladimir Putin", NameAR: "بوتين", Type: "PER", Country: "RUS", Sector: "GOV", OtherSectors: []string{"MIL"}, Wikidata: "Q7747"},
-		{ID: "seine", NameEN: "Seine", NameAR: "نهر السين", Type: "LOC", Country: "FRA"},
-	} {
+	for _, a := range cleanActors() {
 		c.Actors = append(c.Actors, &ActorRow{Actor: a, At: Position{File: "labels/actors.json", Line: 2 + len(c.Actors)}})
 	}
 	return c

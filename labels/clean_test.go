@@ -43,3 +43,16 @@ func cleanDocument() *Document {
 	}
 	return d
 }
+
+// cleanActors is the table of actors of the clean document.
+func cleanActors() []schema.Actor {
+	return []schema.Actor{
+		{ID: "kremlin", NameEN: "Kremlin", NameAR: "الكرملين", Type: "ORG", Country: "RUS", Sector: "GOV"},
+		{ID: "macron", NameEN: "Emmanuel Macron", NameAR: "إيمانويل ماكرون", Aliases: []string{"ماكرون"}, Type: "PER", Country: "FRA", Sector: "GOV", Wikidata: "Q3052772"},
+		{ID: "moscow", NameEN: "Moscow", NameAR: "موسكو", Type: "GPE", Country: "RUS"},
+		{ID: "paris", NameEN: "Paris", NameAR: "باريس", Type: "GPE", Country: "FRA"},
+		{ID: "presidents", NameEN: "Putin and Macron", Type: "GRP", Members: []string{"putin", "macron"}},
+		{ID: "putin", NameEN: "Vladimir Putin", NameAR: "بوتين", Type: "PER", Country: "RUS", Sector: "GOV", OtherSectors: []string{"MIL"}, Wikidata: "Q7747"},
+		{ID: "seine", NameEN: "Seine", NameAR: "نهر السين", Type: "LOC", Country: "FRA"},
+	}
+}

@@ -14,7 +14,7 @@ import (
 // Problems, a missing table of actors too; any other I/O error is returned.
 func LoadCorpus(folder Source, articles []*schema.Article, opt ReadOptions) (*Corpus, error) {
 	c := &Corpus{Articles: articles, Unlabelled: folder.Display(folder.Path)}
-	if err := c.readDocuments(readJSON(folder, opt)); err != nil {
+	if err := c.readDocuments(Folder(folder).Documents(opt)); err != nil {
 		return nil, err
 	}
 	return c, c.readActors(folder, opt)
@@ -56,7 +56,7 @@ func (c *Corpus) readDocuments(docs iter.Seq2[*Document, error]) error {
 }
 
 func (c *Corpus) readActors(folder Source, opt ReadOptions) error {
-	for a, err := range ReadActors(folder, opt) {
+	for a, err := range Folder(folder).Actors(opt) {
 		c.ActorsUnread = c.ActorsUnread || err != nil
 		if err := c.collect(err); err != nil {
 			if errors.Is(err, fs.ErrNotExist) {

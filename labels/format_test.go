@@ -23,7 +23,7 @@ func TestTable(t *testing.T) {
 	if !slices.IsSortedFunc(All(), func(a, b *Format) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Error("not sorted")
 	}
-	for name, f := range map[string]Format{"duplicate": *formats["json"], "no name": {Read: readJSON}, "no reader": {Name: "x"}} {
+	for name, f := range map[string]Format{"duplicate": *formats["json"], "no name": {Read: readFiles}, "no reader": {Name: "x"}} {
 		func() {
 			defer func() {
 				if recover() == nil {

@@ -23,7 +23,7 @@ func init() {
 			oneLine := more && bytes.HasSuffix(bytes.TrimSpace(first), []byte("}"))
 			return native && !isForeignJSON(head) && !oneLine && !isJSONL(name) && (strings.EqualFold(filepath.Ext(name), ".json") || more)
 		},
-		Read:  readJSON,
-		Write: writeJSON,
+		Read:  readFiles,
+		Write: writeFiles,
 	})
 }

@@ -27,7 +27,7 @@ func init() {
 			json := strings.EqualFold(filepath.Ext(name), ".json")
 			return native && !isForeignJSON(head) && (isJSONL(name) || whole && (more || !json))
 		},
-		Read:  readJSONL,
-		Write: writeJSONL,
+		Read:  readLines,
+		Write: writeLines,
 	})
 }

@@ -6,21 +6,17 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"path"
 )
 
-func readJSON(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+// readFiles yields the documents of label files, a folder of them or one.
+func readFiles(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
-		files, err := src.Files(".json")
+		files, err := Folder(src).Files()
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		for _, file := range files {
-			if path.Base(file) == ActorsFile && file != src.Path {
-				continue
-			}
-			at := Position{File: src.Display(file), Line: 1}
 			text, err := readWhole(src, file, opt)
 			if err != nil {
 				if !yield(nil, err) || !IsRecordError(err) {
@@ -28,7 +24,7 @@ func readJSON(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 				}
 				continue
 			}
-			d, err := ParseJSON(text, at, true)
+			d, err := ParseJSON(text, Position{File: src.Display(file), Line: 1}, true)
 			if !yieldParsed(d, err, yield) {
 				return
 			}
@@ -36,7 +32,8 @@ func readJSON(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 	}
 }
 
-func writeJSON(out Output, docs iter.Seq[*Document], _ WriteOptions) error {
+// writeFiles writes label files, one a document.
+func writeFiles(out Output, docs iter.Seq[*Document], _ WriteOptions) error {
 	var b []byte
 	for d := range docs {
 		var err error
@@ -57,7 +54,9 @@ func writeJSON(out Output, docs iter.Seq[*Document], _ WriteOptions) error {
 	return nil
 }
 
-func readJSONL(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
+// readLines yields the documents of lines of JSON, of a file or of the shards of
+// a folder in the order of their names.
+func readLines(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
 		files, err := src.Files(".jsonl", ".ndjson")
 		if err != nil {
@@ -65,14 +64,14 @@ func readJSONL(src Source, opt ReadOptions) iter.Seq2[*Document, error] {
 			return
 		}
 		for _, file := range files {
-			if !readLines(src, file, opt, yield) {
+			if !readLinesOf(src, file, opt, yield) {
 				return
 			}
 		}
 	}
 }
 
-func readLines(src Source, file string, opt ReadOptions, yield func(*Document, error) bool) bool {
+func readLinesOf(src Source, file string, opt ReadOptions, yield func(*Document, error) bool) bool {
 	f, err := src.Open(file)
 	if err != nil {
 		yield(nil, err)
@@ -112,7 +111,8 @@ func readLines(src Source, file string, opt ReadOptions, yield func(*Document, e
 	}
 }
 
-func writeJSONL(out Output, docs iter.Seq[*Document], _ WriteOptions) error {
+// writeLines writes one line a document.
+func writeLines(out Output, docs iter.Seq[*Document], _ WriteOptions) error {
 	return out.WriteFile("", func(w io.Writer) error {
 		var b []byte
 		for d := range docs {

@@ -217,8 +217,10 @@ func TestRebaseDependents(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %s\nwant %s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	c := cleanCorpus()
-	c.Articles[0].Text, c.Documents = new, []*Document{r.Document}
+	c := &Corpus{Articles: []*schema.Article{{DocID: "a", Text: new, Published: "2016-07-06"}}, Documents: []*Document{r.Document}}
+	for _, a := range cleanActors() {
+		c.Actors = append(c.Actors, &ActorRow{Actor: a})
+	}
 	for _, f := range Check(c) {
 		if f.Severity == SeverityError && f.Code != "unknown-hopper" {
 			t.Error(f)
