@@ -23,7 +23,7 @@ func settle(opt ReadOptions, d *Document, carried string, documented Unit) error
 	return moveOver(opt, d, x)
 }
 
-// settleUnit is settle without the article's text.
+// settleUnit is [settle] without the article's text.
 func settleUnit(opt ReadOptions, d *Document, x *schema.Index, documented Unit) error {
 	unit, fit := documented, true
 	if opt.Unit != nil {

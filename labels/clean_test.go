@@ -37,7 +37,7 @@ func cleanDocument() *Document {
 					{Role: "ACTOR", MentionID: "m5", Span: schema.NoSpan}, {Role: "LOCATION", MentionID: "m6", Span: schema.NoSpan},
 					{Role: "TIME", Span: at("قريباً"), Text: "قريباً"}}},
 		}}}
-	d.Where = &Positions{Events: []Position{{"labels/a.json", 13}, {"labels/a.json", 19}}, Arguments: [][]Position{nil, nil}}
+	d.Where = &Positions{Events: []Position{{File: "labels/a.json", Line: 13}, {File: "labels/a.json", Line: 19}}, Arguments: [][]Position{nil, nil}}
 	for i := range d.Mentions {
 		d.Where.Mentions = append(d.Where.Mentions, Position{File: "labels/a.json", Line: 4 + i})
 	}

@@ -28,8 +28,6 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-// The generators draw any annotation that can be written.
-
 func genString() *rapid.Generator[string] {
 	odd := rapid.RuneFrom([]rune("ab\"\\/\n\r\t\x00\x1f\u0085\u2028\u2029\u200f\uFEFF\uFFFD<>&كتبأىـَ😀𐎠"))
 	return rapid.OneOf(rapid.Just(""), rapid.String(), rapid.StringOf(odd))
@@ -92,6 +90,7 @@ func genEvent() *rapid.Generator[schema.Event] {
 	})
 }
 
+// genAnnotation draws any annotation that can be written.
 func genAnnotation() *rapid.Generator[schema.Annotation] {
 	return rapid.Custom(func(t *rapid.T) schema.Annotation {
 		return schema.Annotation{DocID: genString().Filter(func(s string) bool { return s != "" }).Draw(t, "doc_id"),

@@ -10,8 +10,8 @@ import (
 
 // graph is an annotation in the shape that most tools share: labelled spans
 // with attributes, and labelled arcs between them. Formats of that shape write
-// a graph made by [WriteOptions.graph] and read one that [graph.document]
-// turns into a [Document].
+// a graph made by [newGraph] and read one that its document method turns into a
+// document.
 //
 //   - A mention and a trigger is a node. Its label is its type.
 //   - An argument is an arc from its trigger, labelled with the role. One that
@@ -32,8 +32,10 @@ type graph struct {
 	docID string
 }
 
+// nodeKind is what a node stands for.
 type nodeKind int
 
+// The kinds; those from argumentNode on are parts of a mention or an event.
 const (
 	mentionNode nodeKind = iota
 	eventNode
@@ -61,7 +63,7 @@ type node struct {
 // attribute is one value of a field. A field with several values has several.
 type attribute struct{ name, value string }
 
-// arc is a labelled arc between two nodes, given by their places in the list.
+// arc is a labelled connection between two nodes, given by their places in the list.
 type arc struct {
 	from, to   int
 	label      string
@@ -80,6 +82,7 @@ const (
 	arcSource = "SOURCE"
 )
 
+// kindPrefixes make a label of a kind plain, by kind.
 var kindPrefixes = []string{mentionNode: "mention:", eventNode: "event:", argumentNode: "argument:"}
 
 // label is how the node is labelled in a format that has nothing but labels.
@@ -124,6 +127,7 @@ func roleLabel(role string) string {
 	return role
 }
 
+// parseRole is the role that the label of an arc means.
 func parseRole(label string) string { return strings.TrimPrefix(label, kindPrefixes[argumentNode]) }
 
 // The attributes of a mention and of an event. A bare argument has "value".
@@ -134,7 +138,7 @@ var (
 	allAttributes      = slices.Concat(mentionAttributes, eventAttributes, argumentAttributes)
 )
 
-// attribute is the first value of an attribute, "" for none.
+// attribute is the first value of the named field, "" for none.
 func (n *node) attribute(name string) string {
 	for _, a := range n.attributes {
 		if a.name == name {
@@ -234,7 +238,7 @@ func (g *graph) confidences(docID string, at Position) error {
 	return nil
 }
 
-// spans lists the spans of the nodes and their fragments.
+// spans lists those of the nodes and their fragments.
 func (g *graph) spans() []schema.Span {
 	var list []schema.Span
 	for _, n := range g.nodes {

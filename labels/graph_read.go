@@ -7,7 +7,7 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// document turns the graph of a file into a document. Mentions and events
+// document turns the graph of a file into the annotation of an article. Mentions and events
 // without an id get one. What the data model has no place for (relations
 // between mentions, unknown attributes) is a remark.
 func (g *graph) document(docID string, at Position, opt ReadOptions) (*Document, error) {

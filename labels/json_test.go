@@ -60,7 +60,7 @@ func TestJSONGolden(t *testing.T) {
 	d := docs[0]
 	// Lines as in the file.
 	if got := []Position{d.At, d.MentionAt(0), d.MentionAt(1), d.EventAt(0), d.ArgumentAt(0, 2), d.EventAt(1)}; !reflect.DeepEqual(got,
-		[]Position{{sample, 1}, {sample, 4}, {sample, 5}, {sample, 8}, {sample, 11}, {sample, 13}}) {
+		[]Position{{File: sample, Line: 1}, {File: sample, Line: 4}, {File: sample, Line: 5}, {File: sample, Line: 8}, {File: sample, Line: 11}, {File: sample, Line: 13}}) {
 		t.Errorf("positions %v", got)
 	}
 }

@@ -58,7 +58,7 @@ func (s *scanner) atEnd() bool {
 	return s.pos >= len(s.text)
 }
 
-// object reads an object. read is called at the value of each key of fields.
+// object reads one with keys. read is called at the value of each key of fields.
 func (s *scanner) object(fields []string, read func(field string) bool) bool {
 	if s.peek() != '{' {
 		return s.mismatch("an object")

@@ -254,7 +254,7 @@ func (s *scanner) boolean(into *bool) (set, ok bool) {
 	return false, s.mismatch("true or false")
 }
 
-// strings reads a list of strings; the empty list is nil.
+// strings reads a list of them; the empty list is nil.
 func (s *scanner) strings(into *[]string) bool {
 	return s.array(func(int) bool {
 		var v string

@@ -52,7 +52,7 @@ func tokenRange(tokens []schema.Span, s schema.Span) (from, to int, ok bool) {
 	return from, to + 1, ok && to >= from
 }
 
-// sentences cuts tokens into sentences, as ranges [from, to): at line breaks
+// sentences cuts tokens into rows, as ranges [from, to): at line breaks
 // and after . ! ? ؟ … when white space follows. No span is cut.
 func sentences(x *schema.Index, tokens, spans []schema.Span) [][2]int {
 	reach := make(map[int32]int32, len(spans)) // start of a span → its end

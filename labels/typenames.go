@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// DefaultTypes are the endings of the names of the types of annotation that are
+// defaultTypes are the endings of the names of the types of annotation that are
 // read from XMI: entities, mentions and events, and not tokens, sentences,
 // parts of speech or syntax. "NamedEntity" ends in "Entity".
-var DefaultTypes = []string{"Entity", "EntityMention", "Mention", "Event", "EventMention"}
+var defaultTypes = []string{"Entity", "EntityMention", "Mention", "Event", "EventMention"}
 
 // wanted reports whether annotations of the type are to be read.
 func wanted(opt ReadOptions, typeName string) bool {
 	endings := opt.Types
 	if endings == nil {
-		endings = DefaultTypes
+		endings = defaultTypes
 	}
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(typeName, e) })
 }
