@@ -17,7 +17,7 @@ func readBratText(ann, text string, opt ReadOptions) string {
 	if text != "" {
 		files["d/a.txt"] = &fstest.MapFile{Data: []byte(text)}
 	}
-	for d, err := range formats["brat"].Read(Source{FS: files, Path: "d"}, opt) {
+	for d, err := range format("brat").Read(Source{FS: files, Path: "d"}, opt) {
 		if err != nil {
 			b.WriteString("error: " + err.Error() + "\n")
 			continue

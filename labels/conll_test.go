@@ -93,7 +93,7 @@ func TestCoNLLWholeWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		src := Source{FS: fstest.MapFS{"f.conll": {Data: []byte(out)}}, Path: "f.conll"}
-		back, err := ReadAll(formats["conll"].Read(src, ReadOptions{Text: textsOf(l.text)}))
+		back, err := ReadAll(format("conll").Read(src, ReadOptions{Text: textsOf(l.text)}))
 		if err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}

@@ -47,7 +47,7 @@ func TestFilesOfTheTools(t *testing.T) {
 			continue
 		}
 		var got []byte
-		for d, err := range formats[tt.format].Read(src, ReadOptions{}) {
+		for d, err := range format(tt.format).Read(src, ReadOptions{}) {
 			if err != nil {
 				t.Errorf("%s: %v", file, err)
 				continue

@@ -23,7 +23,7 @@ func TestTable(t *testing.T) {
 	if !slices.IsSortedFunc(All(), func(a, b *Format) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Error("not sorted")
 	}
-	for name, f := range map[string]Format{"duplicate": *formats["json"], "no name": {Read: readFiles}, "no reader": {Name: "x"}} {
+	for name, f := range map[string]Format{"duplicate": *format("json"), "no name": {Read: readFiles}, "no reader": {Name: "x"}} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -90,13 +90,13 @@ func TestSourceNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range []string{dir, filepath.Join(dir, "a.json"), dir + string(filepath.Separator)} {
-		docs, err := ReadAll(formats["json"].Read(FileSource(name), ReadOptions{}))
+		docs, err := ReadAll(readFiles(FileSource(name), ReadOptions{}))
 		if err != nil || docs[0].At.File != filepath.ToSlash(filepath.Join(dir, "a.json")) {
 			t.Errorf("%s: %v %v", name, docs, err)
 		}
 	}
 	t.Chdir(dir)
-	docs, err := ReadAll(formats["json"].Read(FileSource("."), ReadOptions{}))
+	docs, err := ReadAll(readFiles(FileSource("."), ReadOptions{}))
 	if err != nil || docs[0].At.String() != "a.json:1" {
 		t.Errorf("%v %v", docs, err)
 	}

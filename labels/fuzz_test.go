@@ -58,7 +58,7 @@ func FuzzJSONL(f *testing.F) {
 	f.Add("{\"doc_id\":\"a\"}\n\n{\"doc_id\":\"b\"}\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		read := func(text string) (docs []*Document, bad int) {
-			for d, err := range formats["jsonl"].Read(StreamSource("f", strings.NewReader(text)), ReadOptions{MaxRecord: 1000}) {
+			for d, err := range readLines(StreamSource("f", strings.NewReader(text)), ReadOptions{MaxRecord: 1000}) {
 				if err != nil {
 					if !IsRecordError(err) {
 						t.Fatalf("I/O error from a string: %v", err)

@@ -48,7 +48,7 @@ func TestJSONRoundTrip(t *testing.T) {
 const sample = "testdata/json/000_sample.json"
 
 func TestJSONGolden(t *testing.T) {
-	docs, err := ReadAll(formats["json"].Read(FileSource(sample), ReadOptions{}))
+	docs, err := ReadAll(readFiles(FileSource(sample), ReadOptions{}))
 	if err != nil || len(docs) != 1 {
 		t.Fatal(docs, err)
 	}
@@ -158,7 +158,7 @@ func TestJSONFolder(t *testing.T) {
 	}
 	var items, remarks []string
 	opt := ReadOptions{MaxRecord: 100, Warn: func(at Position, s string) { remarks = append(remarks, at.String()+": "+s) }}
-	for d, err := range formats["json"].Read(Source{FS: files, Path: "l", Name: "data/labels"}, opt) {
+	for d, err := range readFiles(Source{FS: files, Path: "l", Name: "data/labels"}, opt) {
 		if err != nil {
 			items = append(items, err.Error())
 		} else {
@@ -179,20 +179,19 @@ func TestJSONFolder(t *testing.T) {
 func TestJSONWriteFolder(t *testing.T) {
 	dir := t.TempDir()
 	docs := []*Document{{Annotation: schema.Annotation{DocID: "a"}}, {Annotation: schema.Annotation{DocID: "b"}}}
-	write := formats["json"].Write
-	if err := write(DirOutput(filepath.Join(dir, "new")), slices.Values(docs), WriteOptions{}); err != nil {
+	if err := writeFiles(DirOutput(filepath.Join(dir, "new")), slices.Values(docs), WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(filepath.Join(dir, "new", "b.json"))
 	if err != nil || string(got) != "{\n  \"doc_id\": \"b\"\n}\n" {
 		t.Errorf("%q %v", got, err)
 	}
-	if err := write(StreamOutput(io.Discard), slices.Values(docs), WriteOptions{}); !errors.Is(err, ErrOneFile) {
+	if err := writeFiles(StreamOutput(io.Discard), slices.Values(docs), WriteOptions{}); !errors.Is(err, ErrOneFile) {
 		t.Errorf("two articles into one stream: %v", err)
 	}
 	for _, id := range []string{"../x", "x/y", "actors", ""} {
 		bad := []*Document{{Annotation: schema.Annotation{DocID: id}}}
-		if err := write(DirOutput(dir), slices.Values(bad), WriteOptions{}); err == nil {
+		if err := writeFiles(DirOutput(dir), slices.Values(bad), WriteOptions{}); err == nil {
 			t.Errorf("doc_id %q accepted as a file name", id)
 		}
 	}

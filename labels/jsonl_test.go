@@ -20,7 +20,7 @@ func TestJSONLStream(t *testing.T) {
 	var items []string
 	remarks := 0
 	opt := ReadOptions{MaxRecord: 100, Warn: func(Position, string) { remarks++ }}
-	for d, err := range formats["jsonl"].Read(StreamSource("-", strings.NewReader(text)), opt) {
+	for d, err := range readLines(StreamSource("-", strings.NewReader(text)), opt) {
 		if err != nil {
 			items = append(items, err.Error())
 		} else {
@@ -38,11 +38,11 @@ func TestJSONLStream(t *testing.T) {
 func TestJSONLStopsOnIO(t *testing.T) {
 	broken := errors.New("disk on fire")
 	r := io.MultiReader(strings.NewReader("{\"doc_id\":\"a\"}\n{\"doc"), iotest.ErrReader(broken))
-	docs, err := ReadAll(formats["jsonl"].Read(StreamSource("-", r), ReadOptions{}))
+	docs, err := ReadAll(readLines(StreamSource("-", r), ReadOptions{}))
 	if len(docs) != 1 || !errors.Is(err, broken) {
 		t.Errorf("%d documents, %v", len(docs), err)
 	}
-	_, err = ReadAll(formats["jsonl"].Read(FileSource("testdata/absent.jsonl"), ReadOptions{}))
+	_, err = ReadAll(readLines(FileSource("testdata/absent.jsonl"), ReadOptions{}))
 	if err == nil || !strings.Contains(err.Error(), "testdata/absent.jsonl") {
 		t.Errorf("missing file: %v", err)
 	}
@@ -50,7 +50,7 @@ func TestJSONLStopsOnIO(t *testing.T) {
 
 func TestJSONLShards(t *testing.T) {
 	files := fstest.MapFS{"b.jsonl": {Data: []byte(`{"doc_id":"2"}`)}, "a.ndjson": {Data: []byte("{\"doc_id\":\"1\"}\n")}, "c.txt": {}}
-	docs, err := ReadAll(formats["jsonl"].Read(Source{FS: files, Path: "."}, ReadOptions{}))
+	docs, err := ReadAll(readLines(Source{FS: files, Path: "."}, ReadOptions{}))
 	if err != nil || len(docs) != 2 || docs[0].DocID != "1" || docs[1].At.String() != "b.jsonl:1" {
 		t.Error(docs, err)
 	}
@@ -82,7 +82,7 @@ func TestLineReader(t *testing.T) {
 func TestJSONLWrite(t *testing.T) {
 	var b bytes.Buffer
 	docs := []*Document{{Annotation: schema.Annotation{DocID: "<a>", Mentions: []schema.Mention{{Span: schema.Span{Start: 0, End: 4}, Head: schema.NoSpan, Text: "بوتين"}}}}, {Annotation: schema.Annotation{DocID: "b"}, Error: "no"}}
-	if err := formats["jsonl"].Write(StreamOutput(&b), slices.Values(docs), WriteOptions{}); err != nil {
+	if err := writeLines(StreamOutput(&b), slices.Values(docs), WriteOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	want := "{\"doc_id\":\"<a>\",\"mentions\":[{\"start\":0,\"end\":4,\"text\":\"بوتين\"}]}\n{\"doc_id\":\"b\",\"error\":\"no\"}\n"
@@ -117,7 +117,7 @@ func BenchmarkReadJSONL(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, err := range formats["jsonl"].Read(StreamSource("-", bytes.NewReader(text)), ReadOptions{}) {
+		for _, err := range readLines(StreamSource("-", bytes.NewReader(text)), ReadOptions{}) {
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -27,15 +27,24 @@ func (m memory) WriteFile(name string, write func(io.Writer) error) error {
 	return err
 }
 
+// format is a format of the table.
+func format(name string) *Format {
+	f, err := Lookup(name)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
 // export writes documents in a format and returns the files and what was lost,
 // as "docID id field".
-func export(t rapid.TB, format, ext string, docs []*Document, texts map[string]*schema.Index) (Source, []string) {
+func export(t rapid.TB, name, ext string, docs []*Document, texts map[string]*schema.Index) (Source, []string) {
 	t.Helper()
 	files := memory{}
 	var lost []string
 	opt := WriteOptions{Text: func(id string) *schema.Index { return texts[id] },
 		Lost: func(docID, id, field string) { lost = append(lost, docID+"\x00"+id+"\x00"+field) }}
-	if err := formats[format].Write(files, slices.Values(docs), opt); err != nil {
+	if err := format(name).Write(files, slices.Values(docs), opt); err != nil {
 		t.Fatalf("write: %v", err)
 	}
 	if f := files["file"]; f != nil {
@@ -64,13 +73,13 @@ func dump(src Source) string {
 // checkRoundTrip is the law of every format that is written: what is read back
 // is what was written, but for the fields that the writer reported as lost.
 // sorted says that the file's order is another one.
-func checkRoundTrip(t *testing.T, format, ext string, sorted bool) {
-	checkRoundTripAs(t, format, ext, sorted, ReadOptions{}, nil)
+func checkRoundTrip(t *testing.T, name, ext string, sorted bool) {
+	checkRoundTripAs(t, name, ext, sorted, ReadOptions{}, nil)
 }
 
 // checkRoundTripAs compares actors as adapt makes them, if it is given, whether
 // or not their ids are reported as lost.
-func checkRoundTripAs(t *testing.T, format, ext string, sorted bool, opt ReadOptions, adapt func(*schema.Annotation)) {
+func checkRoundTripAs(t *testing.T, name, ext string, sorted bool, opt ReadOptions, adapt func(*schema.Annotation)) {
 	rapid.Check(t, func(t *rapid.T) {
 		texts := map[string]*schema.Index{}
 		var docs []*Document
@@ -79,11 +88,11 @@ func checkRoundTripAs(t *testing.T, format, ext string, sorted bool, opt ReadOpt
 			texts[d.doc.DocID] = schema.NewIndex(d.text)
 			docs = append(docs, d.doc)
 		}
-		src, lost := export(t, format, ext, docs, texts)
+		src, lost := export(t, name, ext, docs, texts)
 		remarks := []string{}
 		opt.Text = func(id string) *schema.Index { return texts[id] }
 		opt.Warn = func(at Position, r string) { remarks = append(remarks, at.String()+": "+r) }
-		back, err := ReadAll(formats[format].Read(src, opt))
+		back, err := ReadAll(format(name).Read(src, opt))
 		if err != nil || len(remarks) > 0 {
 			t.Fatalf("read: %v, remarks %q\n%s", err, remarks, dump(src))
 		}
@@ -113,7 +122,7 @@ func checkRoundTripAs(t *testing.T, format, ext string, sorted bool, opt ReadOpt
 				t.Fatalf("lost %q\nwant %s\ngot %s\n%s", lost, a, b, dump(src))
 			}
 		}
-		again, _ := export(t, format, ext, back, texts)
+		again, _ := export(t, name, ext, back, texts)
 		if len(lost) == 0 && dump(again) != dump(src) {
 			t.Fatalf("second writing differs\n%s\n%s", dump(src), dump(again))
 		}
@@ -122,13 +131,13 @@ func checkRoundTripAs(t *testing.T, format, ext string, sorted bool, opt ReadOpt
 
 // fuzzReader feeds a reader anything: it may refuse, with errors of records,
 // but neither panic nor fail otherwise.
-func fuzzReader(f *testing.F, format, ext string) {
+func fuzzReader(f *testing.F, name, ext string) {
 	f.Helper()
 	x := schema.NewIndex("😀 قال بوتين إن موسكو\nترحب")
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, opt := range []ReadOptions{{MaxRecord: 10000}, {MaxRecord: 10000, Text: func(string) *schema.Index { return x }}} {
 			src := Source{FS: fstest.MapFS{"f" + ext: {Data: []byte(text)}}, Path: "f" + ext}
-			for d, err := range formats[format].Read(src, opt) {
+			for d, err := range format(name).Read(src, opt) {
 				if err != nil {
 					if !IsRecordError(err) {
 						t.Fatalf("no error of a record: %v", err)
@@ -140,7 +149,7 @@ func fuzzReader(f *testing.F, format, ext string) {
 				}
 			}
 		}
-		formats[format].Detect("f"+ext, []byte(text))
+		format(name).Detect("f"+ext, []byte(text))
 	})
 }
 
@@ -153,9 +162,9 @@ func emojiTexts(id string) *schema.Index { return schema.NewIndex(emojiText) }
 
 // readText reads one file and returns the documents as native JSON lines, with
 // errors as "error: …" lines.
-func readText(format, name, text string, opt ReadOptions) string {
+func readText(name, file, text string, opt ReadOptions) string {
 	var b strings.Builder
-	for d, err := range formats[format].Read(Source{FS: fstest.MapFS{name: {Data: []byte(text)}}, Path: name}, opt) {
+	for d, err := range format(name).Read(Source{FS: fstest.MapFS{file: {Data: []byte(text)}}, Path: file}, opt) {
 		if err != nil {
 			fmt.Fprintf(&b, "error: %v\n", err)
 			continue

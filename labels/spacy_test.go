@@ -11,7 +11,7 @@ func TestSpacyRead(t *testing.T) {
 	// testdata/spacy/doc.json is Doc.to_json() of spaCy 3.8.18, blank("ar"), on
 	// emojiText with a line break and ents بوتين PER, موسكو GPE and in the group "sc" قال بوتين
 	// CONSULT and بوتين PER with the kb_id "putin".
-	docs, err := ReadAll(formats["spacy"].Read(FileSource("testdata/spacy/doc.json"), ReadOptions{}))
+	docs, err := ReadAll(format("spacy").Read(FileSource("testdata/spacy/doc.json"), ReadOptions{}))
 	if err != nil || len(docs) != 1 {
 		t.Fatal(docs, err)
 	}

@@ -12,7 +12,7 @@ func TestXMIRead(t *testing.T) {
 	// is between; Event قال CONSULT; a Token each word.
 	var remarks []string
 	opt := ReadOptions{Warn: func(at Position, s string) { remarks = append(remarks, at.String()+": "+s) }}
-	docs, err := ReadAll(formats["xmi"].Read(FileSource("testdata/xmi/cassis.xmi"), opt))
+	docs, err := ReadAll(format("xmi").Read(FileSource("testdata/xmi/cassis.xmi"), opt))
 	if err != nil || len(docs) != 1 {
 		t.Fatal(docs, err)
 	}
@@ -26,7 +26,7 @@ func TestXMIRead(t *testing.T) {
 		t.Errorf("remarks %q", remarks)
 	}
 	opt.Types = []string{"Token"}
-	docs, err = ReadAll(formats["xmi"].Read(FileSource("testdata/xmi/cassis.xmi"), opt))
+	docs, err = ReadAll(format("xmi").Read(FileSource("testdata/xmi/cassis.xmi"), opt))
 	if err != nil || len(docs[0].Mentions) != 6 {
 		t.Errorf("tokens: %v %v", docs, err)
 	}
