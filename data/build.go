@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -243,7 +244,7 @@ func (b *builder) describe() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		if err := writeSynced(filepath.Join(b.dir, name), content); err != nil {
+		if err := atomicfile.WriteSynced(filepath.Join(b.dir, name), content); err != nil {
 			return err
 		}
 		sum := sha256.Sum256(content)
@@ -263,7 +264,7 @@ func (b *builder) describe() error {
 	for _, f := range m.Files {
 		b.report.Bytes += f.Bytes
 	}
-	return writeSynced(filepath.Join(b.dir, ManifestFile), content)
+	return atomicfile.WriteSynced(filepath.Join(b.dir, ManifestFile), content)
 }
 
 // descriptions are the files that say what a release holds, each made of the

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 )
 
 // ErrRunning says that another build of the same release is under way.
@@ -33,7 +35,7 @@ func (e *ExistsError) Hint() string { return e.Advice }
 type staging struct {
 	target string
 	dir    string
-	lock   *dirLock
+	lock   *atomicfile.Lock
 }
 
 // stage locks the target, removes what killed builds left, and makes the
@@ -50,13 +52,13 @@ func stage(target string) (*staging, error) {
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return nil, err
 	}
-	lock, err := lockFile(filepath.Join(parent, "."+base+".lock"))
+	lock, err := atomicfile.TryLock(filepath.Join(parent, "."+base+".lock"), ErrRunning)
 	if err != nil {
 		return nil, err
 	}
 	s := &staging{target: target, dir: filepath.Join(parent, "."+base+".building"), lock: lock}
 	if err := s.clean(); err != nil {
-		return nil, errors.Join(err, lock.unlock())
+		return nil, errors.Join(err, lock.Unlock())
 	}
 	return s, nil
 }
@@ -64,7 +66,7 @@ func stage(target string) (*staging, error) {
 // clean removes what killed builds left, and makes the folder. A release that
 // was moved aside and whose successor did not arrive comes back.
 func (s *staging) clean() error {
-	aside := asideOf(s.dir)
+	aside := atomicfile.Aside(s.dir)
 	if _, err := os.Lstat(s.target); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(aside, s.target); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -78,7 +80,7 @@ func (s *staging) clean() error {
 
 // discard removes the folder, whatever it holds by now, and gives the lock back.
 func (s *staging) discard() error {
-	return errors.Join(os.RemoveAll(s.dir), s.lock.unlock())
+	return errors.Join(os.RemoveAll(s.dir), s.lock.Unlock())
 }
 
 // outcome is what publishing did.
@@ -94,7 +96,7 @@ const (
 // with the same bytes is left alone. One with other bytes is replaced only if
 // replace is set, and only if it is a release.
 func (s *staging) publish(replace bool) (outcome, error) {
-	if err := syncTree(s.dir); err != nil {
+	if err := atomicfile.SyncTree(s.dir); err != nil {
 		return created, err
 	}
 	info, err := os.Lstat(s.target)
@@ -128,40 +130,17 @@ func (s *staging) publish(replace bool) (outcome, error) {
 		return created, &ExistsError{s.target, "holds a release with other content; a release does not change",
 			"build into another folder, raise the version, or give --replace"}
 	}
-	if err := exchange(s.dir, s.target); err != nil {
+	if err := atomicfile.Exchange(s.dir, s.target); err != nil {
 		return created, err
 	}
-	return replaced, syncDir(filepath.Dir(s.target))
+	return replaced, atomicfile.SyncDir(filepath.Dir(s.target))
 }
 
 func (s *staging) rename() error {
 	if err := os.Rename(s.dir, s.target); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(s.target))
-}
-
-// syncTree brings every folder to disk, the files being there already.
-func syncTree(root string) error {
-	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
-		}
-		return syncDir(path)
-	})
-}
-
-// writeSynced writes a whole file and brings it to disk.
-func writeSynced(path string, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return atomicfile.SyncDir(filepath.Dir(s.target))
 }
 
 // sameTree reports whether two folders hold the same files with the same bytes.

@@ -19,14 +19,15 @@ const module = "github.com/mizan-corpus/mizan"
 // one way: schema ← labels ← data; schema ← eval ← eval/report; schema, labels
 // ← eval/extract; cmd wires them.
 var arrows = map[string][]string{
-	"schema":       {},
-	"labels":       {"schema"},
-	"data/ingest":  {"schema"},
-	"data":         {"schema", "labels", "data/ingest"},
-	"eval":         {"schema"},
-	"eval/report":  {"schema", "eval"},
-	"eval/extract": {"schema", "labels"},
-	"cmd/dataset":  {"schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract"},
+	"schema":              {},
+	"internal/atomicfile": {},
+	"labels":              {"schema"},
+	"data/ingest":         {"schema"},
+	"data":                {"schema", "labels", "data/ingest", "internal/atomicfile"},
+	"eval":                {"schema"},
+	"eval/report":         {"schema", "eval"},
+	"eval/extract":        {"schema", "labels", "internal/atomicfile"},
+	"cmd/dataset":         {"schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract"},
 }
 
 // owners lists the packages that alone may import a dependency.

@@ -1,4 +1,4 @@
-package data
+package atomicfile
 
 import (
 	"errors"
@@ -6,9 +6,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// exchange swaps two folders in one step, so that at no moment either name is
-// without a folder. File systems that cannot do it get [exchangeInTwo].
-func exchange(a, b string) error {
+// Exchange swaps two folders in one step, so that at no moment either name is
+// without a folder. Other systems, and file systems that cannot do it, get two
+// steps; see [Aside].
+func Exchange(a, b string) error {
 	err := unix.Renameat2(unix.AT_FDCWD, a, unix.AT_FDCWD, b, unix.RENAME_EXCHANGE)
 	if errors.Is(err, unix.ENOSYS) || errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
 		return exchangeInTwo(a, b)

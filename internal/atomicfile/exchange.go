@@ -1,15 +1,15 @@
-package data
+package atomicfile
 
 import "os"
 
-// asideOf is where the target of a build waits while it is replaced in two
-// steps.
-func asideOf(building string) string { return building + ".old" }
+// Aside is where the second folder of an exchange waits while it is replaced
+// in two steps; where the process is killed then, it is still there.
+func Aside(a string) string { return a + ".old" }
 
 // exchangeInTwo swaps two folders by renaming: b moves aside, a takes its name.
 // For a moment there is no b; when it fails halfway, the old b comes back.
 func exchangeInTwo(a, b string) error {
-	aside := asideOf(a)
+	aside := Aside(a)
 	if err := os.RemoveAll(aside); err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package extract
+package atomicfile
 
 import (
 	"errors"
@@ -10,13 +10,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// fileLock is a locked file. The lock ends with the process at the latest.
-type fileLock struct{ file *os.File }
+// Lock is a locked file. The lock ends with the process at the latest.
+type Lock struct{ file *os.File }
 
-// lockFile makes and locks a file, or gives ErrRunning. The file's holder
-// removes it, so a lock on a file that is no longer under its name is taken
-// again.
-func lockFile(path string) (*fileLock, error) {
+// TryLock makes and locks a file, or gives the error busy where another
+// process holds it. The file's holder removes it, so a lock on a file that is
+// no longer under its name is taken again.
+func TryLock(path string, busy error) (*Lock, error) {
 	for {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 		if err != nil {
@@ -25,7 +25,7 @@ func lockFile(path string) (*fileLock, error) {
 		if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 			f.Close()
 			if errors.Is(err, unix.EWOULDBLOCK) {
-				return nil, fmt.Errorf("%w (%s is locked)", ErrRunning, path)
+				return nil, fmt.Errorf("%w (%s is locked)", busy, path)
 			}
 			return nil, fmt.Errorf("locking %s: %w", path, err)
 		}
@@ -35,18 +35,19 @@ func lockFile(path string) (*fileLock, error) {
 			return nil, err
 		}
 		if named, err := os.Stat(path); err == nil && os.SameFile(ours, named) {
-			return &fileLock{f}, nil
+			return &Lock{f}, nil
 		}
 		f.Close()
 	}
 }
 
-func (l *fileLock) unlock() error {
+// Unlock removes the file and gives the lock back.
+func (l *Lock) Unlock() error {
 	return errors.Join(os.Remove(l.file.Name()), l.file.Close())
 }
 
-// syncDir brings the names in a folder to disk.
-func syncDir(dir string) error {
+// SyncDir brings the names in a folder to disk.
+func SyncDir(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return err

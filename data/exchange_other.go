@@ -1,5 +1,0 @@
-//go:build !linux
-
-package data
-
-func exchange(a, b string) error { return exchangeInTwo(a, b) }
