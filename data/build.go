@@ -137,8 +137,8 @@ func (b *builder) prepare() error {
 
 // metaOf is what the dataset says of itself, without its content hash.
 func metaOf(ds Dataset) (Meta, error) {
-	if c, ok := ds.(*Corpus); ok {
-		return c.meta, nil
+	if c, ok := ds.(interface{ Meta() Meta }); ok {
+		return c.Meta(), nil
 	}
 	id, err := ds.Identity()
 	return Meta{Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
@@ -162,7 +162,7 @@ func (b *builder) writeArticles() error {
 			return err
 		}
 		split := d.article.Split
-		if !validSplit.MatchString(split) {
+		if !validSplit(split) {
 			return &ColumnError{Table: TableArticles, Row: d.article.DocID, Column: "split",
 				Found: fmt.Sprintf("%q", split), Expected: "letters, digits and underscores"}
 		}
@@ -265,12 +265,6 @@ func (b *builder) describe() error {
 		b.report.Bytes += f.Bytes
 	}
 	return atomicfile.WriteSynced(filepath.Join(b.dir, ManifestFile), content)
-}
-
-// descriptions are the files that say what a release holds, each made of the
-// manifest (without the descriptions' own entries) and the corpus's words.
-var descriptions = map[string]func(*Manifest, Meta) ([]byte, error){
-	"README.md": card,
 }
 
 func compareFiles(a, b FileInfo) int { return cmp.Compare(a.Path, b.Path) }

@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -15,16 +14,6 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// build makes a release in a new folder and returns its path.
-func build(t testing.TB, ds Dataset, opt BuildOptions) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "release")
-	if _, err := Build(context.Background(), dir, ds, opt); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 func mustVerify(t testing.TB, dir string) {
 	t.Helper()
 	list, err := Verify(os.DirFS(dir))
@@ -34,29 +23,6 @@ func mustVerify(t testing.TB, dir string) {
 	for _, v := range list {
 		t.Error(v)
 	}
-}
-
-// annotations is all gold labels of a dataset as JSON, a line an article, the
-// lists in the order of the tables.
-func annotations(t testing.TB, ds Dataset) string {
-	t.Helper()
-	var b strings.Builder
-	for a, err := range ds.Annotations() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		mentions, events, arguments, err := labelRows(a)
-		if err != nil {
-			t.Fatal(err)
-		}
-		line, err := json.Marshal([]any{a.DocID, mentions, events, arguments})
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Write(line)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
 
 func TestBuildAndReadBack(t *testing.T) {
@@ -70,7 +36,7 @@ func TestBuildAndReadBack(t *testing.T) {
 		"passes":           {synthetic{articles: 50, passes: true}, BuildOptions{ArticlesPerFile: 20}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := build(t, tc.data, tc.opt)
+			dir := built(t, Build, tc.data, tc.opt)
 			mustVerify(t, dir)
 			r, err := Open(dir)
 			if err != nil {
@@ -132,17 +98,17 @@ func leftovers(t testing.TB, dir string) []string {
 
 func TestSameHashFromCorpusReleaseAndShards(t *testing.T) {
 	s := synthetic{articles: 30, passes: true}
-	c := s.corpus(t)
+	c := NewCorpus(s.meta(), s.Articles, s.labelFiles(t))
 	id, err := c.Identity()
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := build(t, c, BuildOptions{})
+	first := built(t, Build, c, BuildOptions{})
 	opened, err := Open(first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	second := build(t, opened, BuildOptions{ArticlesPerFile: 4})
+	second := built(t, Build, opened, BuildOptions{ArticlesPerFile: 4})
 	for _, dir := range []string{first, second} {
 		mustVerify(t, dir)
 		r, err := Open(dir)
@@ -154,7 +120,7 @@ func TestSameHashFromCorpusReleaseAndShards(t *testing.T) {
 		}
 	}
 	// A release made of a release, unsharded, is the same bytes.
-	third := build(t, opened, BuildOptions{})
+	third := built(t, Build, opened, BuildOptions{})
 	if same, err := sameTree(first, third); err != nil || !same {
 		t.Errorf("a release built from a release differs (%v)", err)
 	}
@@ -162,11 +128,11 @@ func TestSameHashFromCorpusReleaseAndShards(t *testing.T) {
 
 func TestBuildIsDeterministic(t *testing.T) {
 	s := synthetic{articles: 9000, words: 12, passes: true} // three row groups of articles
-	first := build(t, s, BuildOptions{})
+	first := built(t, Build, s, BuildOptions{})
 	t.Setenv("TZ", "Asia/Damascus")
 	t.Setenv("LC_ALL", "ar_SY.UTF-8")
 	procs := runtime.GOMAXPROCS(1)
-	second := build(t, s, BuildOptions{})
+	second := built(t, Build, s, BuildOptions{})
 	runtime.GOMAXPROCS(procs)
 	if same, err := sameTree(first, second); err != nil || !same {
 		t.Errorf("two builds differ (%v)", err)
@@ -290,7 +256,7 @@ func TestBuildRunsAlone(t *testing.T) {
 	if err := s.discard(); err != nil {
 		t.Fatal(err)
 	}
-	build(t, synthetic{articles: 1}, BuildOptions{})
+	built(t, Build, synthetic{articles: 1}, BuildOptions{})
 }
 
 func TestBuildStops(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"io"
 	"reflect"
@@ -71,18 +70,6 @@ func (h *tableHash[T]) add(row *T) {
 func (h *tableHash[T]) table() TableInfo {
 	h.out.Flush()
 	return TableInfo{Name: tableOf[T]().name, Rows: h.rows, ContentSHA256: hex.EncodeToString(h.sum.Sum(nil))}
-}
-
-// contentHash is the content hash of a release with these tables.
-func contentHash(tables []TableInfo) string {
-	sorted := slices.SortedFunc(slices.Values(tables), func(a, b TableInfo) int { return cmp.Compare(a.Name, b.Name) })
-	sum := sha256.New()
-	for _, t := range sorted {
-		if t.Rows > 0 {
-			fmt.Fprintf(sum, "%s %d %s\n", t.Name, t.Rows, t.ContentSHA256)
-		}
-	}
-	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // WriteCanonical writes the canonical form of one row, without the line feed.

@@ -126,3 +126,9 @@ func citation(m *Manifest) string {
 	return fmt.Sprintf("```bibtex\n@misc{%s,\n  title = {%s},\n  version = {%s},\n  note = {Dataset, schema %s, content SHA-256 %s}\n}\n```",
 		m.Name, cmp.Or(m.Title, m.Name), m.Version, schema.SchemaVersion, m.ContentSHA256)
 }
+
+// descriptions are the files that say what a release holds, each made of the
+// manifest (without the descriptions' own entries) and the corpus's words.
+var descriptions = map[string]func(*Manifest, Meta) ([]byte, error){
+	"README.md": card,
+}

@@ -44,7 +44,7 @@ func frontMatterOf(t *testing.T, dir string) cardFrontMatter {
 // table that has rows, and for no other.
 func TestCardFeatures(t *testing.T) {
 	for name, s := range map[string]synthetic{"full": {articles: 4, passes: true}, "without passes": {articles: 4}} {
-		c := frontMatterOf(t, build(t, s, BuildOptions{}))
+		c := frontMatterOf(t, built(t, Build, s, BuildOptions{}))
 		var configs, infos []string
 		for _, x := range c.Configs {
 			configs = append(configs, x.Name)

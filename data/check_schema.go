@@ -56,14 +56,6 @@ func checkSchema(path string, root parquet.Node, want *parquet.Schema, older boo
 	return extra, nil
 }
 
-// readable reports whether a release of a schema version can be read by a
-// program that knows another: columns keep their meaning within a major version.
-func readable(found, known string) bool {
-	f, errF := schema.ParseVersion(found)
-	k, errK := schema.ParseVersion(known)
-	return errF == nil && errK == nil && f.Major == k.Major
-}
-
 // isOlder reports whether a file says that it is of an earlier schema version
 // than the known one, of the same major version.
 func isOlder(pq *parquet.File, known string) bool {

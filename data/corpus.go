@@ -1,33 +1,18 @@
 package data
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"iter"
 	"path"
-	"regexp"
 	"sync"
 
 	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-// Meta is what a corpus says of itself.
-type Meta struct {
-	Name             string `json:"name"` // lower-case letters, digits, dots and dashes
-	Version          string `json:"version"`
-	Title            string `json:"title"`
-	Description      string `json:"description"` // Markdown, one paragraph
-	Labelling        string `json:"labelling"`   // how the labels were made; Markdown
-	Split            string `json:"split"`       // of articles that name none
-	Licence          string `json:"licence"`     // of the labels, an SPDX identifier
-	Language         string `json:"language"`    // ISO 639-1
-	GuidelineVersion string `json:"-"`
-}
 
 // Corpus is articles and label files that no release was made of yet.
 type Corpus struct {
@@ -82,36 +67,6 @@ func (c *Corpus) identify() (Identity, error) {
 	return id, nil
 }
 
-// contentOf is the content hash of a release made of the dataset.
-func contentOf(ds Dataset) (string, error) {
-	sums := newContentSums()
-	for d, err := range documents(ds, func(err error) error { return err }) {
-		if err != nil {
-			return "", err
-		}
-		sums.add(d)
-	}
-	actors, err := actorsOf(ds)
-	if err != nil {
-		return "", err
-	}
-	for _, a := range actors {
-		sums.actors.add(NewActorRow(&a.Actor))
-	}
-	return contentHash(sums.tables()), nil
-}
-
-// identity is all of an identity but the content hash.
-func (m Meta) identity() Identity {
-	o := schema.PLOVER()
-	return Identity{
-		Name: m.Name, Version: m.Version, Title: m.Title, Description: m.Description,
-		Labelling: m.Labelling, Language: m.Language,
-		SchemaVersion: schema.SchemaVersion, Ontology: o.Name, OntologyVersion: o.Version,
-		GuidelineVersion: m.GuidelineVersion, OffsetUnit: schema.OffsetUnit, Licence: m.Licence,
-	}
-}
-
 // Articles streams all articles in ascending order of doc_id; what gave none
 // comes first. All are read before the first is given.
 func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
@@ -120,7 +75,7 @@ func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
 		defer s.close()
 		for d, err := range c.documents() {
 			if err == nil {
-				d.Article.Split = cmpOr(d.Article.Split, c.meta.Split)
+				d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
 				d.Article.Labelled, err = c.labelled(d.Article.DocID)
 			}
 			if err == nil {
@@ -166,13 +121,6 @@ func (c *Corpus) ended() error {
 	return c.context.Err()
 }
 
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
 // labelled reports whether there is a label file for the article.
 func (c *Corpus) labelled(docID string) (bool, error) {
 	if c.labels.FS == nil || docID+".json" == labels.ActorsFile {
@@ -187,7 +135,7 @@ func (c *Corpus) labelled(docID string) (bool, error) {
 
 // Annotations streams the gold labels in ascending order of doc_id.
 func (c *Corpus) Annotations() iter.Seq2[*schema.Annotation, error] {
-	return converted(c.labelFiles(), func(d *labels.Document) *schema.Annotation { return &d.Annotation })
+	return converted(c.LabelFiles(), func(d *labels.Document) *schema.Annotation { return &d.Annotation })
 }
 
 // Actors streams the table of actors in ascending order of actor_id.
@@ -195,43 +143,12 @@ func (c *Corpus) Actors() iter.Seq2[*schema.Actor, error] {
 	return converted(readActors(c.labels), func(r *labels.ActorRow) *schema.Actor { return &r.Actor })
 }
 
-// labelFiles streams the gold labels with their places in the files.
-func (c *Corpus) labelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.labels) }
+// LabelFiles streams the gold labels with their places in the files.
+func (c *Corpus) LabelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.labels) }
 
-// actorFile streams the table of actors with their places in the file.
-func (c *Corpus) actorFile() iter.Seq2[*labels.ActorRow, error] { return readActors(c.labels) }
+// ActorFile streams the table of actors with their places in the file.
+func (c *Corpus) ActorFile() iter.Seq2[*labels.ActorRow, error] { return readActors(c.labels) }
 
 // Passes streams the independent annotation passes in ascending order of
 // doc_id, then annotator.
 func (c *Corpus) Passes() iter.Seq2[*Pass, error] { return readPasses(c.labels) }
-
-// ParseMeta reads a corpus's description of itself, a JSON object.
-func ParseMeta(b []byte) (Meta, error) {
-	var m Meta
-	if err := json.Unmarshal(b, &m); err != nil {
-		return Meta{}, err
-	}
-	return m, m.check()
-}
-
-func (m Meta) check() error {
-	if !validName.MatchString(m.Name) {
-		return fmt.Errorf("name: found %q, expected lower-case letters, digits, dots and dashes", m.Name)
-	}
-	if m.Split != "" && !validSplit.MatchString(m.Split) {
-		return fmt.Errorf("split: found %q, expected letters, digits and underscores", m.Split)
-	}
-	_, err := schema.ParseVersion(m.Version)
-	return err
-}
-
-var guidelineVersion = regexp.MustCompile(`(?m)^(?:\W*)Version:(?:\W*?)\s*(\d+\.\d+\.\d+)\b`)
-
-// GuidelineVersion finds the line "Version: x.y.z" of the labelling
-// guidelines; "" when there is none.
-func GuidelineVersion(guidelines string) string {
-	if m := guidelineVersion.FindStringSubmatch(guidelines); m != nil {
-		return m[1]
-	}
-	return ""
-}

@@ -23,3 +23,12 @@ type Dataset interface {
 	// Passes streams the independent annotation passes before adjudication.
 	Passes() iter.Seq2[*Pass, error]
 }
+
+// Pass is what one annotator marked in one article, before adjudication.
+type Pass struct {
+	Annotator  string
+	Annotation *schema.Annotation
+}
+
+// passesDir is the folder of the annotation passes in a folder of label files.
+const passesDir = "passes"

@@ -3,6 +3,14 @@ package data
 import "github.com/mizan-corpus/mizan/schema"
 
 // decodeMentions reads mentions. A null span is [schema.NoSpan].
+// mentionDecoder decodes mentions whole, or their spans and types only.
+func mentionDecoder(spansOnly bool) decoder[schema.Mention] {
+	if spansOnly {
+		return decodeSpans
+	}
+	return decodeMentions
+}
+
 func decodeMentions(g *group, n int, b *batch[schema.Mention], text bool) {
 	m := b.items
 	for i := range m {

@@ -149,7 +149,7 @@ func (c *Changes) versions(old, new Dataset) error {
 	}
 	a1, isA := old.(*Release)
 	b1, isB := new.(*Release)
-	if isA && isB && c.Old.Version == c.New.Version && !slices.Equal(a1.manifest.Files, b1.manifest.Files) {
+	if isA && isB && c.Old.Version == c.New.Version && !slices.Equal(a1.Manifest().Files, b1.Manifest().Files) {
 		c.ask(schema.BumpPatch, "the files have other bytes under the same version")
 	}
 	return nil
@@ -157,7 +157,7 @@ func (c *Changes) versions(old, new Dataset) error {
 
 func toolOf(d Dataset) string {
 	if r, ok := d.(*Release); ok {
-		return r.manifest.ToolVersion
+		return r.Manifest().ToolVersion
 	}
 	return schema.ToolVersion
 }

@@ -150,11 +150,11 @@ func TestDiff(t *testing.T) {
 // releases with other files, but for their bytes.
 func TestDiffOfReleases(t *testing.T) {
 	base := synthetic{articles: 30, words: 20, passes: true, splits: []string{"test", "train"}}
-	a, err := Open(build(t, base, BuildOptions{}))
+	a, err := Open(built(t, Build, base, BuildOptions{}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := Open(build(t, base, BuildOptions{ArticlesPerFile: 7}))
+	b, err := Open(built(t, Build, base, BuildOptions{ArticlesPerFile: 7}))
 	if err != nil {
 		t.Fatal(err)
 	}

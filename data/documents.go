@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
@@ -73,26 +72,16 @@ func documents(ds Dataset, report func(error) error) iter.Seq2[*document, error]
 	}
 }
 
-// reported is the stream without the errors for which report returns nil.
-func reported[T any](stream iter.Seq2[*T, error], report func(error) error) iter.Seq2[*T, error] {
-	return func(yield func(*T, error) bool) {
-		for item, err := range stream {
-			if err != nil {
-				if err = report(err); err == nil {
-					continue
-				}
-			}
-			if !yield(item, err) || err != nil {
-				return
-			}
-		}
-	}
+// placed is a dataset that knows where its labels stand.
+type placed interface {
+	LabelFiles() iter.Seq2[*labels.Document, error]
+	ActorFile() iter.Seq2[*labels.ActorRow, error]
 }
 
 // labelsOf is the gold labels with their places where the dataset knows them.
 func labelsOf(ds Dataset) iter.Seq2[*labels.Document, error] {
-	if c, ok := ds.(*Corpus); ok {
-		return c.labelFiles()
+	if c, ok := ds.(placed); ok {
+		return c.LabelFiles()
 	}
 	return converted(ds.Annotations(), func(a *schema.Annotation) *labels.Document {
 		return &labels.Document{Annotation: *a, At: labels.Position{File: a.DocID}}
@@ -105,8 +94,8 @@ func actorsOf(ds Dataset) ([]*labels.ActorRow, error) {
 	stream := converted(ds.Actors(), func(a *schema.Actor) *labels.ActorRow {
 		return &labels.ActorRow{Actor: *a, At: labels.Position{File: TableActors}}
 	})
-	if c, ok := ds.(*Corpus); ok {
-		stream = c.actorFile()
+	if c, ok := ds.(placed); ok {
+		stream = c.ActorFile()
 	}
 	var rows []*labels.ActorRow
 	var errs []error
@@ -162,30 +151,4 @@ func (d *document) addPass(p *Pass) error {
 		d.passArguments = append(d.passArguments, *newPassArgumentRow(p.Annotator, &arguments[i]))
 	}
 	return err
-}
-
-// labelRows is the rows of one article's labels, each list in key order.
-func labelRows(a *schema.Annotation) (mentions []MentionRow, events []EventRow, arguments []ArgumentRow, err error) {
-	for i := range a.Mentions {
-		r, err := NewMentionRow(a.DocID, &a.Mentions[i])
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		mentions = append(mentions, *r)
-	}
-	for i := range a.Events {
-		e := &a.Events[i]
-		r, err := NewEventRow(a.DocID, e)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		events = append(events, *r)
-		for k := range e.Arguments {
-			arguments = append(arguments, *NewArgumentRow(a.DocID, e.ID, &e.Arguments[k]))
-		}
-	}
-	slices.SortFunc(mentions, func(a, b MentionRow) int { return compareMentions(&a, &b) })
-	slices.SortFunc(events, func(a, b EventRow) int { return compareEvents(&a, &b) })
-	slices.SortFunc(arguments, func(a, b ArgumentRow) int { return compareArguments(&a, &b) })
-	return mentions, events, arguments, nil
 }

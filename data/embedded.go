@@ -9,6 +9,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 //go:embed articles labels dataset.json *.md
@@ -45,6 +46,7 @@ var Default = sync.OnceValues(func() (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newCorpus(meta, func() iter.Seq2[*ingest.Document, error] { return ingest.Dir(articles, ingest.Options{}) },
-		labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
+	return NewCorpus(meta, func() iter.Seq2[*schema.Article, error] {
+		return converted(ingest.Dir(articles, ingest.Options{}), func(d *ingest.Document) *schema.Article { return d.Article })
+	}, labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
 })

@@ -38,7 +38,7 @@ func exportDuckDB(ctx context.Context, ds Dataset, to Target) error {
 		return err
 	}
 	return out.WriteFile(loadScriptFile, func(w io.Writer) error {
-		_, err := w.Write(LoadScript(r.manifest, folder))
+		_, err := w.Write(LoadScript(r.Manifest(), folder))
 		return err
 	})
 }

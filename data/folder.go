@@ -2,12 +2,8 @@ package data
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
-
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // A FolderError says that something is no folder.
@@ -43,37 +39,4 @@ func CheckFolder(dir string) error {
 		return &FolderError{Path: dir, Err: ErrIsFile}
 	}
 	return nil
-}
-
-// A NoLabelsError says that a folder holds no label files.
-type NoLabelsError struct{ Dir string }
-
-func (e *NoLabelsError) Error() string {
-	return fmt.Sprintf("%s: found no label files, expected <doc_id>.json", e.Dir)
-}
-
-// Hint is the next step.
-func (e *NoLabelsError) Hint() string {
-	return "dataset convert --to json IN -o LABELS --release RELEASE makes them from other formats"
-}
-
-// CheckLabelFolder wants a folder with label files, <doc_id>.json, readable or
-// not, or with independent passes: nil, a [FolderError] or a [NoLabelsError].
-func CheckLabelFolder(dir string) error {
-	if err := CheckFolder(dir); err != nil {
-		return err
-	}
-	files, err := labels.Source{FS: os.DirFS(dir), Path: ".", Name: dir}.Files(".json")
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if path.Base(f) != labels.ActorsFile {
-			return nil
-		}
-	}
-	if passes, err := fs.Glob(os.DirFS(dir), passesDir+"/*/*.json"); err != nil || len(passes) > 0 {
-		return err
-	}
-	return &NoLabelsError{Dir: dir}
 }

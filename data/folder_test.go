@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/data/ingest"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // tree writes files into a new folder.
@@ -94,7 +93,7 @@ func TestCorpusNotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	build(t, c, BuildOptions{Version: "1.0.0"})
+	built(t, Build, c, BuildOptions{Version: "1.0.0"})
 	want := "one other file or folder was not read: c.dat|a.txt: found no date of publication|b.txt: found no date of publication"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got %q", got)
@@ -118,12 +117,5 @@ func TestBuildWithBrokenActors(t *testing.T) {
 	if !errors.As(err, &lint) || len(lint.Findings) != 0 || len(lint.Problems) != 1 ||
 		!strings.HasSuffix(err.Error(), `actors.json:1: [0].name: found an unknown field, expected a field of the format; did you mean "name_en" or "name_ar"?`) {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestLintErrorNamesFindingsFirstPlace(t *testing.T) {
-	e := &LintError{Findings: []labels.Finding{{File: "f", Line: 1, What: "w", Found: "x", Code: "c"}, {}}}
-	if got, want := e.Error(), "the labels break rules in 2 places, first: f:1: error: w: found x [c]"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

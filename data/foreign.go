@@ -37,7 +37,7 @@ func openForeign(fsys fs.FS, path, name, tableName string, want *parquet.Schema)
 
 // renamed puts the name that the user knows in front of the error.
 func renamed(err error, path, name string) error {
-	if path == name {
+	if err == nil || path == name {
 		return err
 	}
 	if text, ok := strings.CutPrefix(err.Error(), path); ok {

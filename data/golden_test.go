@@ -3,34 +3,14 @@ package data
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs:\n%s", path, got)
-	}
-}
-
 // The card, the data package and the summary of a small release.
 func TestDescriptions(t *testing.T) {
-	dir := build(t, synthetic{articles: 12, passes: true, splits: []string{"train", "test"}}, BuildOptions{ArticlesPerFile: 4})
+	dir := built(t, Build, synthetic{articles: 12, passes: true, splits: []string{"train", "test"}}, BuildOptions{ArticlesPerFile: 4})
 	for name, file := range map[string]string{"card.md": "README.md", "datapackage.json": "datapackage.json"} {
 		b, err := os.ReadFile(filepath.Join(dir, file))
 		if err != nil {
@@ -59,7 +39,7 @@ func TestDescriptions(t *testing.T) {
 // Every file object of croissant.json is a file of the release, every field a
 // column, and every id is used once.
 func TestCroissant(t *testing.T) {
-	dir := build(t, synthetic{articles: 4, passes: true}, BuildOptions{})
+	dir := built(t, Build, synthetic{articles: 4, passes: true}, BuildOptions{})
 	b, err := os.ReadFile(filepath.Join(dir, "croissant.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -145,7 +125,7 @@ func TestCroissant(t *testing.T) {
 // files beside each.
 func TestDataPackageHashes(t *testing.T) {
 	for _, perFile := range []int{0, 2} {
-		dir := build(t, synthetic{articles: 4}, BuildOptions{ArticlesPerFile: perFile})
+		dir := built(t, Build, synthetic{articles: 4}, BuildOptions{ArticlesPerFile: perFile})
 		b, err := os.ReadFile(filepath.Join(dir, "datapackage.json"))
 		if err != nil {
 			t.Fatal(err)
@@ -174,7 +154,7 @@ func TestDataPackageHashes(t *testing.T) {
 				checked++
 			}
 		}
-		if r, err := Open(dir); err != nil || checked == 0 || checked < len(r.manifest.Tables) {
+		if r, err := Open(dir); err != nil || checked == 0 || checked < len(r.Manifest().Tables) {
 			t.Errorf("%d files checked, %v", checked, err)
 		}
 	}

@@ -43,7 +43,7 @@ func History(dir string) ([]HistoryEntry, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := r.manifest
+		m := r.Manifest()
 		v, err := schema.ParseVersion(m.Version)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)

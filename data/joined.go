@@ -2,7 +2,6 @@ package data
 
 import (
 	"iter"
-	"strings"
 )
 
 // joined is the side of a merge join that has any number of items a key. The
@@ -22,14 +21,6 @@ func newJoined[T any](stream iter.Seq2[*T, error], key func(*T) string, orphan f
 	j := &joined[T]{key: key, orphan: orphan}
 	j.next, j.stop = iter.Pull2(stream)
 	return j
-}
-
-// orphanRow is the error for a row whose article is not there or not labelled.
-func orphanRow[T any](t *table[T], key func(*T) string) func(*T) error {
-	return func(row *T) error {
-		docID, _, _ := strings.Cut(key(row), "\x00")
-		return &ReferenceError{Table: t.name, Row: t.key(row), Column: "doc_id", Missing: "labelled article " + docID}
-	}
 }
 
 // peek is the next item, nil at the end. An error stays.

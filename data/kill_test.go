@@ -34,6 +34,10 @@ func TestMain(m *testing.M) {
 // the two would not verify.
 func killed(i int) synthetic { return synthetic{articles: 20 + 20*i, passes: true} }
 
+func corpusOf(t *testing.T, s synthetic) *Corpus {
+	return NewCorpus(s.meta(), s.Articles, s.labelFiles(t))
+}
+
 func TestKilledBuilds(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "release")
 	if _, err := Build(context.Background(), dir, killed(0), BuildOptions{}); err != nil {
@@ -41,7 +45,7 @@ func TestKilledBuilds(t *testing.T) {
 	}
 	valid := map[string]bool{}
 	for i := range 2 {
-		id, err := killed(i).corpus(t).Identity()
+		id, err := corpusOf(t, killed(i)).Identity()
 		if err != nil {
 			t.Fatal(err)
 		}

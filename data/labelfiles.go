@@ -10,9 +10,6 @@ import (
 	"github.com/mizan-corpus/mizan/labels"
 )
 
-// passesDir is the folder of the annotation passes in a folder of label files.
-const passesDir = "passes"
-
 // readLabels streams the native label files of a folder in ascending order of
 // doc_id. A file that is not named after its doc_id is an error item.
 func readLabels(src labels.Source) iter.Seq2[*labels.Document, error] {

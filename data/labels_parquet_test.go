@@ -284,7 +284,7 @@ func TestForeignPredictionsAreChecked(t *testing.T) {
 
 // A release is read as annotations too, in every part.
 func TestReleaseAsAnnotations(t *testing.T) {
-	dir := build(t, synthetic{articles: 30, words: 20, splits: []string{"train", "test"}}, BuildOptions{})
+	dir := built(t, Build, synthetic{articles: 30, words: 20, splits: []string{"train", "test"}}, BuildOptions{})
 	src := labels.FileSource(dir)
 	if f, err := labels.DetectFormat(src); err != nil || f.Name != "parquet" {
 		t.Fatalf("detected %v, %v", f, err)

@@ -2,12 +2,16 @@ package data
 
 import (
 	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -138,10 +142,24 @@ func atLine(b []byte, offset int64, err error) error {
 }
 
 var (
-	validName   = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
-	validSplit  = regexp.MustCompile(`^\w+$`)
+	namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
+	splitName   = regexp.MustCompile(`^\w+$`)
 	validSHA256 = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
+
+// validName reports whether a dataset may be called so.
+func validName(s string) bool { return namePattern.MatchString(s) }
+
+// validSplit reports whether a split may be called so.
+func validSplit(s string) bool { return splitName.MatchString(s) }
+
+// readable reports whether a release of a schema version can be read by a
+// program that knows another: columns keep their meaning within a major version.
+func readable(found, known string) bool {
+	f, errF := schema.ParseVersion(found)
+	k, errK := schema.ParseVersion(known)
+	return errF == nil && errK == nil && f.Major == k.Major
+}
 
 func (m *Manifest) check() error {
 	bad := func(field, found, expected string) error {
@@ -150,7 +168,7 @@ func (m *Manifest) check() error {
 	if m.ManifestVersion != manifestVersion {
 		return bad("manifest_version", fmt.Sprint(m.ManifestVersion), fmt.Sprint(manifestVersion))
 	}
-	if !validName.MatchString(m.Name) {
+	if !validName(m.Name) {
 		return bad("name", fmt.Sprintf("%q", m.Name), "lower-case letters, digits, dots and dashes")
 	}
 	for _, v := range [][2]string{{"version", m.Version}, {"schema_version", m.SchemaVersion}} {
@@ -158,8 +176,8 @@ func (m *Manifest) check() error {
 			return fmt.Errorf("%s: %w", v[0], err)
 		}
 	}
-	if !readable(m.SchemaVersion, knownSchema) {
-		return bad("schema_version", m.SchemaVersion, "the major version of "+knownSchema+", which this program reads")
+	if !readable(m.SchemaVersion, schema.SchemaVersion) {
+		return bad("schema_version", m.SchemaVersion, "the major version of "+schema.SchemaVersion+", which this program reads")
 	}
 	if m.OffsetUnit != schema.OffsetUnit {
 		return bad("offset_unit", fmt.Sprintf("%q", m.OffsetUnit), schema.OffsetUnit)
@@ -168,7 +186,7 @@ func (m *Manifest) check() error {
 		return bad("content_sha256", fmt.Sprintf("%q", m.ContentSHA256), "64 hexadecimal digits")
 	}
 	for _, s := range m.Splits {
-		if !validSplit.MatchString(s) {
+		if !validSplit(s) {
 			return bad("splits", fmt.Sprintf("%q", s), "letters, digits and underscores")
 		}
 	}
@@ -190,10 +208,22 @@ func (m *Manifest) check() error {
 			return bad(field+".path", fmt.Sprintf("%q a second time", f.Path), "each file once")
 		case f.Bytes < 0 || f.Rows < 0 || !validSHA256.MatchString(f.SHA256):
 			return bad(field, fmt.Sprintf("%+v", f), "bytes and rows from 0 and 64 hexadecimal digits")
-		case f.Table != "" && !validSplit.MatchString(f.Split):
+		case f.Table != "" && !validSplit(f.Split):
 			return bad(field+".split", fmt.Sprintf("%q", f.Split), "letters, digits and underscores")
 		}
 		seen[f.Path] = true
 	}
 	return nil
+}
+
+// contentHash is the content hash of a release with these tables.
+func contentHash(tables []TableInfo) string {
+	sorted := slices.SortedFunc(slices.Values(tables), func(a, b TableInfo) int { return cmp.Compare(a.Name, b.Name) })
+	sum := sha256.New()
+	for _, t := range sorted {
+		if t.Rows > 0 {
+			fmt.Fprintf(sum, "%s %d %s\n", t.Name, t.Rows, t.ContentSHA256)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }

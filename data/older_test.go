@@ -99,7 +99,7 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 // version opens, and verifying it says that it is newer.
 func TestOlderReleaseOpens(t *testing.T) {
 	defer func(was string) { knownSchema = was }(knownSchema)
-	dir := build(t, synthetic{articles: 3, passes: true}, BuildOptions{})
+	dir := built(t, Build, synthetic{articles: 3, passes: true}, BuildOptions{})
 	older[ArticleRow](t, dir, "author", "url")
 	older[ActorRow](t, dir, "aliases", "wikidata")
 	older[EventRow](t, dir, "quoted")
@@ -155,7 +155,7 @@ func TestOlderReleaseOpens(t *testing.T) {
 	}
 
 	knownSchema = "1.0.0"
-	newer := build(t, synthetic{articles: 1}, BuildOptions{})
+	newer := built(t, Build, synthetic{articles: 1}, BuildOptions{})
 	content, err := os.ReadFile(filepath.Join(newer, ManifestFile))
 	if err != nil {
 		t.Fatal(err)

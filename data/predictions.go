@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,10 +9,7 @@ import (
 	"path"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
-
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Predictions is annotations in Parquet tables: a release, or tables of
@@ -24,20 +22,11 @@ type Predictions struct {
 	files   map[string][]tablePath // by table
 }
 
-// tablePath is a file of a table, in the file system and for people.
-type tablePath struct{ path, name string }
-
 // ErrNoTables says that a folder has no table of annotations.
 var ErrNoTables = errors.New("no Parquet table of annotations: expected mentions.parquet, events.parquet or arguments.parquet")
 
 // ErrStream says that Parquet was to be read from a stream.
 var ErrStream = errors.New("Parquet is read from a file or folder, not from a stream") //lint:ignore ST1005 a name
-
-// predictionSchemas are the columns of the tables of predictions.
-var predictionSchemas = map[string]*parquet.Schema{
-	TableMentions: predictedMentions.schema, TableEvents: predictedEvents.schema,
-	TableArguments: predictedArguments.schema, TableDocuments: predictedDocuments.schema,
-}
 
 // OpenPredictions finds the tables of a folder or takes a single file. A folder
 // is a release, or holds any of the tables mentions, events, arguments and
@@ -103,28 +92,8 @@ func (p *Predictions) tableOf(file string) (string, error) {
 	if predictionSchemas[base] != nil {
 		return base, nil
 	}
-	f, pq, err := openParquet(p.fsys, file)
-	if err != nil {
-		return TableMentions, renamed(err, file, p.name)
-	}
-	defer f.Close()
-	table := TableMentions
-	for _, column := range pq.Root().Columns() {
-		switch column.Name() {
-		case "role":
-			return TableArguments, nil
-		case "event_id", "realis", "cameo", "modes":
-			table = TableEvents
-		}
-	}
-	return table, nil
-}
-
-// documentItem is what the table documents says of an article.
-type documentItem struct{ failed string }
-
-func decodeDocuments(g *group, n int, b *batch[documentItem], _ bool) {
-	g.strings(n, "error", func(i int, v string) { b.items[i].failed = v })
+	table, err := guessTable(p.fsys, file)
+	return table, renamed(err, file, p.name)
 }
 
 // Documents streams the annotations in ascending order of doc_id, in bounded
@@ -188,33 +157,12 @@ func (p *Predictions) join(opt ReadOptions) *predictionJoin {
 	listed := len(p.files[TableDocuments]) > 0
 	return &predictionJoin{
 		labelJoin: labelJoin{
-			mentions:  part(p, TableMentions, opt.Parts&PartMentions != 0, listed, opt.decodeMentions(), !opt.NoText),
-			events:    part(p, TableEvents, opt.Parts&PartEvents != 0, listed, decodeEvents, !opt.NoText),
-			arguments: part(p, TableArguments, opt.Parts&partArguments != 0, true, decodeArguments, !opt.NoText),
+			mentions:  foreignJoin(p.fsys, p.files[TableMentions], TableMentions, opt.Parts.Has(PartMentions), listed, mentionDecoder(opt.SpansOnly), !opt.NoText),
+			events:    foreignJoin(p.fsys, p.files[TableEvents], TableEvents, opt.Parts.Has(PartEvents), listed, decodeEvents, !opt.NoText),
+			arguments: foreignJoin(p.fsys, p.files[TableArguments], TableArguments, opt.Parts.Has(PartArguments), true, decodeArguments, !opt.NoText),
 		},
-		documents: part(p, TableDocuments, listed, true, decodeDocuments, false),
+		documents: foreignJoin(p.fsys, p.files[TableDocuments], TableDocuments, listed, true, decodeDocuments, false),
 	}
-}
-
-func part[T any](p *Predictions, table string, wanted, listed bool, decode decoder[T], text bool) *batchJoin[T] {
-	j := &batchJoin[T]{table: table, name: true}
-	if !wanted && listed {
-		return j
-	}
-	if !wanted {
-		j.drop = true
-		decode = func(*group, int, *batch[T], bool) {}
-	} else {
-		decode = checked(table, decode)
-	}
-	var open []func() (*tableFile, error)
-	for _, f := range p.files[table] {
-		open = append(open, func() (*tableFile, error) {
-			return openForeign(p.fsys, f.path, f.name, table, predictionSchemas[table])
-		})
-	}
-	j.stream = streamFiles(open, table, decode, text)
-	return j
 }
 
 // least is the least doc_id ahead; one that does not follow last is out of order.
@@ -240,7 +188,7 @@ func (j *predictionJoin) document(docID string) (*labels.Document, error) {
 		return nil, err
 	}
 	for _, item := range items {
-		d.Error = cmpOr(d.Error, item.failed)
+		d.Error = cmp.Or(d.Error, item.failed)
 	}
 	a, err := j.annotation(docID)
 	if err != nil {
@@ -253,56 +201,4 @@ func (j *predictionJoin) document(docID string) (*labels.Document, error) {
 func (j *predictionJoin) stop() {
 	j.labelJoin.stop()
 	j.documents.stop()
-}
-
-// checked is the decoder and then a check of the spans of the rows it read.
-func checked[T any](table string, decode decoder[T]) decoder[T] {
-	return func(g *group, n int, b *batch[T], text bool) {
-		decode(g, n, b, text)
-		for i := range b.items {
-			if g.err != nil {
-				return
-			}
-			if column, s := badSpan(&b.items[i]); column != "" {
-				g.fail(column, &valueError{i, fmt.Sprintf("[%d,%d)", s.Start, s.End), "0 <= start < end"})
-			}
-		}
-	}
-}
-
-// badSpan is the first span of a row that is there and not well formed.
-func badSpan[T any](item *T) (column string, s schema.Span) {
-	bad := func(s schema.Span) bool { return s != schema.NoSpan && !s.Valid() }
-	switch x := any(item).(type) {
-	case *schema.Mention:
-		switch {
-		case bad(x.Span):
-			return "start", x.Span
-		case bad(x.Head):
-			return "head_start", x.Head
-		}
-		return badFragment(x.Fragments)
-	case *schema.Event:
-		switch {
-		case bad(x.Span):
-			return "start", x.Span
-		case bad(x.Cue):
-			return "cue_start", x.Cue
-		}
-		return badFragment(x.Fragments)
-	case *argumentItem:
-		if bad(x.Span) {
-			return "start", x.Span
-		}
-	}
-	return "", schema.NoSpan
-}
-
-func badFragment(list []schema.Span) (string, schema.Span) {
-	for _, s := range list {
-		if !s.Valid() {
-			return "fragments", s
-		}
-	}
-	return "", schema.NoSpan
 }

@@ -64,17 +64,3 @@ func Rows[T Row](r *Release) iter.Seq2[*T, error] {
 	t := tableOf[T]()
 	return tableRows(r.fsys, r.manifest.TableFiles(t.name), t)
 }
-
-func converted[A, B any](rows iter.Seq2[*A, error], convert func(*A) *B) iter.Seq2[*B, error] {
-	return func(yield func(*B, error) bool) {
-		for row, err := range rows {
-			var item *B
-			if err == nil {
-				item = convert(row)
-			}
-			if !yield(item, err) {
-				return
-			}
-		}
-	}
-}

@@ -1,7 +1,5 @@
 package data
 
-import "github.com/mizan-corpus/mizan/schema"
-
 // The rows of the tables. A pointer is a nullable column, a slice a list
 // column. Offsets are code points of the article's text, half-open. A date is
 // the number of days since 1970-01-01. [Columns] says what each column means.
@@ -113,10 +111,4 @@ type ArgumentRow struct {
 type Row interface {
 	ArticleRow | MentionRow | ActorRow | EventRow | ArgumentRow |
 		PassMentionRow | PassEventRow | PassArgumentRow
-}
-
-// Pass is what one annotator marked in one article, before adjudication.
-type Pass struct {
-	Annotator  string
-	Annotation *schema.Annotation
 }

@@ -81,7 +81,7 @@ func checkParts(parts []Part) error {
 	sum := 0.0
 	for i, p := range parts {
 		switch {
-		case !validSplit.MatchString(p.Name):
+		case !validSplit(p.Name):
 			return fmt.Errorf("split: found the name %q, expected letters, digits and underscores", p.Name)
 		case !(p.Share > 0 && p.Share <= 1):
 			return fmt.Errorf("split: found %s=%v, expected a share above 0 and at most 1", p.Name, p.Share)

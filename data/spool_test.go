@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -153,7 +154,7 @@ func TestMarkDuplicates(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = append(got, cmpOr(a.DuplicateOf, "-"))
+				got = append(got, cmp.Or(a.DuplicateOf, "-"))
 			}
 			if g := strings.Join(got, " "); g != tc.want {
 				t.Errorf("%s, window %d: got %s, want %s", name, window, g, tc.want)

@@ -48,3 +48,22 @@ func (s *contentSums) tables() []TableInfo {
 	}
 	return list
 }
+
+// contentOf is the content hash of a release made of the dataset.
+func contentOf(ds Dataset) (string, error) {
+	sums := newContentSums()
+	for d, err := range documents(ds, func(err error) error { return err }) {
+		if err != nil {
+			return "", err
+		}
+		sums.add(d)
+	}
+	actors, err := actorsOf(ds)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range actors {
+		sums.actors.add(NewActorRow(&a.Actor))
+	}
+	return contentHash(sums.tables()), nil
+}

@@ -88,7 +88,11 @@ func (s synthetic) labelled(i int) bool { return i%10 != 9 }
 
 // Identity makes synthetic a [Dataset] that holds nothing in memory.
 func (s synthetic) Identity() (Identity, error) {
-	return Meta{Name: "synthetic", Version: "1.0.0", Title: "Synthetic \"text\"", Licence: "CC0-1.0", Language: "ar"}.identity(), nil
+	return s.meta().identity(), nil
+}
+
+func (s synthetic) meta() Meta {
+	return Meta{Name: "synthetic", Version: "1.0.0", Title: "Synthetic \"text\"", Licence: "CC0-1.0", Language: "ar"}
 }
 
 func (s synthetic) Articles() iter.Seq2[*schema.Article, error] {
@@ -153,8 +157,8 @@ func (s synthetic) Passes() iter.Seq2[*Pass, error] {
 	}
 }
 
-// corpus is the dataset as a [Corpus] of label files.
-func (s synthetic) corpus(t testing.TB) *Corpus {
+// labelFiles is the dataset's labels as a folder of files.
+func (s synthetic) labelFiles(t testing.TB) labels.Source {
 	t.Helper()
 	files := fstest.MapFS{}
 	write := func(name string, a *schema.Annotation) {
@@ -175,6 +179,5 @@ func (s synthetic) corpus(t testing.TB) *Corpus {
 		t.Fatal(err)
 	}
 	files["actors.json"] = &fstest.MapFile{Data: b.Bytes()}
-	meta := Meta{Name: "synthetic", Version: "1.0.0", Title: "Synthetic \"text\"", Licence: "CC0-1.0", Language: "ar"}
-	return NewCorpus(meta, s.Articles, labels.Source{FS: files, Path: ".", Name: "labels"})
+	return labels.Source{FS: files, Path: ".", Name: "labels"}
 }

@@ -30,24 +30,6 @@ func editManifest(t *testing.T, dir string, edit func(*Manifest)) {
 	}
 }
 
-// allRows is the rows of a file.
-func allRows[T Row](t *testing.T, dir, path string) []*T {
-	t.Helper()
-	f, err := OpenFile[T](os.DirFS(dir), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []*T
-	for r, err := range f.All() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, r)
-	}
-	f.Close()
-	return rows
-}
-
 // rewrite changes the rows of a table's only file and brings every hash and
 // count of the manifest up to date, so that nothing but the rows is wrong.
 func rewrite[T Row](t *testing.T, dir string, edit func([]*T)) {
@@ -191,7 +173,7 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 		}, TablePassArguments, "mention_id", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := build(t, synthetic{articles: 12, passes: true}, BuildOptions{})
+			dir := built(t, Build, synthetic{articles: 12, passes: true}, BuildOptions{})
 			tc.edit(t, dir)
 			list, err := Verify(os.DirFS(dir))
 			if err != nil {
@@ -302,7 +284,7 @@ func TestVerifyFindsWrongFiles(t *testing.T) {
 		}, []string{"found this name, expected " + mentions}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := build(t, synthetic{articles: 12}, BuildOptions{})
+			dir := built(t, Build, synthetic{articles: 12}, BuildOptions{})
 			tc.edit(t, dir)
 			list, err := Verify(os.DirFS(dir))
 			if err != nil {

@@ -1,0 +1,78 @@
+package data
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"reflect"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// A release of an earlier minor version of the schema opens, and its tables may
+// lack columns that later versions added; one of another major version does not.
+func TestOlderSchemaVersions(t *testing.T) {
+	type olderMention struct {
+		DocID     string `parquet:"doc_id,dict"`
+		MentionID string `parquet:"mention_id,dict"`
+		Start     int32  `parquet:"start"`
+		End       int32  `parquet:"end"`
+		Text      string `parquet:"text"`
+		Type      string `parquet:"type,dict"`
+		Metonym   bool   `parquet:"metonym"`
+	}
+	older := func(version string) fs.FS {
+		var b bytes.Buffer
+		w := parquet.NewGenericWriter[olderMention](&b, parquet.KeyValueMetadata("schema_version", version))
+		if _, err := w.Write([]olderMention{{"a", "m1", 0, 4, "text", "PER", true}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return memory(b.Bytes())
+	}
+	defer func(was string) { knownSchema = was }(knownSchema)
+	knownSchema = "1.2.0"
+	want := MentionRow{DocID: "a", MentionID: "m1", End: 4, Text: "text", Type: "PER", Metonym: true}
+	f, err := OpenFile[MentionRow](older("1.1.0"), "f.parquet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for r, err := range f.All() {
+		if err != nil || !reflect.DeepEqual(*r, want) {
+			t.Errorf("by rows: %+v, %v", r, err)
+		}
+	}
+	s := streamBatches[MentionRow](older("1.1.0"), []FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+	defer s.stop()
+	for b := range s.batches {
+		if b.err != nil || len(b.batch.items) != 1 || !reflect.DeepEqual(b.batch.items[0], want.Mention()) {
+			t.Errorf("by columns: %+v, %v", b.batch, b.err)
+		}
+	}
+	for _, version := range []string{"1.2.0", "0.9.0", ""} {
+		var missing *SchemaError
+		if _, err := OpenFile[MentionRow](older(version), "f.parquet"); !errors.As(err, &missing) {
+			t.Errorf("schema %q: %v, expected a SchemaError", version, err)
+		}
+	}
+
+	r, err := Open(built(t, Build, synthetic{articles: 1}, BuildOptions{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, opens := range map[string]bool{"1.0.0": true, "1.7.0": true, "2.0.0": false, "0.9.0": false} {
+		m := *r.Manifest()
+		m.SchemaVersion = version
+		content, err := m.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseManifest(content); (err == nil) != opens {
+			t.Errorf("schema %s: %v, opens: %v", version, err, opens)
+		}
+	}
+}

@@ -1,0 +1,54 @@
+package data
+
+import (
+	"fmt"
+	"io/fs"
+	"iter"
+	"maps"
+	"slices"
+)
+
+// chain streams the rows of files one after the other, as the shards of one
+// split follow each other. The rows must be in ascending order over all of
+// them. An error ends the stream.
+func chain[T any](fsys fs.FS, files []FileInfo, t *table[T]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		var last *T
+		for _, info := range files {
+			f, err := openFile[T](fsys, info.Path, t.schema)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			more := func() bool {
+				defer f.Close()
+				for row, err := range f.All() {
+					if err == nil && last != nil && t.compare(last, row) >= 0 {
+						err = fmt.Errorf("%s: %w", info.Path, &OrderError{Table: t.name, Row: t.key(row), After: t.key(last)})
+					}
+					if err != nil {
+						yield(nil, err)
+						return false
+					}
+					if !yield(row, nil) {
+						return false
+					}
+					last = row
+				}
+				return true
+			}()
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// tableRows streams a table of a release in key order over all splits.
+func tableRows[T any](fsys fs.FS, files map[string][]FileInfo, t *table[T]) iter.Seq2[*T, error] {
+	var streams []iter.Seq2[*T, error]
+	for _, split := range slices.Sorted(maps.Keys(files)) {
+		streams = append(streams, chain(fsys, files[split], t))
+	}
+	return merge(streams, t.compare)
+}
