@@ -22,13 +22,13 @@ func (r *Release) AnnotationsOf(opt ReadOptions) iter.Seq2[*schema.Annotation, e
 	if opt.Parts == 0 {
 		opt.Parts = AllParts
 	}
-	var streams []iter.Seq2[*schema.Annotation, error]
+	var splits []iter.Seq2[*schema.Annotation, error]
 	for _, split := range r.manifest.Splits {
 		if opt.Split == "" || opt.Split == split {
-			streams = append(streams, r.splitAnnotations(split, opt))
+			splits = append(splits, r.splitAnnotations(split, opt))
 		}
 	}
-	return merge(streams, func(a, b *schema.Annotation) int { return cmp.Compare(a.DocID, b.DocID) })
+	return merge(splits, func(a, b *schema.Annotation) int { return cmp.Compare(a.DocID, b.DocID) })
 }
 
 func (r *Release) splitAnnotations(split string, opt ReadOptions) iter.Seq2[*schema.Annotation, error] {

@@ -76,7 +76,7 @@ func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
 		for d, err := range c.documents() {
 			if err == nil {
 				d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
-				d.Article.Labelled, err = c.labelled(d.Article.DocID)
+				d.Article.Labelled, err = c.hasLabels(d.Article.DocID)
 			}
 			if err == nil {
 				err = s.add(d)
@@ -121,8 +121,8 @@ func (c *Corpus) ended() error {
 	return c.context.Err()
 }
 
-// labelled reports whether there is a label file for the article.
-func (c *Corpus) labelled(docID string) (bool, error) {
+// hasLabels reports whether there is a label file for the article.
+func (c *Corpus) hasLabels(docID string) (bool, error) {
 	if c.labels.FS == nil || docID+".json" == labels.ActorsFile {
 		return false, nil
 	}

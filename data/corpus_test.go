@@ -23,11 +23,11 @@ func TestOpenCorpus(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	release := built(t, Build, c, BuildOptions{Version: "2.0.0"})
-	if list, err := Verify(os.DirFS(release)); err != nil || len(list) > 0 {
+	folder := built(t, Build, c, BuildOptions{Version: "2.0.0"})
+	if list, err := Verify(os.DirFS(folder)); err != nil || len(list) > 0 {
 		t.Errorf("the release has %v, %v", list, err)
 	}
-	r, err := Open(release)
+	r, err := Open(folder)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -304,7 +304,9 @@ func (c *Changes) finish() {
 	slices.SortFunc(c.Reasons, func(a, b string) int { return cmp.Or(cmp.Compare(c.reasons[b], c.reasons[a]), cmp.Compare(a, b)) })
 	counts := map[[2]string]int{}
 	for _, a := range c.Articles {
-		counts[[2]string{TableArticles, a.Kind}] += btoi(a.Kind != ChangeOther || len(a.Columns) > 0)
+		if a.Kind != ChangeOther || len(a.Columns) > 0 {
+			counts[[2]string{TableArticles, a.Kind}]++
+		}
 		for _, l := range a.Labels {
 			counts[[2]string{l.Table, l.Kind}]++
 		}

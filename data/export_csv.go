@@ -36,18 +36,18 @@ func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 	if err != nil {
 		return err
 	}
-	tables := Tables
+	present := Tables
 	if !passes {
-		tables = tables[:5]
+		present = present[:5]
 	}
-	names := make([]string, len(tables))
-	for i, t := range tables {
+	names := make([]string, len(present))
+	for i, t := range present {
 		names[i] = t + ".csv"
 	}
-	sums := make([]fileSum, len(tables))
+	sums := make([]fileSum, len(present))
 	err = writeTogether(out, names, func(files []io.Writer) error {
 		c := csvTables{}
-		for i, t := range tables {
+		for i, t := range present {
 			sums[i].hash = sha256.New()
 			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
 			var header []string
@@ -61,7 +61,7 @@ func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 		if err := c.writeAll(ctx, ds); err != nil {
 			return err
 		}
-		for _, t := range tables {
+		for _, t := range present {
 			c[t].Flush()
 			if err := c[t].Error(); err != nil {
 				return fmt.Errorf("%s.csv: %w", t, err)
@@ -72,7 +72,7 @@ func exportCSV(ctx context.Context, ds Dataset, to Target) error {
 	if err != nil {
 		return err
 	}
-	return describeCSV(ds, out, tables, names, sums)
+	return describeCSV(ds, out, present, names, sums)
 }
 
 // fileSum is the length and the SHA-256 of what was written to it.
@@ -87,13 +87,13 @@ func (s *fileSum) Write(p []byte) (int, error) {
 }
 
 // describeCSV writes the files' datapackage.json.
-func describeCSV(ds Dataset, out labels.Output, tables, names []string, sums []fileSum) error {
+func describeCSV(ds Dataset, out labels.Output, present, names []string, sums []fileSum) error {
 	id, err := ds.Identity()
 	if err != nil {
 		return err
 	}
 	m := &Manifest{Identity: id}
-	for i, t := range tables {
+	for i, t := range present {
 		m.Tables = append(m.Tables, TableInfo{Name: t})
 		m.Files = append(m.Files, FileInfo{Path: names[i], Table: t, Bytes: sums[i].bytes, SHA256: hex.EncodeToString(sums[i].hash.Sum(nil))})
 	}

@@ -95,7 +95,7 @@ func referenceOrder(tables []string) []string {
 	return order
 }
 
-func createTable(b *bytes.Buffer, name string, tables []string) {
+func createTable(b *bytes.Buffer, name string, present []string) {
 	var lines, remarks []string
 	for _, c := range Columns(name) {
 		line := "  " + sqlName(c.Name) + " " + duckdbType(c)
@@ -109,7 +109,7 @@ func createTable(b *bytes.Buffer, name string, tables []string) {
 		lines = append(lines, "  primary key ("+sqlNames(key)+")")
 	}
 	for _, r := range references {
-		if r.table == name && slices.Contains(tables, r.of) {
+		if r.table == name && slices.Contains(present, r.of) {
 			lines = append(lines, fmt.Sprintf("  foreign key (%s) references %s (%s)", sqlNames(r.columns), r.of, sqlNames(r.keys)))
 		}
 	}

@@ -84,18 +84,18 @@ func readPasses(src labels.Source) iter.Seq2[*Pass, error] {
 			yield(nil, err)
 			return
 		}
-		var streams []iter.Seq2[*Pass, error]
+		var annotators []iter.Seq2[*Pass, error]
 		for _, e := range entries {
 			if !e.IsDir() {
 				continue
 			}
 			folder := path.Join(dir, e.Name())
 			files := readLabels(labels.Source{FS: src.FS, Path: folder, Name: src.Display(folder)})
-			streams = append(streams, converted(files, func(d *labels.Document) *Pass {
+			annotators = append(annotators, converted(files, func(d *labels.Document) *Pass {
 				return &Pass{Annotator: e.Name(), Annotation: &d.Annotation}
 			}))
 		}
-		for p, err := range merge(streams, comparePasses) {
+		for p, err := range merge(annotators, comparePasses) {
 			if !yield(p, err) {
 				return
 			}

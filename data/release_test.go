@@ -21,3 +21,23 @@ func TestManifestRoundTrip(t *testing.T) {
 		t.Errorf("reading and writing changed the manifest (%v)", err)
 	}
 }
+
+// A release of an earlier minor version of the schema opens; one of another
+// major version does not.
+func TestManifestOfOtherSchemaVersions(t *testing.T) {
+	r, err := Open(built(t, Build, synthetic{articles: 1}, BuildOptions{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for version, opens := range map[string]bool{"1.0.0": true, "1.7.0": true, "2.0.0": false, "0.9.0": false} {
+		m := *r.Manifest()
+		m.SchemaVersion = version
+		content, err := m.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseManifest(content); (err == nil) != opens {
+			t.Errorf("schema %s: %v, opens: %v", version, err, opens)
+		}
+	}
+}

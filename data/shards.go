@@ -46,9 +46,9 @@ func chain[T any](fsys fs.FS, files []FileInfo, t *table[T]) iter.Seq2[*T, error
 
 // tableRows streams a table of a release in key order over all splits.
 func tableRows[T any](fsys fs.FS, files map[string][]FileInfo, t *table[T]) iter.Seq2[*T, error] {
-	var streams []iter.Seq2[*T, error]
+	var splits []iter.Seq2[*T, error]
 	for _, split := range slices.Sorted(maps.Keys(files)) {
-		streams = append(streams, chain(fsys, files[split], t))
+		splits = append(splits, chain(fsys, files[split], t))
 	}
-	return merge(streams, t.compare)
+	return merge(splits, t.compare)
 }

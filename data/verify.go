@@ -184,11 +184,3 @@ func (v *verifier) checkManifest() {
 		bad("splits", strings.Join(m.Splits, ", "), strings.Join(found, ", ")+", the splits of its files")
 	}
 }
-
-// count is "1 row", "2 rows".
-func count[N int | int64](n N, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}

@@ -28,7 +28,7 @@ func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 	files := v.manifest.TableFiles(t.name)
 	readable := true
 	lacking := map[string]bool{} // columns that an older release does not have
-	var streams []iter.Seq2[*T, error]
+	var splits []iter.Seq2[*T, error]
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		for i, f := range files[name] {
 			if want := shardPath(t.name, name, i, len(files[name])); f.Path != want {
@@ -36,7 +36,7 @@ func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 			}
 			readable = verifyFile(v, t, f, lacking) && readable
 		}
-		streams = append(streams, verifySplit(v, t, name, chain(v.fsys, files[name], t), split))
+		splits = append(splits, verifySplit(v, t, name, chain(v.fsys, files[name], t), split))
 	}
 	if !readable {
 		v.unreadable = true
@@ -44,7 +44,7 @@ func verifyTable[T Row](v *verifier, t *table[T], split func(*T) string) {
 	}
 	h := newTableHash[T]()
 	h.leaveOut(lacking)
-	for row, err := range merge(streams, t.compare) {
+	for row, err := range merge(splits, t.compare) {
 		if err != nil {
 			v.unreadable = true
 			v.add(Violation{Table: t.name, Found: err.Error()})
