@@ -44,7 +44,7 @@ func TestDefaultCorpus(t *testing.T) {
 	if !reflect.DeepEqual(fromCorpus.Labels, fromRelease.Labels) || fromCorpus.TextLength != fromRelease.TextLength {
 		t.Error("the summaries of release and corpus differ")
 	}
-	if want := []SplitSummary{{"test", 5, 5}}; !reflect.DeepEqual(fromRelease.Splits, want) {
+	if want := []SplitSummary{{Name: "test", Articles: 5, Labelled: 5}}; !reflect.DeepEqual(fromRelease.Splits, want) {
 		t.Errorf("splits %+v, expected %+v", fromRelease.Splits, want)
 	}
 }

@@ -41,7 +41,7 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 	row := reflect.StructOf(fields)
 	var b bytes.Buffer
 	options := []parquet.WriterOption{parquet.SchemaOf(reflect.New(row).Interface()), &parquet.WriterConfig{CreatedBy: CreatedBy}}
-	for _, kv := range (Metadata{m.Name, m.Version}).pairs(table.name) {
+	for _, kv := range (Metadata{Name: m.Name, Version: m.Version}).pairs(table.name) {
 		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
 	}
 	var sorting []parquet.SortingColumn

@@ -43,7 +43,7 @@ func OpenPredictions(src labels.Source) (*Predictions, error) {
 	p := &Predictions{name: src.Display(src.Path), fsys: src.FS, files: map[string][]tablePath{}}
 	if info.Mode().IsRegular() {
 		table, err := p.tableOf(src.Path)
-		p.files[table] = []tablePath{{src.Path, p.name}}
+		p.files[table] = []tablePath{{path: src.Path, name: p.name}}
 		return p, err
 	}
 	if !info.IsDir() {
@@ -67,7 +67,7 @@ func OpenPredictions(src labels.Source) (*Predictions, error) {
 			}
 			for _, name := range names {
 				full := path.Join(src.Path, name)
-				p.files[table] = append(p.files[table], tablePath{full, src.Display(full)})
+				p.files[table] = append(p.files[table], tablePath{path: full, name: src.Display(full)})
 			}
 			if len(names) > 0 {
 				break

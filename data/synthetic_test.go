@@ -149,7 +149,7 @@ func (s synthetic) Passes() iter.Seq2[*Pass, error] {
 				if annotator == "basil" {
 					a.Mentions = a.Mentions[:3]
 				}
-				if !yield(&Pass{annotator, a}, nil) {
+				if !yield(&Pass{Annotator: annotator, Annotation: a}, nil) {
 					return
 				}
 			}

@@ -100,7 +100,7 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 			rewrite(t, dir, func(r []*MentionRow) { r[4].HeadEnd = nil })
 		}, TableMentions, "head_start", ""},
 		"fragments": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*MentionRow) { r[4].Fragments = []FragmentRow{{0, far}} })
+			rewrite(t, dir, func(r []*MentionRow) { r[4].Fragments = []FragmentRow{{Start: 0, End: far}} })
 		}, TableMentions, "fragments", ""},
 		"actor": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*MentionRow) { r[4].ActorID = &x })
