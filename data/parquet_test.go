@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -171,7 +172,11 @@ func (brokenPipe) Write([]byte) (int, error) { return 0, fs.ErrClosed }
 
 // The build part of created_by is the version of the library in go.mod.
 func TestParquetVersion(t *testing.T) {
-	mod, err := os.ReadFile("../go.mod")
+	file, err := exec.Command("go", "env", "GOMOD").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile(strings.TrimSpace(string(file)))
 	if err != nil {
 		t.Fatal(err)
 	}

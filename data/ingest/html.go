@@ -2,24 +2,10 @@ package ingest
 
 import (
 	"fmt"
-	"iter"
 	"net/url"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-func init() {
-	register(Source{
-		Name:       "html",
-		Extensions: []string{".htm", ".html", ".xhtml"},
-		Doc:        "HTML page, in any encoding",
-		Read: func(f File, o Options) iter.Seq2[Item, error] {
-			return one(f, o, func(raw []byte) (*Document, error) {
-				return ReadHTML(Page{File: f.Name, DocID: f.ID}, raw)
-			})
-		},
-	})
-}
 
 // Page is an HTML page and what is known of it besides its bytes.
 type Page struct {

@@ -48,8 +48,8 @@ func TestReadHTMLLayouts(t *testing.T) {
 			return "<p><span>" + strings.Join(l, "</span></p><p>&nbsp;</p><p><span>") + "</span></p>"
 		}},
 	} {
-		for _, p := range readPairs(t, "../articles") {
-			want, title := p.gold.Text, p.gold.Title
+		for _, gold := range goldArticles(t, "../articles") {
+			want, title := gold.Text, gold.Title
 			if title == "" {
 				title = "عنوان هذا المقال من الاختبار"
 				want = title + "\n" + want
@@ -65,12 +65,12 @@ func TestReadHTMLLayouts(t *testing.T) {
 			}
 			d, err := ReadHTML(Page{File: "x.html"}, []byte(s))
 			if err != nil {
-				t.Errorf("%s, %s: %v", p.gold.DocID, c.name, err)
+				t.Errorf("%s, %s: %v", gold.DocID, c.name, err)
 				continue
 			}
 			checkPageMap(t, d.Article)
 			if d.Article.Text != want || d.Article.Title != title || d.Article.Published != date {
-				t.Errorf("%s, %s: title %q, date %q, text\n%s\nwant\n%s", p.gold.DocID, c.name, d.Article.Title, d.Article.Published, d.Article.Text, want)
+				t.Errorf("%s, %s: title %q, date %q, text\n%s\nwant\n%s", gold.DocID, c.name, d.Article.Title, d.Article.Published, d.Article.Text, want)
 			}
 		}
 	}

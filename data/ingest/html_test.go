@@ -8,62 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-// checkPageMap verifies the law of the map to a page: segments are ordered,
-// apart or not contiguous, and equal to what the page has; what is in no segment
-// is a line break, a folded space or written as a character reference.
-func checkPageMap(t interface{ Fatalf(string, ...any) }, a *schema.Article) {
-	raw, text := []rune(a.Raw), []rune(a.Text)
-	in := make([]bool, len(text))
-	end, rawEnd := int32(0), int32(-1)
-	for _, s := range a.RawMap {
-		if s.Start < end || s.Length < 1 || int(s.Start+s.Length) > len(text) || s.RawStart < 0 || int(s.RawStart+s.Length) > len(raw) {
-			t.Fatalf("segment %+v is out of order or out of range", s)
-		}
-		if s.Start == end && s.RawStart == rawEnd {
-			t.Fatalf("segment %+v continues the one before", s)
-		}
-		end, rawEnd = s.Start+s.Length, s.RawStart+s.Length
-		for k := range s.Length {
-			if in[s.Start+k] = true; text[s.Start+k] != raw[s.RawStart+k] {
-				t.Fatalf("code point %d is %q, that of the page %q", s.Start+k, text[s.Start+k], raw[s.RawStart+k])
-			}
-		}
-	}
-	references := strings.Contains(a.Raw, "&") || strings.Contains(a.Raw, `\`)
-	for i, r := range text {
-		if !in[i] && r != '\n' && r != ' ' && !references {
-			t.Fatalf("code point %d, %q, is in no segment", i, r)
-		}
-	}
-	for line := range strings.SplitSeq(a.Text, "\n") {
-		if line == "" || line != strings.TrimFunc(line, unicode.IsSpace) {
-			t.Fatalf("line %q is blank or has white space at its ends", line)
-		}
-		if strings.ContainsAny(line, "\r\t\f") || strings.Contains(line, "  ") {
-			t.Fatalf("line %q has white space that is not folded", line)
-		}
-	}
-	if !utf8.ValidString(a.Raw) || strings.ContainsRune(a.Raw, 0) || !utf8.ValidString(a.Text) {
-		t.Fatalf("raw or text is no text")
-	}
-	if a.Title != "" && a.Text != a.Title && !strings.HasPrefix(a.Text, a.Title+"\n") {
-		t.Fatalf("text does not begin with title %q", a.Title)
-	}
-	if a.TextSHA256 != sum(a.Text) || a.RawSHA256 != sum(a.Raw) {
-		t.Fatalf("hashes differ")
-	}
-	if (a.Published == "") != (a.PublishedRaw == "") || !strings.Contains(a.Raw, a.PublishedRaw) {
-		t.Fatalf("published %q, as printed %q", a.Published, a.PublishedRaw)
-	}
-}
 
 func readPage(t *testing.T, p Page, raw string) *Document {
 	t.Helper()
@@ -154,9 +104,9 @@ func encodePage(t *testing.T, name, s string) string {
 // TestReadHTMLCorpus makes pages of the hand-verified articles, in five
 // encodings, and demands the canonical text.
 func TestReadHTMLCorpus(t *testing.T) {
-	for _, p := range readPairs(t, "../articles") {
-		page, title, text := goldPage(p.gold, "\n")
-		date := p.gold.Published
+	for _, gold := range goldArticles(t, "../articles") {
+		page, title, text := goldPage(gold, "\n")
+		date := gold.Published
 		if date == "" {
 			date = "2018-04-06"
 		}
@@ -180,22 +130,22 @@ func TestReadHTMLCorpus(t *testing.T) {
 			}
 			d, err := ReadHTML(Page{File: "x.html"}, []byte(s))
 			if err != nil {
-				t.Errorf("%s, %s: %v", p.gold.DocID, c.name, err)
+				t.Errorf("%s, %s: %v", gold.DocID, c.name, err)
 				continue
 			}
 			a := d.Article
 			checkPageMap(t, a)
 			if a.Text != text {
-				t.Errorf("%s, %s: text\n%s\nwant\n%s", p.gold.DocID, c.name, a.Text, text)
+				t.Errorf("%s, %s: text\n%s\nwant\n%s", gold.DocID, c.name, a.Text, text)
 			}
 			if a.Title != title || a.Published != date || a.PublishedRaw != date+"T10:30:00+03:00" || a.Outlet != "صحيفة الميزان" || a.Language != "ar" || a.URL != "https://news.example/a/1" || a.Subtitle != "" {
-				t.Errorf("%s, %s: %q %q %q %q %q %q", p.gold.DocID, c.name, a.Title, a.Published, a.PublishedRaw, a.Outlet, a.Language, a.URL)
+				t.Errorf("%s, %s: %q %q %q %q %q %q", gold.DocID, c.name, a.Title, a.Published, a.PublishedRaw, a.Outlet, a.Language, a.URL)
 			}
 			if noted := hasNote(d, NoteEncoding, c.note); noted != (c.note != "") && c.note != "" || c.note == "" && hasNote(d, NoteEncoding, "") {
-				t.Errorf("%s, %s: notes %v", p.gold.DocID, c.name, d.Notes)
+				t.Errorf("%s, %s: notes %v", gold.DocID, c.name, d.Notes)
 			}
 			if !hasNote(d, NoteNoAuthor, "") || hasNote(d, NoteNoDate, "") || hasNote(d, NoteNoTitle, "") {
-				t.Errorf("%s, %s: notes %v", p.gold.DocID, c.name, d.Notes)
+				t.Errorf("%s, %s: notes %v", gold.DocID, c.name, d.Notes)
 			}
 		}
 	}

@@ -170,19 +170,6 @@ func TestLanguageWordLists(t *testing.T) {
 	}
 }
 
-func TestNoLanguageIsNoted(t *testing.T) {
-	d, err := ReadText("ru.txt", []byte("Переговоры продолжатся\n\n"+strings.Repeat(declaration[""]+" ", 4)+"\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range d.Notes {
-		if n.Code == NoteNoLanguage {
-			return
-		}
-	}
-	t.Errorf("language %q without a note", d.Article.Language)
-}
-
 func FuzzLanguage(f *testing.F) {
 	for _, text := range declaration {
 		f.Add(text)

@@ -40,31 +40,9 @@ type pair struct {
 
 func readPairs(t *testing.T, dir string) []pair {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no pages in %s: %v", dir, err)
-	}
 	var out []pair
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		base := filepath.Base(f)
-		yaml := strings.TrimSuffix(f, ".txt") + ".yaml"
-		data, err := os.ReadFile(yaml)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := ReadRecord(filepath.Base(yaml), data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		gold, err := r.Article(base, raw)
-		if err != nil {
-			t.Fatal(err)
-		}
-		auto, err := ReadText(base, raw)
+	for _, gold := range goldArticles(t, dir) {
+		auto, err := ReadText(gold.SourceFile, []byte(gold.Raw))
 		if err != nil {
 			t.Fatal(err)
 		}

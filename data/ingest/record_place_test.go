@@ -25,7 +25,8 @@ func TestRecordOfNamedFile(t *testing.T) {
 
 // Only text files have records; one beside another file is not passed over.
 func TestRecordOfOtherFile(t *testing.T) {
-	folder(t, map[string]string{"a/one.html": "<p>" + para1 + "</p><p>" + para2, "a/one.yaml": oneRecord, "b/two.txt": page, "b/two.yaml": "x: y\n"})
+	folder(t, map[string]string{"a/one.html": "<p>The ministers of both countries said in the capital on Tuesday that the talks would go on for another week.</p>" +
+		"<p>All parties had shown themselves ready for dialogue, they added, and a second round was to follow in the spring.", "a/one.yaml": oneRecord, "b/two.txt": page, "b/two.yaml": "x: y\n"})
 	items, _ := found(t, Options{}, "a", "b")
 	want := `one !a/one.yaml: record without a text file !b/two.yaml:1: invalid record: unknown key "x"`
 	if got := strings.Join(items, " "); !strings.HasPrefix(got, want) {

@@ -2,34 +2,9 @@ package ingest
 
 import (
 	"fmt"
-	"path"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-// Document is one article with what should be known about how it was read.
-type Document struct {
-	Article  *schema.Article
-	Notes    []Note
-	Prepared bool    // from a hand-verified record, not by heuristics
-	Sketch   *Sketch // of the text, where [Options.Sketch] asks for it
-}
-
-// newArticle is an article that has its raw file and nothing else yet.
-func newArticle(file string, raw []byte) *schema.Article {
-	base := path.Base(file)
-	s := string(raw)
-	return &schema.Article{
-		DocID:      strings.TrimSuffix(base, path.Ext(base)),
-		SourceFile: base,
-		Raw:        s,
-		RawSHA256:  sum(s),
-	}
-}
-
-// maxLines bounds the memory that a file of short lines takes.
-const maxLines = 1 << 18
 
 // ReadText reads the plain text of a page that nobody has prepared: UTF-8, one
 // paragraph a line, with whatever else the page had. Its doc_id is the base
@@ -63,7 +38,7 @@ func ReadText(file string, raw []byte) (*Document, error) {
 		return nil, &FileError{File: file, Err: ErrNoText}
 	}
 	h := findHeading(lines, second)
-	d.compose(lines, h)
+	compose(a, lines, h)
 	d.Notes = noteBOM(a.Raw)
 	if second >= 0 && of >= 0 {
 		d.Notes = append(d.Notes, Note{Line: lines[second].n, Code: NoteRepeated, Text: fmt.Sprintf("repeats the text from line %d; one copy is kept", lines[of].n)})
@@ -82,8 +57,7 @@ func ReadText(file string, raw []byte) (*Document, error) {
 }
 
 // compose fills title, subtitle, text and the map to the raw file.
-func (d *Document) compose(lines []pageLine, h heading) {
-	a := d.Article
+func compose(a *schema.Article, lines []pageLine, h heading) {
 	var parts []rawLine
 	headings := map[string]bool{}
 	if h.title >= 0 {
@@ -109,11 +83,4 @@ func (d *Document) compose(lines []pageLine, h heading) {
 	}
 	a.Text, a.RawMap = assemble(parts)
 	a.TextSHA256 = sum(a.Text)
-}
-
-func noteBOM(raw string) []Note {
-	if strings.HasPrefix(raw, byteOrderMark) {
-		return []Note{{Line: 1, Code: NoteBOM, Text: "the file begins with a byte-order mark; it is kept in the raw text only"}}
-	}
-	return nil
 }

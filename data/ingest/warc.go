@@ -34,7 +34,7 @@ func readWARC(f File, o Options) iter.Seq2[Item, error] {
 		w := newWARCReader(f.Reader)
 		others := kinds{}
 		for {
-			p, err := w.nextPage(f, o, others)
+			p, err := nextPage(w, f, o, others)
 			var bad *recordError
 			var item Item
 			switch {
@@ -62,20 +62,20 @@ func readWARC(f File, o Options) iter.Seq2[Item, error] {
 
 // nextPage is the next record that is a page; those before it are counted. The
 // errors are those of [warcReader.next].
-func (w *warcReader) nextPage(f File, o Options, others kinds) (*warcPage, error) {
+func nextPage(w *warcReader, f File, o Options, others kinds) (*warcPage, error) {
 	for {
 		head, err := w.next()
 		if err != nil {
 			return nil, err
 		}
-		if p, err := w.page(f, o, head, others); p != nil || err != nil {
+		if p, err := pageOf(w, f, o, head, others); p != nil || err != nil {
 			return p, err
 		}
 	}
 }
 
-// page is the page of a record, or nil for one that is none, which is counted.
-func (w *warcReader) page(f File, o Options, head namedFields, others kinds) (*warcPage, error) {
+// pageOf is the page of a record, or nil for one that is none, which is counted.
+func pageOf(w *warcReader, f File, o Options, head namedFields, others kinds) (*warcPage, error) {
 	p := &warcPage{
 		file: f.Name, n: w.n, id: numbered(f.ID, w.n), at: fmt.Sprintf("%s:%d", f.Name, w.n),
 		uri: targetURI(head.get("WARC-Target-URI")), contentType: head.get("Content-Type"),

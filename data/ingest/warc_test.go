@@ -25,7 +25,7 @@ func warcPages(t testing.TB, r io.Reader, o Options) (pages []*warcPage, errs []
 	w := newWARCReader(r)
 	others := kinds{}
 	for {
-		p, err := w.nextPage(f, o, others)
+		p, err := nextPage(w, f, o, others)
 		var bad *recordError
 		switch {
 		case errors.As(err, &bad):
