@@ -14,6 +14,12 @@ import (
 
 const page = "A headline of a few words\nThe first sentence of the article is this one.\n"
 
+// A page and the record that somebody has prepared of it.
+const (
+	preparedPage = "A headline\n5 July 2016\nOne.\n\nTwo.\n"
+	recordOfIt   = "lines:\n  title: 1\n  body: [3-5]\ntitle: A headline\npublished: 2016-07-05\npublished_raw: 5 July 2016\n"
+)
+
 func file(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
 // read lists what Dir gives: "id" of an article, "id*" of a prepared one, or
@@ -54,8 +60,8 @@ func TestDirOrderAndRecords(t *testing.T) {
 		"a.txt":   file(page),
 		"a-b.txt": file(page), // "-" sorts before "." in file names, after it in doc_ids
 		"B.TXT":   file(page), // the extension's case does not matter
-		"c.txt":   file(goodPage),
-		"c.yaml":  file(goodRecord),
+		"c.txt":   file(preparedPage),
+		"c.yaml":  file(recordOfIt),
 		"d.txt":   file("broken \xff"), "e.txt": file(page),
 		"README.md": file("x"), "f.yml": file("x"), ".hidden.txt": file("x"), "sub/g.txt": file(page),
 	}, Options{})
@@ -88,10 +94,10 @@ func TestDirBadFiles(t *testing.T) {
 		"crlf.txt":   file(strings.ReplaceAll(page, "\n", "\r\n")),
 		"dir.txt/x":  file(page),
 		"empty.txt":  file(""),
-		"empty2.txt": file(goodPage), "empty2.yaml": file(""),
+		"empty2.txt": file(preparedPage), "empty2.yaml": file(""),
 		"latin.txt":   file("fine\nfa\xe7ade\n"),
 		"nul.txt":     file("fine\n\x00\n"),
-		"orphan.yaml": file(goodRecord), "Crlf.yaml": file(goodRecord),
+		"orphan.yaml": file(recordOfIt), "Crlf.yaml": file(recordOfIt),
 		"space.txt": file(" \n\u00a0\n"),
 		"مقال.txt":  file(page), "a b.txt": file(page), "-x.txt": file(page), "x..txt": file(page), strings.Repeat("y", 129) + ".txt": file(page),
 		"yy.txt": file(page),

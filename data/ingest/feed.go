@@ -143,9 +143,9 @@ func (e *feedEntry) document(p Page, limit int64) (*Document, error) {
 // where that can be told.
 func (e *feedEntry) fill(d *Document) {
 	r := row{fieldURL: e.link, fieldOutlet: clean(e.outlet), fieldAuthor: e.author}
-	language, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(e.language), "_", "-")), "-")
-	if d.Article.Language == "" && isLanguage(language) {
-		r[fieldLanguage] = language
+	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(e.language), "_", "-")), "-")
+	if d.Article.Language == "" && isLanguage(code) {
+		r[fieldLanguage] = code
 	}
 	r.fill(d)
 	a := d.Article
