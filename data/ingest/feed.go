@@ -121,7 +121,7 @@ func (e *feedEntry) document(p Page, limit int64) (*Document, error) {
 			continue
 		}
 		if size := int64(len(fragment)); size > limit {
-			return nil, &blockError{size, limit}
+			return nil, &blockError{size: size, limit: limit}
 		}
 		d, err = ReadFragment(p, e.title, fragment)
 		summary = i == 1
