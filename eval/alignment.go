@@ -10,7 +10,7 @@ import (
 )
 
 // Alignment is one article with every label beside its counterpart, the right
-// ones among them, as [Errors] aligns them. Mentions and events are in text
+// ones among them, as [ErrorSummary] counts them. Mentions and events are in text
 // order, by gold where there is gold; those without a span come first.
 type Alignment struct {
 	Mentions []AlignedMention

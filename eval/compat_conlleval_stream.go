@@ -19,7 +19,7 @@ func conllevalSplit(s string) splitTag {
 
 // conllevalStream counts phrases while it reads, as conlleval.pl does.
 type conllevalStream struct {
-	of         func(typ string) *TagCounts
+	of         func(typ string) *tagCounts
 	gold, pred splitTag // of the previous token
 	inCorrect  bool     // the phrase that gold and prediction both began goes on in both
 }
@@ -36,7 +36,7 @@ func (c *conllevalStream) token(gold, pred splitTag) {
 		goldEnds, predEnds := conllevalEnds(c.gold, gold), conllevalEnds(c.pred, pred)
 		if goldEnds && predEnds && c.gold.typ == c.pred.typ {
 			c.inCorrect = false
-			c.of(c.gold.typ).Correct++
+			c.of(c.gold.typ).correct++
 		} else if goldEnds != predEnds || gold.typ != pred.typ {
 			c.inCorrect = false
 		}
@@ -46,10 +46,10 @@ func (c *conllevalStream) token(gold, pred splitTag) {
 		c.inCorrect = true
 	}
 	if goldStarts {
-		c.of(gold.typ).Gold++
+		c.of(gold.typ).gold++
 	}
 	if predStarts {
-		c.of(pred.typ).Predicted++
+		c.of(pred.typ).predicted++
 	}
 	c.gold, c.pred = gold, pred
 }

@@ -1,110 +1,42 @@
 package eval
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// NervaluateEntity is an entity as nervaluate has it: token or character
+// nervaluateEntity is an entity as nervaluate has it: token or character
 // positions, both inclusive. One with Start > End has no place and matches
 // nothing.
-type NervaluateEntity struct {
+type nervaluateEntity struct {
 	Label      string
 	Start, End int64
 }
 
-// NervaluateOptions are the options of nervaluate's Evaluator.
-type NervaluateOptions struct {
-	// Tags are the labels that are looked at; entities of others are dropped
-	// before matching. nil keeps every label.
-	Tags []string
-	// MinOverlap is the least overlap, in per cent of the gold entity, 1 to
-	// 100; 0 means nervaluate's default of 1.
-	MinOverlap float64
-}
-
-// NervaluateCounts are the counts of one scheme.
-type NervaluateCounts struct {
+// nervaluateCounts are the counts of one scheme.
+type nervaluateCounts struct {
 	Correct, Incorrect, Partial, Missed, Spurious int64
 }
 
-// Actual is the number of predicted entities.
-func (c NervaluateCounts) Actual() int64 {
+// actual is the number of predicted entities.
+func (c nervaluateCounts) actual() int64 {
 	return c.Correct + c.Incorrect + c.Partial + c.Spurious
 }
 
-// Possible is the number of gold entities.
-func (c NervaluateCounts) Possible() int64 {
+// possible is the number of gold entities.
+func (c nervaluateCounts) possible() int64 {
 	return c.Correct + c.Incorrect + c.Partial + c.Missed
-}
-
-// PRF is precision, recall and F1 in [0,1]: (COR + PAR/2) over ACT and POS. A
-// division by zero gives 0, as in nervaluate. Partial is 0 in the schemes that
-// have no partial credit.
-func (c NervaluateCounts) PRF() (precision, recall, f1 float64) {
-	credit := float64(c.Correct) + 0.5*float64(c.Partial)
-	if n := c.Actual(); n > 0 {
-		precision = credit / float64(n)
-	}
-	if n := c.Possible(); n > 0 {
-		recall = credit / float64(n)
-	}
-	if precision+recall > 0 {
-		f1 = 2 * precision * recall / (precision + recall)
-	}
-	return precision, recall, f1
-}
-
-// NervaluateResult holds counts by scheme: "strict", "exact", "partial",
-// "ent_type".
-type NervaluateResult struct {
-	Overall map[string]NervaluateCounts
-	// PerType has an entry for each label that occurs and is not filtered out.
-	// nervaluate matches each label on its own, so these do not add up to
-	// Overall.
-	PerType map[string]map[string]NervaluateCounts
 }
 
 // nervaluateSchemes are nervaluate's strategies in the order of the metrics.
 var nervaluateSchemes = []string{"strict", "exact", "partial", "ent_type"}
 
-// ScoreNervaluate scores documents as nervaluate 1.1.0 does with the fix of
-// its pull request 109 (partial credit is kept over several documents). Each
-// prediction, in list order, takes the first gold entity still free that it
-// equals or overlaps enough, so the order of both lists matters. It costs gold
-// × predicted comparisons a document.
-func ScoreNervaluate(gold, pred [][]NervaluateEntity, opt NervaluateOptions) (*NervaluateResult, error) {
-	if len(gold) != len(pred) {
-		return nil, fmt.Errorf("%d gold documents but %d predicted ones: expected the same number", len(gold), len(pred))
-	}
-	if opt.MinOverlap == 0 {
-		opt.MinOverlap = 1
-	}
-	if !(opt.MinOverlap >= 1 && opt.MinOverlap <= 100) {
-		return nil, errors.New("the least overlap must be between 1 and 100 per cent")
-	}
-	r := &NervaluateResult{Overall: map[string]NervaluateCounts{}, PerType: map[string]map[string]NervaluateCounts{}}
-	for d := range gold {
-		g, p := keepLabels(gold[d], opt.Tags), keepLabels(pred[d], opt.Tags)
-		addNervaluate(r.Overall, g, p, opt.MinOverlap)
-		for _, label := range labelsOf(g, p) {
-			if r.PerType[label] == nil {
-				r.PerType[label] = map[string]NervaluateCounts{}
-			}
-			addNervaluate(r.PerType[label], keepLabels(g, []string{label}), keepLabels(p, []string{label}), opt.MinOverlap)
-		}
-	}
-	return r, nil
-}
-
-func keepLabels(list []NervaluateEntity, labels []string) []NervaluateEntity {
+func keepLabels(list []nervaluateEntity, labels []string) []nervaluateEntity {
 	if labels == nil {
 		return list
 	}
-	var out []NervaluateEntity
+	var out []nervaluateEntity
 	for _, e := range list {
 		if slices.Contains(labels, e.Label) {
 			out = append(out, e)
@@ -113,9 +45,9 @@ func keepLabels(list []NervaluateEntity, labels []string) []NervaluateEntity {
 	return out
 }
 
-func labelsOf(gold, pred []NervaluateEntity) []string {
+func labelsOf(gold, pred []nervaluateEntity) []string {
 	var out []string
-	for _, list := range [][]NervaluateEntity{gold, pred} {
+	for _, list := range [][]nervaluateEntity{gold, pred} {
 		for _, e := range list {
 			out = append(out, e.Label)
 		}
@@ -124,16 +56,13 @@ func labelsOf(gold, pred []NervaluateEntity) []string {
 	return slices.Compact(out)
 }
 
-func addNervaluate(to map[string]NervaluateCounts, gold, pred []NervaluateEntity, minOverlap float64) {
-	for _, scheme := range nervaluateSchemes {
-		c, d := to[scheme], nervaluateMatch(scheme, gold, pred, minOverlap)
-		to[scheme] = NervaluateCounts{c.Correct + d.Correct, c.Incorrect + d.Incorrect, c.Partial + d.Partial,
-			c.Missed + d.Missed, c.Spurious + d.Spurious}
-	}
-}
-
-func nervaluateMatch(scheme string, gold, pred []NervaluateEntity, minOverlap float64) NervaluateCounts {
-	var c NervaluateCounts
+// nervaluateMatch counts one document as nervaluate 1.1.0 does: each prediction,
+// in list order, takes the first gold entity still free that it equals or
+// overlaps enough, so the order of both lists matters. minOverlap is the least
+// overlap, in per cent of the gold entity, 1 to 100; nervaluate's default is 1.
+// It costs gold × predicted comparisons.
+func nervaluateMatch(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluateCounts {
+	var c nervaluateCounts
 	used := make([]bool, len(gold))
 	first := 0 // every gold entity before it is used
 	for _, p := range pred {
@@ -168,7 +97,7 @@ func nervaluateMatch(scheme string, gold, pred []NervaluateEntity, minOverlap fl
 
 // nervaluateGrade is what a prediction makes of a free gold entity. Equal
 // places count in strict and exact even below the least overlap, as there.
-func nervaluateGrade(scheme string, g, p NervaluateEntity, minOverlap float64) Grade {
+func nervaluateGrade(scheme string, g, p nervaluateEntity, minOverlap float64) Grade {
 	if g.Start > g.End || p.Start > p.End {
 		return NoMatch
 	}
@@ -248,18 +177,18 @@ func (nervaluateCounting) Count(p *Pair, out *Tally) {
 	}
 }
 
-func nervaluateEntities(mentions []schema.Mention) []NervaluateEntity {
-	out := make([]NervaluateEntity, len(mentions))
+func nervaluateEntities(mentions []schema.Mention) []nervaluateEntity {
+	out := make([]nervaluateEntity, len(mentions))
 	for i, m := range mentions {
-		out[i] = NervaluateEntity{m.Type, int64(m.Span.Start), int64(m.Span.End) - 1}
+		out[i] = nervaluateEntity{m.Type, int64(m.Span.Start), int64(m.Span.End) - 1}
 	}
 	return out
 }
 
-func addNervaluateCounts(out *Tally, metric int, class Class, c NervaluateCounts) {
+func addNervaluateCounts(out *Tally, metric int, class Class, c nervaluateCounts) {
 	unit := out.layout.metrics[metric].Unit
 	credit := c.Correct*unit + c.Partial*unit/2
-	out.Add(metric, class, credit, c.Actual()*unit, credit, c.Possible()*unit)
+	out.Add(metric, class, credit, c.actual()*unit, credit, c.possible()*unit)
 	v := out.Counters(metric, class)
 	for i, n := range []int64{c.Correct, c.Incorrect, c.Partial, c.Missed, c.Spurious} {
 		v[4+i] += n

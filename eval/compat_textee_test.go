@@ -19,20 +19,24 @@ type textEEFixture struct {
 	}
 }
 
-func (f textEEFixture) document() TextEEDocument {
-	d := TextEEDocument{DocID: f.DocID, WindowID: f.Window}
-	number := func(v any) int64 { return int64(v.(float64)) }
-	for _, e := range f.Events {
-		event := TextEEEvent{Start: number(e.Trigger[0]), End: number(e.Trigger[1]), Type: e.Trigger[2].(string)}
-		for _, a := range e.Arguments {
-			event.Arguments = append(event.Arguments, TextEEArgument{number(a[0]), number(a[1]), a[2].(string)})
-		}
-		d.Events = append(d.Events, event)
+// annotation has the fixture's positions as they stand.
+func (f textEEFixture) annotation(id string) *schema.Annotation {
+	a := &schema.Annotation{DocID: id}
+	span := func(v []any) schema.Span {
+		return schema.Span{Start: int32(v[0].(float64)), End: int32(v[1].(float64))}
 	}
-	return d
+	for _, e := range f.Events {
+		event := schema.Event{Span: span(e.Trigger), Type: e.Trigger[2].(string)}
+		for _, arg := range e.Arguments {
+			event.Arguments = append(event.Arguments, schema.Argument{Span: span(arg), Role: arg[2].(string)})
+		}
+		a.Events = append(a.Events, event)
+	}
+	return a
 }
 
-// TestTextEEConformance holds the scheme against the output of TextEE's scorer.
+// TestTextEEConformance holds the scheme against the output of TextEE's scorer,
+// each of whose windows stands for an article.
 func TestTextEEConformance(t *testing.T) {
 	dir := conformance(t, "textee")
 	type want struct {
@@ -56,24 +60,23 @@ func TestTextEEConformance(t *testing.T) {
 			var gold, pred []textEEFixture
 			read("gold", &gold)
 			read("pred", &pred)
-			documents := func(list []textEEFixture) (out []TextEEDocument) {
-				for _, f := range list {
-					out = append(out, f.document())
+			total := NewLayout(mustSelect(t, "textee"), "").NewTally()
+			for i := range gold {
+				if gold[i].DocID != pred[i].DocID || gold[i].Window != pred[i].Window {
+					t.Fatalf("%s: window %d differs", c["id"], i)
 				}
-				return out
-			}
-			got, err := ScoreTextEE(documents(gold), documents(pred))
-			if err != nil {
-				t.Fatal(err)
+				(&textEECounting{}).Count(&Pair{Gold: gold[i].annotation("d"), Pred: pred[i].annotation("d")}, total)
 			}
 			for _, task := range []string{"scores_E2E", "scores_ED"} {
 				var scores map[string]want
 				read(task, &scores)
 				for name, w := range scores {
-					g := got[name]
-					if g.Predicted != w.Predicted || g.Gold != w.Gold || g.Matched != w.Matched ||
-						math.Abs(g.Precision-w.Precision)+math.Abs(g.Recall-w.Recall)+math.Abs(g.F1-w.F1) > 1e-9 {
-						t.Errorf("%s %s: %+v, expected %+v", c["id"], name, g, w)
+					metric := total.Layout().Find("textee." + name)
+					g := total.Get(metric, "")
+					s := PRF(g) // what is undefined has the value 0, as in TextEE
+					off := math.Abs(100*s.Precision.Value-w.Precision) + math.Abs(100*s.Recall.Value-w.Recall) + math.Abs(100*s.F1.Value-w.F1)
+					if !slices.Equal(g, []int64{w.Matched, w.Predicted, w.Matched, w.Gold}) || off > 1e-9 {
+						t.Errorf("%s %s: %v %+v, expected %+v", c["id"], name, g, s, w)
 					}
 					checked++
 				}

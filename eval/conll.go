@@ -2,9 +2,7 @@ package eval
 
 // The scheme "conll" gives the figures of the CoNLL reference coreference
 // scorer (Pradhan et al. 2014, version 8.01): of a mention that one side has
-// twice the first is kept, and a ratio without denominator is 0. Scores of
-// other clusterings than those of actors: [ScoreCoref] with
-// [CorefCounts.CoNLL].
+// twice the first is kept, and a ratio without denominator is 0.
 
 // conllNames are the names of the metrics in the scheme.
 var conllNames = map[string]string{"muc": "muc", "b3": "bcub", "ceafm": "ceafm", "ceafe": "ceafe", "blanc": "blanc", "lea": "lea", "conll": "conll"}
@@ -44,16 +42,4 @@ func conllScore(m *corefMetric) func([]int64) Score {
 		}
 	}
 	return func(c []int64) Score { return orZero(m.score(c)) }
-}
-
-// CoNLL is the score that the CoNLL reference scorer gives for "muc", "bcub",
-// "ceafm", "ceafe" or "blanc"; "lea" and "conll", the mean of muc, bcub and
-// ceafe, are read the same way. It reports false for any other name.
-func (c *CorefCounts) CoNLL(metric string) (Score, bool) {
-	for _, m := range corefMetrics {
-		if conllNames[m.name] == metric {
-			return conllScore(m)(c.counters(m.parts)), true
-		}
-	}
-	return Score{}, false
 }

@@ -41,28 +41,25 @@ func (conllevalCounting) Count(p *Pair, out *Tally) {
 	if p.Article == nil || p.Article.Text == "" || phrases < 0 && accuracy < 0 {
 		return
 	}
-	tokens := Tokens(p.Article.Text)
-	r, err := ScoreTags([][]string{MentionTags(tokens, p.Gold.Mentions)}, [][]string{MentionTags(tokens, p.Pred.Mentions)}, TagsConlleval)
-	if err != nil {
-		panic(err) // both sides tag the same tokens
-	}
-	out.Add(accuracy, Overall, r.CorrectTokens, r.Tokens, r.CorrectTokens, r.Tokens)
+	tokens := wordTokens(p.Article.Text)
+	r := scoreTags([][]string{mentionTags(tokens, p.Gold.Mentions)}, [][]string{mentionTags(tokens, p.Pred.Mentions)})
+	out.Add(accuracy, Overall, r.correctTokens, r.tokens, r.correctTokens, r.tokens)
 	if phrases < 0 {
 		return
 	}
-	total := r.Total()
-	out.Add(phrases, Overall, total.Correct, total.Predicted, total.Correct, total.Gold)
-	for _, c := range r.Types {
-		if c.Type != "" {
-			out.Add(phrases, out.Class(c.Type), c.Correct, c.Predicted, c.Correct, c.Gold)
+	total := r.total()
+	out.Add(phrases, Overall, total.correct, total.predicted, total.correct, total.gold)
+	for _, c := range r.types {
+		if c.typ != "" {
+			out.Add(phrases, out.Class(c.typ), c.correct, c.predicted, c.correct, c.gold)
 		}
 	}
 }
 
-// Tokens cuts a text into tokens: maximal runs of letters, marks and digits,
+// wordTokens cuts a text into tokens: maximal runs of letters, marks and digits,
 // and every other character but white space by itself. The spans are in code
 // points and in text order.
-func Tokens(text string) []schema.Span {
+func wordTokens(text string) []schema.Span {
 	var out []schema.Span
 	at, word := int32(0), false
 	for _, r := range text {
@@ -85,11 +82,11 @@ func Tokens(text string) []schema.Span {
 	return out
 }
 
-// MentionTags tags each token in IOB2 with the outermost mention that it is
+// mentionTags tags each token in IOB2 with the outermost mention that it is
 // part of: in text order, the longer first, a mention takes the tokens that it
 // overlaps, unless an earlier one has any of them. Mentions that overlap no
 // token are left out.
-func MentionTags(tokens []schema.Span, mentions []schema.Mention) []string {
+func mentionTags(tokens []schema.Span, mentions []schema.Mention) []string {
 	tags := make([]string, len(tokens))
 	for i := range tags {
 		tags[i] = "O"

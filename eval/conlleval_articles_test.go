@@ -11,7 +11,7 @@ import (
 // TestMentionTags: worked out by hand. "ab cd" is the outer mention; the one
 // inside it is dropped, and so is the one that crosses its end.
 func TestMentionTags(t *testing.T) {
-	tokens := Tokens("ab cd, e\u0651f 12.")
+	tokens := wordTokens("ab cd, e\u0651f 12.")
 	want := []schema.Span{{Start: 0, End: 2}, {Start: 3, End: 5}, {Start: 5, End: 6}, {Start: 7, End: 10}, {Start: 11, End: 13}, {Start: 13, End: 14}}
 	if !slices.Equal(tokens, want) {
 		t.Fatalf("tokens %v, expected %v", tokens, want)
@@ -19,7 +19,7 @@ func TestMentionTags(t *testing.T) {
 	mention := func(start, end int32, typ string) schema.Mention {
 		return schema.Mention{Span: schema.Span{Start: start, End: end}, Type: typ}
 	}
-	tags := MentionTags(tokens, []schema.Mention{
+	tags := mentionTags(tokens, []schema.Mention{
 		mention(3, 5, "GPE"), mention(0, 5, "PER"), mention(4, 10, "ORG"), mention(8, 10, "LOC"), mention(11, 12, "ORG"), mention(6, 7, "ORG"), {Span: schema.NoSpan, Type: "PER"},
 	})
 	if got := strings.Join(tags, " "); got != "B-PER I-PER O B-LOC B-ORG O" {

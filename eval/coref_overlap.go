@@ -1,53 +1,12 @@
 package eval
 
-import (
-	"cmp"
-	"fmt"
-	"slices"
-)
-
-// Clustering says for each mention of one side which cluster it is in.
-type Clustering struct {
-	// Keys identify the mentions: a gold and a predicted mention with the same
-	// key are the same mention. Where a key occurs twice on one side, the first
-	// is kept, as the CoNLL reference scorer does.
-	Keys []int64
-	// Clusters are the numbers of the mentions' clusters, each at least 0 and
-	// less than len(Keys).
-	Clusters []int32
-}
-
-func (c *Clustering) check(side string) error {
-	if len(c.Keys) != len(c.Clusters) {
-		return fmt.Errorf("%s clustering: %d keys and %d cluster numbers, expected as many of each", side, len(c.Keys), len(c.Clusters))
-	}
-	for i, k := range c.Clusters {
-		if k < 0 || int(k) >= len(c.Keys) {
-			return fmt.Errorf("%s clustering: mention %d is in cluster %d, expected 0 to %d", side, i, k, len(c.Keys)-1)
-		}
-	}
-	return nil
-}
+import "slices"
 
 // clusterEntry is one mention of one side.
 type clusterEntry struct {
 	key     int64
 	cluster int32
 	order   int32 // position in the input
-}
-
-// entries lists the mentions in key order without repeated keys.
-func (c *Clustering) entries(to []clusterEntry) []clusterEntry {
-	for i, k := range c.Keys {
-		to = append(to, clusterEntry{k, c.Clusters[i], int32(i)})
-	}
-	compare := func(a, b clusterEntry) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.order, b.order))
-	}
-	if !slices.IsSortedFunc(to, compare) {
-		slices.SortFunc(to, compare)
-	}
-	return slices.CompactFunc(to, func(a, b clusterEntry) bool { return a.key == b.key })
 }
 
 // overlapCell says that gold cluster gold and predicted cluster pred have

@@ -33,15 +33,6 @@ const (
 	ErrorDuplicate    ErrorKind = "duplicate"     // predicted once more than gold has it
 )
 
-// ErrorItem is one error: what gold has, what was predicted, or both.
-type ErrorItem struct {
-	DocID string     `json:"doc_id"`
-	Layer ErrorLayer `json:"layer"`
-	Kind  ErrorKind  `json:"kind"`
-	Gold  *ErrorSide `json:"gold,omitempty"`
-	Pred  *ErrorSide `json:"predicted,omitempty"`
-}
-
 // ErrorSide is a mention, event or argument. Offsets are code points, half
 // open, both -1 when the label has none.
 type ErrorSide struct {
@@ -52,36 +43,6 @@ type ErrorSide struct {
 	Class   string `json:"class"`                // type, or role
 	EventID string `json:"event_id,omitempty"`   // of an argument
 	Event   string `json:"event_type,omitempty"` // of an argument
-}
-
-// Errors lists every error of a pair: mentions, events, arguments, each in
-// text order of the gold labels with the left-over predictions last.
-//
-// Mentions and events are aligned in two stages, each an optimal one-to-one
-// matching. First identical spans: as many of the same type as possible, which
-// are right, then as many others as possible (type). Then what is left over:
-// overlapping spans, as many of the same type as possible (boundary), then as
-// many others as possible (boundary+type). What is still left is missed, a
-// duplicate when gold has its span and type, or spurious. So what is right is
-// what mentions.strict and events.trigger.classified count as correct.
-//
-// Arguments too: first those equal in trigger span, event type, span and role,
-// which are right, as events.argument.classified_attached has it. Then what is
-// left over, in one matching that prefers, in this order, as many as possible
-// of: another role on the same span of the same event (role), an overlapping
-// span in the same role of the same event (boundary), the same span and role
-// on another event (event), an overlapping span in another role of the same
-// event (boundary+role).
-func Errors(p *Pair) []ErrorItem {
-	var out []ErrorItem
-	for _, layer := range []ErrorLayer{MentionErrors, EventErrors, ArgumentErrors} {
-		for _, a := range alignLayer(p, layer) {
-			if a.kind != "" {
-				out = append(out, ErrorItem{p.DocID, layer, a.kind, a.gold, a.pred})
-			}
-		}
-	}
-	return out
 }
 
 // LayerErrors are the numbers of one layer. Gold is the sum of Correct, the
@@ -112,7 +73,7 @@ func (s *ErrorSummary) layer(name ErrorLayer) *LayerErrors {
 	return s.Layers[name]
 }
 
-// Add counts the errors of a pair, as [Errors] finds them.
+// Add counts the errors of a pair.
 func (s *ErrorSummary) Add(p *Pair) {
 	for _, name := range []ErrorLayer{MentionErrors, EventErrors, ArgumentErrors} {
 		l := s.layer(name)
@@ -164,7 +125,7 @@ const (
 )
 
 // TypeConfusion counts the aligned labels of a pair by gold type (first) and
-// predicted type (second), as [Errors] aligns them; for arguments by role.
+// predicted type (second), as [ErrorSummary] counts them; for arguments by role.
 // Left-over gold is in the column [ConfusionMissed], left-over predictions,
 // duplicates among them, in the row [ConfusionSpurious]. Boundary errors and
 // arguments on the wrong event are on the diagonal.

@@ -15,6 +15,24 @@ type aligned struct {
 	gold, pred *ErrorSide
 }
 
+// alignLayer puts the labels of one layer beside their counterparts, in text
+// order of the gold labels with the left-over predictions last.
+//
+// Mentions and events are aligned in two stages, each an optimal one-to-one
+// matching. First identical spans: as many of the same type as possible, which
+// are right, then as many others as possible (type). Then what is left over:
+// overlapping spans, as many of the same type as possible (boundary), then as
+// many others as possible (boundary+type). What is still left is missed, a
+// duplicate when gold has its span and type, or spurious. So what is right is
+// what mentions.strict and events.trigger.classified count as correct.
+//
+// Arguments too: first those equal in trigger span, event type, span and role,
+// which are right, as events.argument.classified_attached has it. Then what is
+// left over, in one matching that prefers, in this order, as many as possible
+// of: another role on the same span of the same event (role), an overlapping
+// span in the same role of the same event (boundary), the same span and role
+// on another event (event), an overlapping span in another role of the same
+// event (boundary+role).
 func alignLayer(p *Pair, layer ErrorLayer) []aligned {
 	switch layer {
 	case MentionErrors:

@@ -78,8 +78,8 @@ func (c *Confusion) Labels() []string {
 // Count is the number of items that the coders labelled a and b.
 func (c *Confusion) Count(a, b string) int64 { return c.counts[[2]string{a, b}] }
 
-// Alpha is Krippendorff's nominal α of the counted items; see [Alpha] for its
-// errors.
+// Alpha is Krippendorff's nominal α of the counted items; see
+// [Coincidences.Alpha] for its errors.
 func (c *Confusion) Alpha() (float64, error) {
 	labels := c.Labels()
 	co := NewCoincidences(len(labels))

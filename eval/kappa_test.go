@@ -85,7 +85,7 @@ func TestConfusionAlpha(t *testing.T) {
 		}
 	}
 	got, err := m.Alpha()
-	want, _ := Alpha(ratings, Nominal)
+	want, _ := alphaOf(ratings, Nominal)
 	if err != nil || math.Abs(got-want) > 1e-15 {
 		t.Errorf("%v, %v, expected %v", got, err, want)
 	}

@@ -2,8 +2,6 @@ package eval
 
 import (
 	"errors"
-	"fmt"
-	"math"
 	"slices"
 )
 
@@ -24,50 +22,6 @@ var (
 	ErrNoPairs     = errors.New("alpha is undefined: no unit has values of two coders")
 	ErrMeasurement = errors.New("unknown level of measurement: expected nominal, ordinal, interval or ratio")
 )
-
-// Alpha is Krippendorff's α for any number of coders and missing values:
-// α = 1 − D_o/D_e = 1 − (n−1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck, with o_ck the
-// coincidences of values c and k within units, each unit with m values giving
-// its pairs a weight of 1/(m−1), n_c the coincidences of value c and n their
-// sum (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; 2019,
-// Content Analysis, 4th ed., ch. 12). ratings is coders × units, NaN where a
-// coder gave no value. 1 is perfect agreement, 0 what chance gives, below 0
-// systematic disagreement. Errors: [ErrNoPairs], [ErrOneValue],
-// [ErrMeasurement], or one that names a rating the level does not allow.
-func Alpha(ratings [][]float64, level Measurement) (float64, error) {
-	var values []float64
-	for coder, row := range ratings {
-		if len(row) != len(ratings[0]) {
-			return 0, fmt.Errorf("coder %d rated %d units, expected %d as coder 0", coder, len(row), len(ratings[0]))
-		}
-		for unit, v := range row {
-			if math.IsNaN(v) {
-				continue
-			}
-			if math.IsInf(v, 0) || level == RatioScaled && v < 0 {
-				return 0, fmt.Errorf("coder %d, unit %d: %g is no value on a scale of level %s", coder, unit, v, level)
-			}
-			values = append(values, v)
-		}
-	}
-	slices.Sort(values)
-	values = slices.Compact(values)
-	c := NewCoincidences(len(values))
-	if len(ratings) > 0 {
-		unit := make([]int, 0, len(ratings))
-		for u := range ratings[0] {
-			unit = unit[:0]
-			for _, row := range ratings {
-				if !math.IsNaN(row[u]) {
-					at, _ := slices.BinarySearch(values, row[u])
-					unit = append(unit, at)
-				}
-			}
-			c.Add(unit, 1)
-		}
-	}
-	return c.Alpha(values, level)
-}
 
 // Coincidences count how often two values were given to the same unit. They
 // are additive, so articles can be counted apart and merged.
@@ -103,18 +57,6 @@ func (c *Coincidences) Add(unit []int, times int64) {
 	}
 }
 
-// Merge adds the counts of d, which must have the same values.
-func (c *Coincidences) Merge(d *Coincidences) {
-	for m, p := range d.pairs {
-		if c.pairs[m] == nil {
-			c.pairs[m] = make([]int64, c.values*c.values)
-		}
-		for i, n := range p {
-			c.pairs[m][i] += n
-		}
-	}
-}
-
 // matrix is the coincidence matrix, its margins and their sum.
 func (c *Coincidences) matrix() (o, margin []float64, n float64) {
 	o, margin = make([]float64, c.values*c.values), make([]float64, c.values)
@@ -137,8 +79,15 @@ func (c *Coincidences) matrix() (o, margin []float64, n float64) {
 	return o, margin, n
 }
 
-// Alpha is α of the counted pairs. values are what the numbers stand for,
-// ascending; nominal and ordinal α do not look at them, and nil will do.
+// Alpha is Krippendorff's α of the counted pairs, for any number of coders and
+// missing values: α = 1 − D_o/D_e = 1 − (n−1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck,
+// with o_ck the coincidences of values c and k within units, each unit with m
+// values giving its pairs a weight of 1/(m−1), n_c the coincidences of value c
+// and n their sum (Krippendorff 2011, "Computing Krippendorff's
+// alpha-reliability"; 2019, Content Analysis, 4th ed., ch. 12). 1 is perfect
+// agreement, 0 what chance gives, below 0 systematic disagreement. values are
+// what the numbers stand for, ascending; nominal and ordinal α do not look at
+// them, and nil will do. Errors: [ErrNoPairs], [ErrOneValue], [ErrMeasurement].
 func (c *Coincidences) Alpha(values []float64, level Measurement) (float64, error) {
 	o, margin, n := c.matrix()
 	difference, err := differenceOf(level, values, margin)

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -11,15 +10,15 @@ import (
 
 // The levels at which records are coded, from coarse to fine.
 var (
-	RecordEventLevels = []string{"quad", "type", "type_mode", "cameo_root", "cameo_leaf"}
-	RecordActorLevels = []string{"country", "country_sector", "actor"}
+	recordEventLevels = []string{"quad", "type", "type_mode", "cameo_root", "cameo_leaf"}
+	recordActorLevels = []string{"country", "country_sector", "actor"}
 )
 
-// RecordOptions say how records are derived from labels. The zero value of all
+// recordOptions say how records are derived from labels. The zero value of all
 // but the levels is the default.
-type RecordOptions struct {
-	Event string // one of [RecordEventLevels]
-	Actor string // one of [RecordActorLevels]
+type recordOptions struct {
+	Event string // one of [recordEventLevels]
+	Actor string // one of [recordActorLevels]
 	// Expand replaces a set of actors by its members, and theirs. Members of
 	// one set are paired with each other only where no other ACTOR is.
 	Expand bool
@@ -34,8 +33,8 @@ type RecordOptions struct {
 	PloverFuture bool
 }
 
-// Record says who did what to whom, in codes.
-type Record struct {
+// record says who did what to whom, in codes.
+type record struct {
 	Source string // "" when the labels name none
 	Event  string
 	Target string // "" when the labels name none
@@ -48,8 +47,8 @@ type Record struct {
 	Uncoded bool
 }
 
-// Records derives the records of an article, sorted. article, for its date,
-// may be nil, and so may the table of actors.
+// codeRecords derives records from the happenings of an article, sorted, at the
+// levels of opt. The table of actors may be nil.
 //
 // Mentions of one happening (the same hopper) with the same type are one
 // event, with the union of their arguments; a mention without a hopper is an
@@ -72,19 +71,8 @@ type Record struct {
 //
 // The day is the earliest value of the event's TIME arguments, cut to the day,
 // or else the article's date.
-func Records(article *schema.Article, a *schema.Annotation, actors map[string]*schema.Actor, ontology *schema.Ontology, opt RecordOptions) ([]Record, error) {
-	if !slices.Contains(RecordEventLevels, opt.Event) {
-		return nil, fmt.Errorf("unknown level of events %q: expected one of %v", opt.Event, RecordEventLevels)
-	}
-	if !slices.Contains(RecordActorLevels, opt.Actor) {
-		return nil, fmt.Errorf("unknown level of actors %q: expected one of %v", opt.Actor, RecordActorLevels)
-	}
-	return codeRecords(happenings(article, a, opt.AllRealis, opt.PloverFuture), actors, ontology, opt), nil
-}
-
-// codeRecords turns happenings into records at the levels of opt.
-func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *schema.Ontology, opt RecordOptions) []Record {
-	var out []Record
+func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *schema.Ontology, opt recordOptions) []record {
+	var out []record
 	for i := range list {
 		h := &list[i]
 		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day}
@@ -119,8 +107,8 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 }
 
 // sortRecords sorts, and where distinct keeps one of several equal records.
-func sortRecords(records []Record, distinct bool) []Record {
-	slices.SortFunc(records, func(a, b Record) int {
+func sortRecords(records []record, distinct bool) []record {
+	slices.SortFunc(records, func(a, b record) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Event, b.Event), cmp.Compare(a.Target, b.Target),
 			cmp.Compare(a.Day, b.Day), cmp.Compare(asInt(a.Symmetric), asInt(b.Symmetric)), cmp.Compare(asInt(a.Uncoded), asInt(b.Uncoded)))
 	})
@@ -153,17 +141,17 @@ func orNone(list []actorCode) []actorCode {
 
 type recordCoder struct {
 	actors     map[string]*schema.Actor
-	opt        RecordOptions
+	opt        recordOptions
 	event, day string
 	named      map[string]bool // ids of the actors that the labels name
-	records    []Record
+	records    []record
 }
 
 func (c *recordCoder) add(s, t actorCode, symmetric bool) {
 	if symmetric && t.code < s.code {
 		s, t = t, s
 	}
-	c.records = append(c.records, Record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void})
+	c.records = append(c.records, record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void})
 }
 
 // hasNamed reports whether a member of the set, or a member's, takes part by

@@ -33,14 +33,14 @@ func (c *recordCreditCounting) Count(p *Pair, out *Tally) {
 		if metric < 0 {
 			continue
 		}
-		opt := RecordOptions{Event: "type", Actor: actor}
+		opt := recordOptions{Event: "type", Actor: actor}
 		gold := codeRecords(happenings(p.Article, p.Gold, false, false), c.tables[0], c.ontology, opt)
 		pred := codeRecords(happenings(p.Article, p.Pred, false, false), c.tables[1], c.ontology, opt)
 		c.count(gold, pred, metric, out)
 	}
 }
 
-func (c *recordCreditCounting) count(gold, pred []Record, metric int, out *Tally) {
+func (c *recordCreditCounting) count(gold, pred []record, metric int, out *Tally) {
 	var edges []Edge
 	for i := range gold {
 		for j := range pred {
@@ -66,7 +66,7 @@ func (c *recordCreditCounting) count(gold, pred []Record, metric int, out *Tally
 
 // sharedParts is the number of parts, 0 to 3, that two records have in common.
 // Where one is an ordered and the other an unordered pair, not all three are.
-func sharedParts(g, p *Record) int64 {
+func sharedParts(g, p *record) int64 {
 	if g.Uncoded || p.Uncoded {
 		return 0
 	}

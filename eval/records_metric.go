@@ -29,27 +29,27 @@ var recordShown = map[string]bool{
 // recordVariants are further ways to count the commonest metrics.
 var recordVariants = []struct {
 	name, title, means string
-	set                func(*RecordOptions)
+	set                func(*recordOptions)
 }{
 	{"expanded", ", sets expanded", " Here a set of actors is replaced by its members, which are paired with each other only where no other ACTOR is.",
-		func(o *RecordOptions) { o.Expand = true }},
+		func(o *recordOptions) { o.Expand = true }},
 	{"one_a_day", ", one a day", " Here the records of an article that agree in day, source, event and target count once, and must agree in the day too: the earliest TIME value of the happening, cut to the day, or else the article's date. Repetitions in other articles are not filtered.",
-		func(o *RecordOptions) { o.OneADay = true }},
+		func(o *recordOptions) { o.OneADay = true }},
 	{"all_realis", ", whatever the realis", " Here events count whatever their realis.",
-		func(o *RecordOptions) { o.AllRealis = true }},
+		func(o *recordOptions) { o.AllRealis = true }},
 	{"plover_future", ", promises as PLOVER counts them", " Here a future CONSULT, SUPPORT, COOPERATE or AID, neither hypothetical nor negated, counts as an actual AGREE, and a future RETREAT as an actual CONCEDE.",
-		func(o *RecordOptions) { o.PloverFuture = true }},
+		func(o *recordOptions) { o.PloverFuture = true }},
 }
 
 type recordMetric struct {
 	name string
-	opt  RecordOptions
+	opt  recordOptions
 }
 
 func init() {
 	var metrics []Metric
 	var list []recordMetric
-	add := func(name, title, meaning string, opt RecordOptions) {
+	add := func(name, title, meaning string, opt recordOptions) {
 		metrics = append(metrics, Metric{
 			Name: name, Title: title, Meaning: meaning,
 			Formula:  "precision = correct/predicted records, recall = correct/gold records",
@@ -58,10 +58,10 @@ func init() {
 		})
 		list = append(list, recordMetric{name, opt})
 	}
-	for _, event := range RecordEventLevels {
-		for _, actor := range RecordActorLevels {
+	for _, event := range recordEventLevels {
+		for _, actor := range recordActorLevels {
 			name := "records." + event + "." + actor
-			opt := RecordOptions{Event: event, Actor: actor}
+			opt := recordOptions{Event: event, Actor: actor}
 			title := "who did what to whom: " + event + ", " + actor
 			meaning := recordMeaning + recordEventMeaning[event] + recordActorMeaning[actor] + " Classes are the event codes."
 			add(name, title, meaning, opt)
@@ -116,7 +116,7 @@ func (c *recordCounting) Count(p *Pair, out *Tally) {
 	}
 }
 
-func (r *Record) item(withDay bool) keyedItem {
+func (r *record) item(withDay bool) keyedItem {
 	key := keyText(r.Source, r.Event, r.Target, "ordered")
 	if r.Symmetric {
 		key = keyText(r.Source, r.Event, r.Target, "unordered")

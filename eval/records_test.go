@@ -43,7 +43,7 @@ func roles(pairs ...string) []schema.Argument {
 	return out
 }
 
-// TestRecords: worked out by hand from the rules in the doc comment of Records.
+// TestRecords: worked out by hand from the rules in the doc comment of codeRecords.
 func TestRecords(t *testing.T) {
 	everyone := []string{"putin", "macron", "russia", "both", "front", "lavrov"}
 	article := &schema.Article{DocID: "d", Published: "2018-04-05", PublishedInferred: "2018-04-06"}
@@ -56,65 +56,60 @@ func TestRecords(t *testing.T) {
 	pullout := schema.Event{ID: "3", Type: "RETREAT", Modes: []string{"withdraw"}, CAMEO: "087", Realis: "other", Auxiliaries: []string{"future"}, HopperID: "pullout"}
 	second := call
 	second.Modes, second.CAMEO = []string{"visit"}, "042"
-	type options = RecordOptions
+	type options = recordOptions
 	for _, c := range []struct {
 		name   string
 		opt    options
 		events []schema.Event
-		want   []Record
+		want   []record
 	}{
 		{"a call is an unordered pair", options{Event: "type", Actor: "actor"}, []schema.Event{with(call, "ACTOR", "putin", "ACTOR", "macron")},
-			[]Record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
 		{"mentions of one call are merged", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(call, "ACTOR", "putin"), with(call, "ACTOR", "macron", "ACTOR", "putin")},
-			[]Record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
 		{"modes are united, the least of equal leaves is taken", options{Event: "type_mode", Actor: "country"},
 			[]schema.Event{with(second, "ACTOR", "putin"), with(call, "ACTOR", "macron")},
-			[]Record{{"FRA", "CONSULT phone visit", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT phone visit", "RUS", true, "2018-04-06", false}}},
 		{"leaf", options{Event: "cameo_leaf", Actor: "country"}, []schema.Event{with(second, "ACTOR", "putin"), with(call, "ACTOR", "macron")},
-			[]Record{{"FRA", "041", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "041", "RUS", true, "2018-04-06", false}}},
 		{"two officials of one country talk to a third", options{Event: "quad", Actor: "country"},
 			[]schema.Event{with(call, "ACTOR", "putin", "ACTOR", "lavrov", "ACTOR", "macron")},
-			[]Record{{"FRA", "1", "RUS", true, "2018-04-06", false}, {"RUS", "1", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "1", "RUS", true, "2018-04-06", false}, {"RUS", "1", "RUS", true, "2018-04-06", false}}},
 		{"a visit has a host, the pair stays unordered", options{Event: "cameo_root", Actor: "country_sector"}, []schema.Event{with(call, "ACTOR", "putin", "RECIPIENT", "macron")},
-			[]Record{{"FRA GOV", "04", "RUS GOV", true, "2018-04-06", false}}},
+			[]record{{"FRA GOV", "04", "RUS GOV", true, "2018-04-06", false}}},
 		{"an assault has a direction; a group without country is itself", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(strike, "ACTOR", "russia", "RECIPIENT", "front", "TIME", "2018-04-04T10:00/2018-04-05")},
-			[]Record{{"RUS", "ASSAULT", "#front", false, "2018-04-04", false}}},
+			[]record{{"RUS", "ASSAULT", "#front", false, "2018-04-04", false}}},
 		{"no target, no source", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(strike, "ACTOR", "russia"), with(schema.Event{Type: "ASSAULT"}, "RECIPIENT", "russia")},
-			[]Record{{"", "ASSAULT", "RUS", false, "2018-04-06", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
+			[]record{{"", "ASSAULT", "RUS", false, "2018-04-06", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
 		{"a set stands for itself", options{Event: "type", Actor: "country"}, []schema.Event{with(call, "ACTOR", "both")},
-			[]Record{{"", "CONSULT", "#both", true, "2018-04-06", false}}},
+			[]record{{"", "CONSULT", "#both", true, "2018-04-06", false}}},
 		{"a set beside its member stands for its members", options{Event: "type", Actor: "actor"}, []schema.Event{with(call, "ACTOR", "both"), with(call, "ACTOR", "macron")},
-			[]Record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
 		{"a set expanded", options{Event: "type", Actor: "country", Expand: true}, []schema.Event{with(call, "ACTOR", "both", "ACTOR", "putin")},
-			[]Record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
 		{"members of a set are not paired beside others", options{Event: "type", Actor: "actor", Expand: true}, []schema.Event{with(call, "ACTOR", "both", "ACTOR", "lavrov")},
-			[]Record{{"lavrov", "CONSULT", "macron", true, "2018-04-06", false}, {"lavrov", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"lavrov", "CONSULT", "macron", true, "2018-04-06", false}, {"lavrov", "CONSULT", "putin", true, "2018-04-06", false}}},
 		{"a mention without an actor is coded by its place, a broken reference by nothing", options{Event: "type", Actor: "actor"},
 			[]schema.Event{with(strike, "ACTOR", "unlinked", "RECIPIENT", "gone")},
-			[]Record{{"@[500,509)", "ASSAULT", "@[)", false, "2018-04-06", true}}},
+			[]record{{"@[500,509)", "ASSAULT", "@[)", false, "2018-04-06", true}}},
 		{"no code at the level", options{Event: "cameo_leaf", Actor: "actor"}, []schema.Event{{Type: "AID"}},
-			[]Record{{"", "#AID", "", false, "2018-04-06", false}}},
+			[]record{{"", "#AID", "", false, "2018-04-06", false}}},
 		{"what is not actual is left out", options{Event: "type", Actor: "country"}, []schema.Event{with(pullout, "ACTOR", "russia")}, nil},
 		{"unless asked for", options{Event: "type", Actor: "country", AllRealis: true}, []schema.Event{with(pullout, "ACTOR", "russia")},
-			[]Record{{"RUS", "RETREAT", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "RETREAT", "", false, "2018-04-06", false}}},
 		{"a promised withdrawal", options{Event: "cameo_root", Actor: "country", PloverFuture: true}, []schema.Event{with(pullout, "ACTOR", "russia")},
-			[]Record{{"RUS", "08", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "08", "", false, "2018-04-06", false}}},
 		{"one a day", options{Event: "type", Actor: "country", OneADay: true},
 			[]schema.Event{with(strike, "ACTOR", "russia"), with(schema.Event{Type: "ASSAULT", HopperID: "other"}, "ACTOR", "putin"),
 				with(schema.Event{Type: "ASSAULT", HopperID: "earlier"}, "ACTOR", "putin", "TIME", "2018-04-01")},
-			[]Record{{"RUS", "ASSAULT", "", false, "2018-04-01", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "ASSAULT", "", false, "2018-04-01", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
 	} {
-		got, err := Records(article, recordLabels(everyone, c.events...), recordTable(), schema.PLOVER(), c.opt)
-		if err != nil || !slices.Equal(got, c.want) {
-			t.Errorf("%s: %+v, %v\nexpected %+v", c.name, got, err, c.want)
-		}
-	}
-	for _, opt := range []options{{Event: "type"}, {Actor: "actor"}} {
-		if _, err := Records(nil, &schema.Annotation{}, nil, nil, opt); err == nil {
-			t.Errorf("%+v: no error", opt)
+		list := happenings(article, recordLabels(everyone, c.events...), c.opt.AllRealis, c.opt.PloverFuture)
+		if got := codeRecords(list, recordTable(), schema.PLOVER(), c.opt); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %+v\nexpected %+v", c.name, got, c.want)
 		}
 	}
 }

@@ -37,7 +37,7 @@ const SchemeOptimal = "optimal-one-to-one"
 
 // compatible are the other scorers whose ways are reproduced: a metric whose
 // first name is one of them is counted in that scorer's way.
-var compatible = []string{"conll", "conlleval", "gtt", "neleval", "nervaluate", "textee"}
+var compatible = []string{"conll", "conlleval", "neleval", "nervaluate", "textee"}
 
 // schemeOf names the ways in which the metrics match.
 func schemeOf(metrics []*Metric) string {
