@@ -12,17 +12,20 @@ const argumentCitation = "ACE 2005 event argument identification and classificat
 func init() {
 	const formula = "precision = correct/predicted arguments, recall = correct/gold arguments"
 	Register(Family{
-		Name: "events.argument",
+		Name:   "events.argument",
+		Counts: EventItems, Needs: &Needs{Events: true, Details: true},
 		Metrics: []Metric{
 			{
 				Name: "events.argument.identified", Title: "event arguments: event type and span",
 				Meaning: "A predicted argument is correct when a gold argument of an event of the same type has the same span.",
 				Formula: formula, Citation: argumentCitation,
+				Headline: true,
 			},
 			{
 				Name: "events.argument.classified", Title: "event arguments: event type, span and role",
 				Meaning: "As identified, and the role is the same.",
 				Formula: formula, Citation: argumentCitation,
+				Headline: true,
 			},
 			{
 				Name: "events.argument.identified_attached", Title: "event arguments: trigger, event type and span",

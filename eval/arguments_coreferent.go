@@ -32,7 +32,7 @@ func init() {
 			Breaks:   map[Law]string{LawSwap: "only gold's coreference is used"},
 		})
 	}
-	Register(Family{Name: "events.argument.coreferent", Metrics: metrics, New: func(*Settings) Counting { return &coreferentCounting{} }})
+	Register(Family{Name: "events.argument.coreferent", Counts: EventItems, Needs: &Needs{Events: true, Details: true}, Metrics: metrics, New: func(*Settings) Counting { return &coreferentCounting{} }})
 }
 
 // coreferentArgument is an argument with the entity that gold has at its place.

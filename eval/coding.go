@@ -11,7 +11,8 @@ func init() {
 	const formula = "precision = correct/predicted mentions whose actor has a code, recall = correct/gold mentions whose actor has a code"
 	const citation = "Actor coding as in CAMEO (Gerner, Schrodt and Yilmaz 2002) and PLOVER (Halterman et al. 2023, PLOVER and POLECAT): a country and a primary sector for each actor. Counted here by mention, matched on identical spans."
 	Register(Family{
-		Name: "actors.coding",
+		Name:   "actors.coding",
+		Counts: MentionItems, Needs: &Needs{Details: true},
 		Metrics: []Metric{
 			{
 				Name: "actors.coding.country", Title: "actor coding, country",

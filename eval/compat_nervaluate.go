@@ -155,7 +155,7 @@ func init() {
 		}
 		metrics = append(metrics, m)
 	}
-	Register(Family{Name: "nervaluate", Metrics: metrics, New: func(*Settings) Counting { return nervaluateCounting{} }})
+	Register(Family{Name: "nervaluate", Counts: MentionItems, Needs: &Needs{}, Scheme: "nervaluate", Metrics: metrics, New: func(*Settings) Counting { return nervaluateCounting{} }})
 }
 
 type nervaluateCounting struct{}

@@ -33,7 +33,7 @@ func init() {
 			Optional: true,
 		})
 	}
-	Register(Family{Name: "textee", Metrics: metrics, New: func(*Settings) Counting { return &textEECounting{} }})
+	Register(Family{Name: "textee", Counts: EventItems, Needs: &Needs{Events: true, Details: true}, Scheme: "textee", Metrics: metrics, New: func(*Settings) Counting { return &textEECounting{} }})
 }
 
 type textEECounting struct{ gold, pred, a, b []argumentKey }

@@ -9,7 +9,7 @@ var conllNames = map[string]string{"muc": "muc", "b3": "bcub", "ceafm": "ceafm",
 
 func init() {
 	const prefix = "conll"
-	f := Family{Name: prefix}
+	f := Family{Name: prefix, Counts: MentionItems, Needs: &Needs{Details: true}, Scheme: prefix}
 	for _, m := range corefMetrics {
 		breaks := map[Law]string{
 			LawOrder:    "of repeated mentions the first is kept",

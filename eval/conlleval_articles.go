@@ -13,7 +13,8 @@ func init() {
 	const how = "The article's text is cut into tokens: a run of letters, marks and digits, or any other single character but white space. Each mention becomes a phrase in IOB2 tags over the tokens that it overlaps. Tags cannot nest, so only outermost mentions count: in text order, the longer first, a mention that shares a token with an earlier one is dropped. A boundary inside a token (a proclitic) cannot be seen. Articles without text are skipped."
 	const flat = "a wrong mention may cover others, which are then dropped, wrong ones among them"
 	Register(Family{
-		Name: "conlleval",
+		Name:   "conlleval",
+		Counts: MentionItems, Scheme: "conlleval",
 		Metrics: []Metric{
 			{
 				Name: "conlleval.phrases", Title: "outermost mentions on tokens, as conlleval",

@@ -13,10 +13,10 @@ const (
 )
 
 var corefSubjects = []*clusterSubject{
-	{prefix: "actors.coref", title: "actor coreference", mention: actorMention, load: actorClusters},
-	{prefix: "actors.coref_corpus", title: "actor coreference across articles", mention: actorMention, load: actorClusters, corpus: true},
-	{prefix: "events.coref", title: "event coreference", mention: eventMention, load: eventClusters},
-	{prefix: "events.coref_corpus", title: "event coreference across articles", mention: eventMention, load: eventClusters, corpus: true},
+	{prefix: "actors.coref", counts: MentionItems, title: "actor coreference", mention: actorMention, load: actorClusters},
+	{prefix: "actors.coref_corpus", counts: MentionItems, title: "actor coreference across articles", mention: actorMention, load: actorClusters, corpus: true},
+	{prefix: "events.coref", counts: EventItems, title: "event coreference", mention: eventMention, load: eventClusters},
+	{prefix: "events.coref_corpus", counts: EventItems, title: "event coreference across articles", mention: eventMention, load: eventClusters, corpus: true},
 }
 
 func init() {

@@ -39,12 +39,13 @@ type clusterSubject struct {
 	prefix  string // of the metrics' names
 	title   string
 	mention string // what is clustered, and by what: a sentence
+	counts  ItemKind
 	corpus  bool
 	load    func([]clusterMention, *schema.Annotation) []clusterMention
 }
 
 func (s *clusterSubject) family() Family {
-	f := Family{Name: s.prefix}
+	f := Family{Name: s.prefix, Counts: s.counts, Needs: &Needs{Events: s.counts == EventItems, Details: true}}
 	for _, m := range corefMetrics {
 		metric := Metric{
 			Name: s.prefix + "." + m.name, Title: s.title + ", " + m.title,
@@ -52,6 +53,7 @@ func (s *clusterSubject) family() Family {
 			Counters: append(append([]string(nil), StandardCounters...), m.more...),
 			Unit:     corefPartTable[m.parts[0]].unit,
 			Score:    m.score,
+			Headline: m == &conllMetric && !s.corpus,
 			Breaks:   maps.Clone(m.breaks),
 		}
 		if s.corpus {

@@ -38,6 +38,7 @@ func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, v
 		total.add(s.total)
 	}
 	figures := Figures(total, slice)
+	sliced := func(f *Figure) bool { return s.layout.metrics[s.layout.Find(f.Name)].slicedBy(s.columnsOf(values)) }
 	if opt.Resamples > 0 {
 		bounds, err := Bootstrap(ctx, NewCountMatrix(s.layout, articles), opt.resampling())
 		if err != nil {
@@ -48,7 +49,7 @@ func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, v
 		}
 		for i := range figures {
 			figures[i].Interval = &bounds[i].Interval
-			if sliceable(figures[i].Name, s.columnsOf(values)) {
+			if sliced(&figures[i]) {
 				warn.add(&figures[i], bounds[i].Warnings)
 			}
 		}
@@ -58,7 +59,7 @@ func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, v
 		if f.Class == "" && f.Average == "" && values != nil {
 			empty[f.Name] = f.Gold == 0 && f.Predicted == 0
 		}
-		if sliceable(f.Name, s.columnsOf(values)) && !empty[f.Name] {
+		if sliced(&f) && !empty[f.Name] {
 			r.Metrics = append(r.Metrics, f)
 		}
 	}

@@ -9,10 +9,10 @@ const linkIdentity = " A mention is linked when its actor_id is in the table of 
 const linkSingle = " A mention without actor_id is a cluster of its own; of repeated mentions the one with the least actor is kept."
 
 func init() {
-	sets := Family{Name: "actors.link", New: func(s *Settings) Counting {
+	sets := Family{Name: "actors.link", Counts: MentionItems, Needs: &Needs{Details: true}, New: func(s *Settings) Counting {
 		return &linkCounting{prefix: "actors.link", load: newActorIdentity(s).load, byType: true}
 	}}
-	clusters := Family{Name: "actors.link_corpus", NewCorpus: func(s *Settings) CorpusCounting {
+	clusters := Family{Name: "actors.link_corpus", Counts: MentionItems, Needs: &Needs{Details: true}, NewCorpus: func(s *Settings) CorpusCounting {
 		return &corpusLinkCounting{prefix: "actors.link_corpus", load: newActorIdentity(s).load, keep: leastID}
 	}}
 	for i := range linkMeasures {
@@ -24,7 +24,8 @@ func init() {
 		switch {
 		case m.part == partSets:
 			metric.Name = sets.Name + "." + m.name
-			// these two look at no link: mentions.exact and mentions.strict count the same
+			metric.Headline = m.name == "strong_all_match"
+			// two look at no link: mentions.exact and mentions.strict count the same
 			metric.Optional = !m.fields.kb && m.filter == allMentions
 			sets.Metrics = append(sets.Metrics, metric)
 		case m.cai || m.fields == keySpan && m.name != "pairwise":

@@ -10,31 +10,36 @@ const semevalCitation = "Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval
 
 func init() {
 	Register(Family{
-		Name: "mentions",
+		Name:   "mentions",
+		Counts: MentionItems, Needs: &Needs{},
 		Metrics: []Metric{
 			{
 				Name: "mentions.strict", Title: "mentions, same span and type",
 				Meaning:  "A predicted mention is correct when a gold mention has the same span and the same type.",
 				Formula:  "precision = COR/ACT, recall = COR/POS; ACT = predicted mentions, POS = gold mentions",
 				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
 			},
 			{
 				Name: "mentions.exact", Title: "mentions, same span",
 				Meaning:  "A predicted mention is correct when a gold mention has the same span, whatever its type.",
 				Formula:  "precision = COR/ACT, recall = COR/POS",
 				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
 			},
 			{
 				Name: "mentions.partial", Title: "mentions, overlapping span at half credit",
 				Meaning:  "A predicted mention with the span of a gold mention is correct; one that only overlaps it counts half. Types are not looked at.",
 				Formula:  "precision = (COR + PAR/2)/ACT, recall = (COR + PAR/2)/POS; counters are in halves",
 				Citation: semevalCitation, Counters: semevalCounters, Unit: 2,
+				Headline: true,
 			},
 			{
 				Name: "mentions.type", Title: "mentions, overlapping span of the same type",
 				Meaning:  "A predicted mention is correct when it overlaps a gold mention of the same type, whatever its boundaries.",
 				Formula:  "precision = COR/ACT, recall = COR/POS",
 				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
 			},
 		},
 		New: func(*Settings) Counting { return &mentionCounting{} },

@@ -13,12 +13,13 @@ func init() {
 		citation = "Token-level evaluation of extents, as in Pradhan et al. 2012, CoNLL-2012 Shared Task, and Toprak, Jakob and Gurevych 2010, Sentence and expression level annotation of opinions; here per type, over positions rather than spans, so no matching is needed."
 	)
 	Register(Family{
-		Name: "mentions.positions",
+		Name:   "mentions.positions",
+		Counts: MentionItems,
 		Metrics: []Metric{
 			{
 				Name: "mentions.characters", Title: "code points inside mentions of a type",
 				Meaning: "A code point that a predicted mention covers is correct when a gold mention of the same type covers it too. Within a type each code point counts once, however many mentions are nested there; over all types it counts once for each type. Long mentions weigh more than short ones. A discontinuous mention covers its fragments only.",
-				Formula: formula + "; G and P are sets of code points", Citation: citation,
+				Formula: formula + "; G and P are sets of code points", Citation: citation, Needs: &Needs{},
 			},
 			{
 				Name: "mentions.tokens", Title: "words inside mentions of a type",

@@ -8,7 +8,8 @@ import (
 
 func init() {
 	Register(Family{
-		Name: "mentions.clitic",
+		Name:   "mentions.clitic",
+		Counts: MentionItems,
 		Metrics: []Metric{{
 			Name: "mentions.clitic", Title: "mentions, same type and span but for attached particles",
 			Meaning:  "As mentions.strict, but two spans also count as the same when they end together, begin in the same word, and what lies between their starts belongs to the particles at the beginning of that word: a conjunction و or ف, then ب, ك, ل or س, then the article ال (after ل also its short form ل). Diacritics and tatweel between them do not count. Spelling alone decides: the و of وزير is taken for a particle too. Articles without a text are counted as in mentions.strict.",

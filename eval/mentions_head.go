@@ -4,7 +4,8 @@ import "github.com/mizan-corpus/mizan/schema"
 
 func init() {
 	Register(Family{
-		Name: "mentions.head",
+		Name:   "mentions.head",
+		Counts: MentionItems, Needs: &Needs{Details: true},
 		Metrics: []Metric{{
 			Name: "mentions.head", Title: "mentions, same head and type",
 			Meaning:  "A predicted mention is correct when a gold mention has the same head span and the same type, whatever the extents. A mention without a head counts with its extent.",

@@ -4,7 +4,8 @@ import "github.com/mizan-corpus/mizan/schema"
 
 func init() {
 	Register(Family{
-		Name: "mentions.overlap",
+		Name:   "mentions.overlap",
+		Counts: MentionItems, Needs: &Needs{},
 		Metrics: []Metric{{
 			Name: "mentions.overlap", Title: "mentions, spans that overlap enough",
 			Meaning:  "A predicted mention is correct when its span and that of a gold mention share at least the set percentage of the code points that either covers (intersection over union), whatever their types. At 0 per cent any common code point is enough.",

@@ -16,6 +16,11 @@ type Family struct {
 	Name string
 	// Metrics are the family's metrics, in the order in which they are shown.
 	Metrics []Metric
+	// Counts, Needs and Scheme stand for those metrics of the family that do
+	// not declare their own.
+	Counts ItemKind
+	Needs  *Needs
+	Scheme string
 	// New returns a counting of the family for one worker. It may keep scratch
 	// memory between articles.
 	New func(*Settings) Counting
@@ -57,8 +62,58 @@ type Metric struct {
 	// Optional marks a metric that is computed only when asked for by its own
 	// name or its family's: compatibility schemes and variants.
 	Optional bool
+	// Headline marks a metric that is computed when none is named: the figures
+	// that are published most, one view of each task.
+	Headline bool
+	// Counts says what the metric's items are, and so by which columns it is
+	// sliced; "" is by all.
+	Counts ItemKind
+	// Needs is what the metric looks at; nil is everything. A test counts again
+	// with nothing else.
+	Needs *Needs
+	// Scheme names the other scorer whose way of matching is reproduced; "" is
+	// the toolkit's own.
+	Scheme string
 	// Breaks names each law that the metric does not obey, with the reason.
 	Breaks map[Law]string
+}
+
+// ItemKind is what a metric counts.
+type ItemKind string
+
+// The kinds of items. What is made of events, as records are, goes with them.
+const (
+	MentionItems ItemKind = "mentions"
+	EventItems   ItemKind = "events"
+)
+
+// declare fills in what the metric leaves to its family.
+func (m *Metric) declare(f *Family) {
+	if m.Counters == nil {
+		m.Counters = StandardCounters
+	}
+	if m.Unit == 0 {
+		m.Unit = 1
+	}
+	if m.Score == nil {
+		m.Score = PRF
+	}
+	if m.Counts == "" {
+		m.Counts = f.Counts
+	}
+	if m.Needs == nil {
+		m.Needs = f.Needs
+	}
+	if m.Scheme == "" {
+		m.Scheme = f.Scheme
+	}
+}
+
+func (m *Metric) needs() Needs {
+	if m.Needs == nil {
+		return everything
+	}
+	return *m.Needs
 }
 
 // FixedPoint is the unit of fractional counts: 2³² parts of a whole. A sum of
@@ -105,15 +160,7 @@ func Register(f Family) {
 	}
 	for i := range f.Metrics {
 		m := &f.Metrics[i]
-		if m.Counters == nil {
-			m.Counters = StandardCounters
-		}
-		if m.Unit == 0 {
-			m.Unit = 1
-		}
-		if m.Score == nil {
-			m.Score = PRF
-		}
+		m.declare(&f)
 		if len(m.Counters) < 4 || !slices.Equal(m.Counters[:4], StandardCounters) {
 			panic("eval: metric " + m.Name + ": the first four counters must be the standard ones")
 		}
@@ -147,29 +194,20 @@ func LookupMetric(name string) (*Metric, bool) {
 	return nil, false
 }
 
-// Headline lists the metrics that are computed when none is named: the figures
-// that are published most, one view of each task.
-var Headline = []string{
-	"mentions.strict", "mentions.exact", "mentions.partial", "mentions.type",
-	"actors.coref.conll", "actors.link.strong_all_match",
-	"events.trigger.identified", "events.trigger.classified",
-	"events.argument.identified", "events.argument.classified",
-	"events.realis.classified", "events.coref.conll",
-	"records.type.country",
-}
-
 // SelectMetrics resolves names and prefixes: "mentions.strict" is one metric,
 // "mentions" or "mentions.*" every metric under it that is not Optional, "all"
 // every metric that is not Optional. A prefix under which all are Optional, such
-// as "nervaluate", selects them. No pattern selects [Headline]. The result has
-// the order of [Metrics]. An unknown name is an [UnknownMetricError] with the
+// as "nervaluate", selects them. No pattern selects the Headline metrics. The
+// result has the order of [Metrics]. An unknown name is an [UnknownMetricError] with the
 // nearest names.
 func SelectMetrics(patterns []string) ([]*Metric, error) {
-	if len(patterns) == 0 {
-		patterns = Headline
-	}
 	all := Metrics()
 	chosen := map[string]bool{}
+	if len(patterns) == 0 {
+		for _, m := range all {
+			chosen[m.Name] = m.Headline
+		}
+	}
 	for _, p := range patterns {
 		prefix := strings.TrimSuffix(p, ".*") + "."
 		var found, optional []string

@@ -13,10 +13,10 @@ import (
 // actors are not looked at, and a ratio without denominator is 0.
 
 func init() {
-	sets := Family{Name: "neleval", New: func(*Settings) Counting {
+	sets := Family{Name: "neleval", Counts: MentionItems, Needs: &Needs{Details: true}, Scheme: "neleval", New: func(*Settings) Counting {
 		return &linkCounting{prefix: "neleval", load: loadNeleval}
 	}}
-	clusters := Family{Name: "neleval.clusters", NewCorpus: func(*Settings) CorpusCounting {
+	clusters := Family{Name: "neleval.clusters", Counts: MentionItems, Needs: &Needs{Details: true}, Scheme: "neleval", NewCorpus: func(*Settings) CorpusCounting {
 		return &corpusLinkCounting{prefix: "neleval", load: loadNeleval, keep: firstGiven}
 	}}
 	for _, m := range append(slices.Clone(linkMeasures), overlapMeasures...) {

@@ -39,7 +39,7 @@ func init() {
 			Breaks: map[Law]string{LawSpurious: "an event that only overlaps is partly right, and may earn more than the average"},
 		})
 	}
-	Register(Family{Name: "events.nugget", Metrics: append(exact, dice...), New: func(*Settings) Counting { return &nuggetCounting{} }})
+	Register(Family{Name: "events.nugget", Counts: EventItems, Needs: &Needs{Events: true, Details: true}, Metrics: append(exact, dice...), New: func(*Settings) Counting { return &nuggetCounting{} }})
 }
 
 // nugget is an event as the metrics see it.

@@ -17,7 +17,7 @@ func init() {
 			Breaks: map[Law]string{LawSpurious: "a wrong record may have two parts in common with a gold one, and so earn more than the average"},
 		})
 	}
-	Register(Family{Name: "records.credit", Metrics: metrics, New: func(s *Settings) Counting {
+	Register(Family{Name: "records.credit", Counts: EventItems, Metrics: metrics, New: func(s *Settings) Counting {
 		return &recordCreditCounting{recordCounting: recordCounting{tables: actorTables(s), ontology: s.Ontology}}
 	}})
 }

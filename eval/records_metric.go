@@ -54,7 +54,7 @@ func init() {
 			Name: name, Title: title, Meaning: meaning,
 			Formula:  "precision = correct/predicted records, recall = correct/gold records",
 			Citation: "Records as in PLOVER and POLECAT (Halterman et al. 2023) and CAMEO (Gerner, Schrodt and Yilmaz 2002). Matching: optimal one-to-one on equal codes.",
-			Optional: !recordShown[name],
+			Optional: !recordShown[name], Headline: name == "records.type.country",
 		})
 		list = append(list, recordMetric{name, opt})
 	}
@@ -75,7 +75,7 @@ func init() {
 			}
 		}
 	}
-	Register(Family{Name: "records", Metrics: metrics, New: func(s *Settings) Counting {
+	Register(Family{Name: "records", Counts: EventItems, Metrics: metrics, New: func(s *Settings) Counting {
 		return &recordCounting{tables: actorTables(s), ontology: s.Ontology, list: list}
 	}})
 }

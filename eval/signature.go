@@ -35,21 +35,16 @@ type Signature struct {
 // SchemeOptimal is the toolkit's own matching.
 const SchemeOptimal = "optimal-one-to-one"
 
-// compatible are the other scorers whose ways are reproduced: a metric whose
-// first name is one of them is counted in that scorer's way.
-var compatible = []string{"conll", "conlleval", "neleval", "nervaluate", "textee"}
-
 // schemeOf names the ways in which the metrics match.
 func schemeOf(metrics []*Metric) string {
 	var others []string
 	own := false
 	for _, m := range metrics {
-		first, _, _ := strings.Cut(m.Name, ".")
 		switch {
-		case !slices.Contains(compatible, first):
+		case m.Scheme == "":
 			own = true
-		case !slices.Contains(others, first):
-			others = append(others, first)
+		case !slices.Contains(others, m.Scheme):
+			others = append(others, m.Scheme)
 		}
 	}
 	if own {

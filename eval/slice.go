@@ -3,7 +3,6 @@ package eval
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // slicePair is a part of a pair and the column values that it has.
@@ -54,20 +53,14 @@ func valuesOf(p *Pair, c *Column) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// ofMentions are the first names of the metrics that count mentions; all others
-// count events.
-var ofMentions = []string{"mentions", "actors", "nervaluate", "conlleval", "conll", "neleval"}
-
-// sliceable reports whether a metric says anything about a slice by these
+// slicedBy reports whether the metric says anything about a slice by these
 // columns: a column of mentions slices metrics of mentions and actors, a
 // column of events those of events and records.
-func sliceable(metric string, cols []*Column) bool {
-	first, _, _ := strings.Cut(metric, ".")
-	mentions := slices.Contains(ofMentions, first)
+func (m *Metric) slicedBy(cols []*Column) bool {
 	for _, c := range cols {
 		switch {
 		case c.Article != nil:
-		case mentions && !c.onMentions(), !mentions && c.Event == nil:
+		case m.Counts == MentionItems && !c.onMentions(), m.Counts == EventItems && c.Event == nil:
 			return false
 		}
 	}

@@ -15,7 +15,8 @@ func init() {
 	const part = "a predicted entity may be a part of the gold one, but not the other way round"
 	const anywhere = "a record is right by its type alone, wherever its trigger stands, so an added one may be right"
 	Register(Family{
-		Name: "records.template",
+		Name:   "records.template",
+		Counts: EventItems,
 		Metrics: []Metric{
 			{
 				Name: "records.template.all", Title: "template filling: types and role fillers",

@@ -6,19 +6,22 @@ const triggerCitation = "ACE 2005 event trigger identification and classificatio
 
 func init() {
 	Register(Family{
-		Name: "events.trigger",
+		Name:   "events.trigger",
+		Counts: EventItems, Needs: &Needs{Events: true, Details: true},
 		Metrics: []Metric{
 			{
 				Name: "events.trigger.identified", Title: "event triggers, same span",
 				Meaning:  "A predicted event is correct when a gold event has the same trigger span, whatever its type.",
 				Formula:  "precision = correct/predicted events, recall = correct/gold events",
 				Citation: triggerCitation,
+				Headline: true,
 			},
 			{
 				Name: "events.trigger.classified", Title: "event triggers, same span and type",
 				Meaning:  "A predicted event is correct when a gold event has the same trigger span and the same type.",
 				Formula:  "precision = correct/predicted events, recall = correct/gold events",
 				Citation: triggerCitation,
+				Headline: true,
 			},
 		},
 		New: func(*Settings) Counting { return &triggerCounting{} },
