@@ -154,17 +154,6 @@ func (n *numbered) event(id string) (*schema.Event, []AlignedArgument) {
 	return e, args
 }
 
-// text is the surface of what fills the role.
-func (f fillers) text(arg *schema.Argument) string {
-	text := arg.Text
-	if m := f.mentions[arg.MentionID]; m != nil && arg.MentionID != "" {
-		text = cmp.Or(text, m.Text)
-	} else if e := f.events[arg.TargetEventID]; e != nil && arg.TargetEventID != "" {
-		text = cmp.Or(text, e.Text)
-	}
-	return text
-}
-
 // byID lists positions in the order of their ids.
 func byID(n int, id func(i int) string) []int {
 	out := make([]int, n)
@@ -173,20 +162,4 @@ func byID(n int, id func(i int) string) []int {
 	}
 	slices.SortStableFunc(out, func(a, b int) int { return strings.Compare(id(a), id(b)) })
 	return out
-}
-
-// Restrict returns the pair as the filters leave it, or nil when they leave
-// the article out. A filter is given as in [ParseFilter]; the error is an
-// [OptionError].
-func Restrict(p *Pair, o *schema.Ontology, where []string) (*Pair, error) {
-	for _, w := range where {
-		f, err := ParseFilter(w)
-		if err != nil {
-			return nil, &OptionError{err}
-		}
-		if p = f.apply(p, o); p == nil {
-			return nil, nil
-		}
-	}
-	return p, nil
 }

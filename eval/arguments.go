@@ -72,7 +72,7 @@ func (c *argumentCounting) Count(p *Pair, out *Tally) {
 		{"events.argument.identified_attached", false, true},
 		{"events.argument.classified_attached", true, true},
 	} {
-		if metric := out.layout.Find(m.name); metric >= 0 {
+		if metric := out.Layout().Find(m.name); metric >= 0 {
 			c.a = project(c.a[:0], c.gold, m.role, m.attached)
 			c.b = project(c.b[:0], c.pred, m.role, m.attached)
 			countCommon(c.a, c.b, metric, out)
@@ -156,11 +156,11 @@ func countCommon(gold, pred []argumentKey, metric int, out *Tally) {
 			hit = 1
 		}
 		if order <= 0 {
-			tallyItem(out, metric, class(gold[i]), 2, hit, 1)
+			out.AddGold(metric, class(gold[i]), hit, 1)
 			i++
 		}
 		if order >= 0 {
-			tallyItem(out, metric, class(pred[j]), 0, hit, 1)
+			out.AddPredicted(metric, class(pred[j]), hit, 1)
 			j++
 		}
 	}

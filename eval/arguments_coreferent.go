@@ -49,7 +49,7 @@ type coreferentCounting struct{ assign Assigner }
 func (c *coreferentCounting) Count(p *Pair, out *Tally) {
 	var gold, pred []coreferentArgument
 	for _, k := range coreferentKinds {
-		metric := out.layout.Find("events.argument.coreferent." + k.name)
+		metric := out.Layout().Find("events.argument.coreferent." + k.name)
 		if metric < 0 {
 			continue
 		}
@@ -93,10 +93,10 @@ func (c *coreferentCounting) Count(p *Pair, out *Tally) {
 			if j >= 0 {
 				hit, found[j] = 1, 1
 			}
-			tallyItem(out, metric, class(&gold[i]), 2, hit, 1)
+			out.AddGold(metric, class(&gold[i]), hit, 1)
 		}
 		for j := range pred {
-			tallyItem(out, metric, class(&pred[j]), 0, found[j], 1)
+			out.AddPredicted(metric, class(&pred[j]), found[j], 1)
 		}
 	}
 }

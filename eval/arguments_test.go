@@ -52,7 +52,7 @@ func TestTriggers(t *testing.T) {
 		"events.trigger.identified": {2, 3, 2, 3},
 		"events.trigger.classified": {1, 3, 1, 3},
 	} {
-		if got := total.Get(total.layout.Find(name), ""); !slices.Equal(got, want) {
+		if got := total.Get(total.Layout().Find(name), ""); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, expected %v", name, got, want)
 		}
 	}

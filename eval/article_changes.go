@@ -21,10 +21,11 @@ type ArticleChange struct {
 // that has nothing to find and where nothing was predicted, is as good as 1.
 func articleChanges(metric string, first, this *Scorer, each bool) *ArticleChanges {
 	out := &ArticleChanges{}
-	at, bt := first.layout.Find(metric), this.layout.Find(metric)
-	for i := range first.articles {
-		a := first.layout.metrics[at].Score(first.articles[i].Tally.Get(at, "")).F1
-		b := this.layout.metrics[bt].Score(this.articles[i].Tally.Get(bt, "")).F1
+	at, bt := first.Layout().Find(metric), this.Layout().Find(metric)
+	score := first.Layout().Metrics()[at].Score
+	for i, article := range first.Articles() {
+		a := score(article.Tally.Get(at, "")).F1
+		b := score(this.Articles()[i].Tally.Get(bt, "")).F1
 		change := ""
 		switch x, y := orOne(a), orOne(b); {
 		case y > x:
@@ -38,7 +39,7 @@ func articleChanges(metric string, first, this *Scorer, each bool) *ArticleChang
 			out.Equal++
 		}
 		if each {
-			out.Each = append(out.Each, ArticleChange{first.articles[i].DocID, a.pointer(), b.pointer(), change})
+			out.Each = append(out.Each, ArticleChange{article.DocID, a.pointer(), b.pointer(), change})
 		}
 	}
 	return out

@@ -54,7 +54,7 @@ func (c *codingCounting) Count(p *Pair, out *Tally) {
 		{"actors.coding.country", countryCode},
 		{"actors.coding.country_sector", sectorCode},
 	} {
-		if metric := out.layout.Find(m.name); metric >= 0 {
+		if metric := out.Layout().Find(m.name); metric >= 0 {
 			c.gold = codedMentions(c.gold[:0], p.Gold, c.goldActors, m.code)
 			c.pred = codedMentions(c.pred[:0], p.Pred, c.predActors, m.code)
 			countCodes(c.gold, c.pred, metric, out)
@@ -109,11 +109,11 @@ func countCodes(gold, pred []codedMention, metric int, out *Tally) {
 			hit = 1
 		}
 		if order <= 0 {
-			tallyItem(out, metric, out.Class(gold[i].code), 2, hit, 1)
+			out.AddGold(metric, out.Class(gold[i].code), hit, 1)
 			i++
 		}
 		if order >= 0 {
-			tallyItem(out, metric, out.Class(pred[j].code), 0, hit, 1)
+			out.AddPredicted(metric, out.Class(pred[j].code), hit, 1)
 			j++
 		}
 	}

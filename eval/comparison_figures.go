@@ -16,7 +16,7 @@ func (c *Comparison) fill(ctx context.Context, systems []System, opt CompareOpti
 			if part.articles[0] == nil || part.articles[i] == nil {
 				continue
 			}
-			m, err := NewPairedMatrix(systems[0].Scorer.layout, part.articles[0], part.articles[i])
+			m, err := NewPairedMatrix(systems[0].Scorer.Layout(), part.articles[0], part.articles[i])
 			if err != nil {
 				return err
 			}
@@ -94,9 +94,9 @@ func (p *comparedPart) pair(systems []System) {
 			continue
 		}
 		tallies[i] = map[string]*Tally{}
-		for _, a := range s.Scorer.articles {
+		for _, a := range s.Scorer.Articles() {
 			for _, part := range a.Slices {
-				if s.Scorer.isSlice(part.Values, p.slice) {
+				if isSlice(s.Scorer.By(), part.Values, p.slice) {
 					tallies[i][a.DocID], ids[a.DocID] = part.Tally, true
 				}
 			}
@@ -110,16 +110,16 @@ func (p *comparedPart) pair(systems []System) {
 		for _, id := range slices.Sorted(maps.Keys(ids)) {
 			t := tallies[i][id]
 			if t == nil {
-				t = systems[i].Scorer.layout.NewTally()
+				t = systems[i].Scorer.Layout().NewTally()
 			}
 			p.articles[i] = append(p.articles[i], ArticleCounts{DocID: id, Tally: t})
 		}
 	}
 }
 
-func (s *Scorer) isSlice(values []string, slice map[string]string) bool {
+func isSlice(by []*Column, values []string, slice map[string]string) bool {
 	for i, v := range values {
-		if slice[s.by[i].Name] != v {
+		if slice[by[i].Name] != v {
 			return false
 		}
 	}

@@ -163,7 +163,7 @@ type nervaluateCounting struct{}
 func (nervaluateCounting) Count(p *Pair, out *Tally) {
 	gold, pred := nervaluateEntities(p.Gold.Mentions), nervaluateEntities(p.Pred.Mentions)
 	for _, scheme := range nervaluateSchemes {
-		metric := out.layout.Find("nervaluate." + scheme)
+		metric := out.Layout().Find("nervaluate." + scheme)
 		if metric < 0 {
 			continue
 		}
@@ -186,7 +186,7 @@ func nervaluateEntities(mentions []schema.Mention) []nervaluateEntity {
 }
 
 func addNervaluateCounts(out *Tally, metric int, class Class, c nervaluateCounts) {
-	unit := out.layout.metrics[metric].Unit
+	unit := out.Layout().Metrics()[metric].Unit
 	credit := c.Correct*unit + c.Partial*unit/2
 	out.Add(metric, class, credit, c.actual()*unit, credit, c.possible()*unit)
 	v := out.Counters(metric, class)

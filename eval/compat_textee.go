@@ -40,7 +40,7 @@ type textEECounting struct{ gold, pred, a, b []argumentKey }
 
 func (c *textEECounting) Count(p *Pair, out *Tally) {
 	for _, n := range textEENames {
-		metric := out.layout.Find("textee." + n.name)
+		metric := out.Layout().Find("textee." + n.name)
 		if metric < 0 {
 			continue
 		}

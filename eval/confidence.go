@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // ConfidenceResolution is the number of steps of a confidence between 0 and 1:
@@ -36,7 +38,11 @@ func (c *ConfidenceCounts) add(confidence *float64, right bool) {
 	}
 	step := int32(math.Round(*confidence * ConfidenceResolution))
 	n := c.steps[step]
-	n[asInt(right)]++
+	if right {
+		n[1]++
+	} else {
+		n[0]++
+	}
 	c.steps[step] = n
 }
 
@@ -60,11 +66,11 @@ func (c *ConfidenceCounts) AddMentions(p *Pair) {
 	gold, pred := map[string]int64{}, []scoredItem{}
 	for i := range p.Gold.Mentions {
 		m := &p.Gold.Mentions[i]
-		gold[keyText(m.Span.String(), m.Type)]++
+		gold[scoredKey(m.Span, m.Type)]++
 	}
 	for i := range p.Pred.Mentions {
 		m := &p.Pred.Mentions[i]
-		pred = append(pred, scoredItem{keyText(m.Span.String(), m.Type), m.Confidence, !m.Span.IsSet()})
+		pred = append(pred, scoredItem{scoredKey(m.Span, m.Type), m.Confidence, !m.Span.IsSet()})
 	}
 	c.Gold += int64(len(p.Gold.Mentions))
 	c.addItems(gold, pred)
@@ -76,15 +82,17 @@ func (c *ConfidenceCounts) AddTriggers(p *Pair) {
 	gold, pred := map[string]int64{}, []scoredItem{}
 	for i := range p.Gold.Events {
 		e := &p.Gold.Events[i]
-		gold[keyText(e.Span.String(), e.Type)]++
+		gold[scoredKey(e.Span, e.Type)]++
 	}
 	for i := range p.Pred.Events {
 		e := &p.Pred.Events[i]
-		pred = append(pred, scoredItem{keyText(e.Span.String(), e.Type), e.Confidence, !e.Span.IsSet()})
+		pred = append(pred, scoredItem{scoredKey(e.Span, e.Type), e.Confidence, !e.Span.IsSet()})
 	}
 	c.Gold += int64(len(p.Gold.Events))
 	c.addItems(gold, pred)
 }
+
+func scoredKey(span schema.Span, typ string) string { return span.String() + "\x1f" + typ }
 
 type scoredItem struct {
 	key        string

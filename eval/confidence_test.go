@@ -155,7 +155,7 @@ func TestConfidenceMerge(t *testing.T) {
 			t.Fatal("the results differ")
 		}
 		total := countLaw(t, pairs...)
-		c := total.Get(total.layout.Find("mentions.strict"), "")
+		c := total.Get(total.Layout().Find("mentions.strict"), "")
 		if r.Correct != c[0] || r.Predicted != c[1] || r.Gold != c[3] {
 			t.Fatalf("%d of %d right, %d gold, but mentions.strict has %v", r.Correct, r.Predicted, r.Gold, c)
 		}

@@ -38,7 +38,7 @@ func init() {
 type conllevalCounting struct{}
 
 func (conllevalCounting) Count(p *Pair, out *Tally) {
-	phrases, accuracy := out.layout.Find("conlleval.phrases"), out.layout.Find("conlleval.accuracy")
+	phrases, accuracy := out.Layout().Find("conlleval.phrases"), out.Layout().Find("conlleval.accuracy")
 	if p.Article == nil || p.Article.Text == "" || phrases < 0 && accuracy < 0 {
 		return
 	}

@@ -40,7 +40,7 @@ func TestConllevalMetrics(t *testing.T) {
 	}
 	total := s.Total()
 	for name, want := range map[string][]int64{"conlleval.phrases": {1, 2, 1, 2}, "conlleval.accuracy": {5, 6, 5, 6}} {
-		if got := total.Get(total.layout.Find(name), ""); !slices.Equal(got, want) {
+		if got := total.Get(total.Layout().Find(name), ""); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, expected %v", name, got, want)
 		}
 	}

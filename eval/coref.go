@@ -149,8 +149,8 @@ type corefCounting struct {
 }
 
 func (c *corefCounting) Count(p *Pair, out *Tally) {
-	if c.layout != out.layout {
-		c.layout, c.plan = out.layout, newCorefPlan(out.layout, c.prefix, c.names)
+	if c.layout != out.Layout() {
+		c.layout, c.plan = out.Layout(), newCorefPlan(out.Layout(), c.prefix, c.names)
 	}
 	c.gold.reset()
 	c.pred.reset()

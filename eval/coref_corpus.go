@@ -165,7 +165,7 @@ func (r *corpusRecords) tallies(out func(docID string) *Tally) ([]*Tally, *Layou
 	tallies := make([]*Tally, len(r.docs))
 	for i, id := range r.docs {
 		if tallies[i] = out(id); tallies[i] != nil {
-			layout = tallies[i].layout
+			layout = tallies[i].Layout()
 		}
 	}
 	return tallies, layout

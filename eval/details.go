@@ -18,32 +18,38 @@ var ErrorKinds = []ErrorKind{
 	ErrorRole, ErrorBoundaryRole, ErrorEvent,
 }
 
-// detailCounts add up details over articles.
-type detailCounts struct {
+// DetailCounts add up details over articles.
+type DetailCounts struct {
 	errors     ErrorSummary
 	confusions map[ErrorLayer]*Confusion
 	mentions   ConfidenceCounts
 	triggers   ConfidenceCounts
 }
 
-func newDetailCounts() *detailCounts {
-	d := &detailCounts{confusions: map[ErrorLayer]*Confusion{}}
+// NewDetailCounts counts nothing yet.
+func NewDetailCounts() *DetailCounts {
+	d := &DetailCounts{confusions: map[ErrorLayer]*Confusion{}}
 	for _, layer := range ErrorLayers {
 		d.confusions[layer] = &Confusion{}
 	}
 	return d
 }
 
-func (d *detailCounts) add(p *Pair) {
-	d.errors.Add(p)
+// Add counts a pair. It returns the pair's own errors.
+func (d *DetailCounts) Add(p *Pair) *ErrorSummary {
+	own := &ErrorSummary{}
+	own.Add(p)
+	d.errors.Merge(own)
 	for _, layer := range ErrorLayers {
 		d.confusions[layer].Merge(TypeConfusion(p, layer))
 	}
 	d.mentions.AddMentions(p)
 	d.triggers.AddTriggers(p)
+	return own
 }
 
-func (d *detailCounts) details() *Details {
+// Details are what was counted so far.
+func (d *DetailCounts) Details() *Details {
 	out := &Details{Errors: &d.errors, Confusion: map[ErrorLayer]ConfusionTable{}, Confidence: map[ErrorLayer]*ConfidenceResult{}}
 	for layer, c := range d.confusions {
 		out.Confusion[layer] = c.Table()

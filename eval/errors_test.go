@@ -113,7 +113,7 @@ func TestErrorsAddUp(t *testing.T) {
 			kinds[e.Layer][e.Kind]++
 		}
 		for layer, metric := range errorMetrics {
-			l, c := s.Layers[layer], total.Get(total.layout.Find(metric), "")
+			l, c := s.Layers[layer], total.Get(total.Layout().Find(metric), "")
 			if l.Correct != c[0] || l.Predicted != c[1] || l.Correct != c[2] || l.Gold != c[3] {
 				t.Fatalf("%s: %+v, but %s has %v", layer, l, metric, c)
 			}
@@ -136,7 +136,7 @@ func TestErrorsAddUp(t *testing.T) {
 				rows[labels[0]], columns[labels[1]] = rows[labels[0]]+n, columns[labels[1]]+n
 			}
 			for _, class := range confusion.Labels() {
-				c := total.Get(total.layout.Find(metric), class)
+				c := total.Get(total.Layout().Find(metric), class)
 				switch class {
 				case ConfusionSpurious:
 					c[3] = l.Kinds[ErrorSpurious] + l.Kinds[ErrorDuplicate]

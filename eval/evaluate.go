@@ -45,8 +45,9 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Sett
 	}
 	sig := sign(base, metrics, filters, by, settings, opt)
 	scorer := NewScorer(metrics, settings, filters, by, countingText(sig))
+	details := NewDetailCounts()
 	if opt.Details {
-		scorer.details = newDetailCounts()
+		scorer.Watch(func(p *Pair) { details.Add(p) })
 	}
 	if opt.TotalOnly && opt.Resamples == 0 {
 		scorer.KeepTotalOnly()
@@ -62,10 +63,10 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*Pair, error], settings *Sett
 			return nil, err
 		}
 	}
-	res := &Result{Version: ResultVersion, Signature: sig, Articles: scorer.counted, Warnings: []string{}}
+	res := &Result{Version: ResultVersion, Signature: sig, Articles: scorer.Counted(), Warnings: []string{}}
 	res.Warnings = append(res.Warnings, report.warnings()...)
 	if opt.Details {
-		res.Details = scorer.details.details()
+		res.Details = details.Details()
 	}
 	if err := res.fill(ctx, scorer, opt); err != nil {
 		return nil, err

@@ -1,11 +1,8 @@
 package eval
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -13,12 +10,12 @@ import (
 // intervals.
 func (r *Result) fill(ctx context.Context, s *Scorer, opt Options) error {
 	var bounds boundWarnings
-	if err := r.add(ctx, s, s.articles, nil, opt, &bounds); err != nil {
+	if err := r.add(ctx, s, s.Articles(), nil, opt, &bounds); err != nil {
 		return err
 	}
-	r.Warnings = append(r.Warnings, s.unsliced()...)
-	for _, slice := range s.slices() {
-		if err := r.add(ctx, s, slice.articles, slice.values, opt, &bounds); err != nil {
+	r.Warnings = append(r.Warnings, unsliced(s)...)
+	for _, slice := range s.Slices() {
+		if err := r.add(ctx, s, slice.Articles, slice.Values, opt, &bounds); err != nil {
 			return err
 		}
 	}
@@ -31,16 +28,18 @@ func (r *Result) fill(ctx context.Context, s *Scorer, opt Options) error {
 func (r *Result) add(ctx context.Context, s *Scorer, articles []ArticleCounts, values []string, opt Options, warn *boundWarnings) error {
 	slice := map[string]string{}
 	for i, v := range values {
-		slice[s.by[i].Name] = v
+		slice[s.By()[i].Name] = v
 	}
-	total := Sum(s.layout, articles)
-	if values == nil {
-		total.add(s.total)
+	total := s.Total()
+	if values != nil {
+		total = Sum(s.Layout(), articles)
 	}
 	figures := Figures(total, slice)
-	sliced := func(f *Figure) bool { return s.layout.metrics[s.layout.Find(f.Name)].slicedBy(s.columnsOf(values)) }
+	sliced := func(f *Figure) bool {
+		return s.Layout().Metrics()[s.Layout().Find(f.Name)].SlicedBy(s.By()[:len(values)])
+	}
 	if opt.Resamples > 0 {
-		bounds, err := Bootstrap(ctx, NewCountMatrix(s.layout, articles), opt.resampling())
+		bounds, err := Bootstrap(ctx, NewCountMatrix(s.Layout(), articles), opt.resampling())
 		if err != nil {
 			return err
 		}
@@ -89,81 +88,13 @@ func sampleSize(bounds []Bounds, articles int, level float64) []string {
 	return nil
 }
 
-// columnsOf are the columns that a slice with these values is cut by.
-func (s *Scorer) columnsOf(values []string) []*Column { return s.by[:len(values)] }
-
-// byArticles reports whether every slice is made of whole articles.
-func (s *Scorer) byArticles() bool {
-	return !slices.ContainsFunc(s.by, func(c *Column) bool { return c.Article == nil })
-}
-
 // unsliced says which metrics have no slices: those that look at the whole
 // corpus, where a slice is a part of an article.
-func (s *Scorer) unsliced() []string {
-	if len(s.by) == 0 || s.byArticles() {
-		return nil
+func unsliced(s *Scorer) []string {
+	if names := s.Unsliced(); len(names) > 0 {
+		return []string{"metrics over the whole corpus are not sliced by mentions or events: " + strings.Join(names, ", ")}
 	}
-	var names []string
-	for _, f := range s.families {
-		if f.NewCorpus != nil {
-			names = append(names, f.Name)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return []string{"metrics over the whole corpus are not sliced by mentions or events: " + strings.Join(names, ", ")}
-}
-
-type slicedArticles struct {
-	values   []string
-	articles []ArticleCounts
-}
-
-// slices gathers the articles' parts by their values, in sorted order.
-func (s *Scorer) slices() []*slicedArticles {
-	byKey := map[string]*slicedArticles{}
-	var keys []string
-	for i := range s.articles {
-		for _, part := range s.articles[i].Slices {
-			key := strings.Join(part.Values, "\x00")
-			if byKey[key] == nil {
-				byKey[key] = &slicedArticles{values: part.Values}
-				keys = append(keys, key)
-			}
-			counts := part.Tally
-			if s.byArticles() { // the whole article, with its share of what looks at the corpus
-				counts = s.articles[i].Tally
-			}
-			byKey[key].articles = append(byKey[key].articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: counts})
-		}
-	}
-	slices.SortFunc(keys, func(a, b string) int { return compareValues(byKey[a].values, byKey[b].values) })
-	out := make([]*slicedArticles, len(keys))
-	for i, key := range keys {
-		out[i] = byKey[key]
-	}
-	return out
-}
-
-// compareValues orders slices: numbers at the start of a value by size, as in
-// "6-10" before "11-20", everything else by its letters.
-func compareValues(a, b []string) int {
-	for i := range a {
-		if c := cmp.Or(cmp.Compare(leadingNumber(a[i]), leadingNumber(b[i])), cmp.Compare(a[i], b[i])); c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
-// leadingNumber is the number that a short value begins with, -1 for none.
-func leadingNumber(s string) int {
-	digits := strings.IndexFunc(s+"x", func(r rune) bool { return r < '0' || r > '9' })
-	if n, err := strconv.Atoi(s[:digits]); err == nil && digits <= 4 {
-		return n
-	}
-	return -1
+	return nil
 }
 
 // PartsWarning ends the warning about intervals of figures that are not over

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -80,4 +81,15 @@ func (f fillers) of(arg *schema.Argument) filler {
 		return filler{span: arg.Span}
 	}
 	return filler{}
+}
+
+// text is the surface of what fills the role.
+func (f fillers) text(arg *schema.Argument) string {
+	text := arg.Text
+	if m := f.mentions[arg.MentionID]; m != nil && arg.MentionID != "" {
+		text = cmp.Or(text, m.Text)
+	} else if e := f.events[arg.TargetEventID]; e != nil && arg.TargetEventID != "" {
+		text = cmp.Or(text, e.Text)
+	}
+	return text
 }

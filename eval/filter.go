@@ -98,6 +98,22 @@ func (f *Filter) apply(p *Pair, o *schema.Ontology) *Pair {
 	return restrict(p, f.Column, f.keeps, mentions, events)
 }
 
+// Restrict returns the pair as the filters leave it, or nil when they leave
+// the article out. A filter is given as in [ParseFilter]; the error is an
+// [OptionError].
+func Restrict(p *Pair, o *schema.Ontology, where []string) (*Pair, error) {
+	for _, w := range where {
+		f, err := ParseFilter(w)
+		if err != nil {
+			return nil, &OptionError{err}
+		}
+		if p = f.apply(p, o); p == nil {
+			return nil, nil
+		}
+	}
+	return p, nil
+}
+
 // restrict keeps of a pair the mentions and events whose value in the column
 // is wanted. Arguments keep the spans of what they referred to.
 func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool) *Pair {

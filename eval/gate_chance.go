@@ -13,7 +13,7 @@ func (g *Gate) test(ctx context.Context, current System, baseline *System, opt G
 	if current.Scorer == nil || baseline.Scorer == nil {
 		return &OptionError{fmt.Errorf("a drop is tested on counts by article, which a stored result does not have: give the baseline's predictions")}
 	}
-	m, err := NewPairedMatrix(current.Scorer.layout, baseline.Scorer.articles, current.Scorer.articles)
+	m, err := NewPairedMatrix(current.Scorer.Layout(), baseline.Scorer.Articles(), current.Scorer.Articles())
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (g *Gate) test(ctx context.Context, current System, baseline *System, opt G
 		}
 	}
 	holm := Holm(p)
-	least := opt.Permuting.leastP(g.Articles)
+	least := leastP(opt.Permuting, g.Articles)
 	hopeless := float64(len(p))*least > opt.Alpha
 	if hopeless {
 		g.Warnings = append(g.Warnings, fmt.Sprintf("%d articles allow no p below %.4g after correction for %d: no drop can be told from chance at %g",
@@ -57,7 +57,7 @@ func (g *Gate) test(ctx context.Context, current System, baseline *System, opt G
 }
 
 // leastP is the least p that a test over n articles can give.
-func (s Permuting) leastP(n int) float64 {
+func leastP(s Permuting, n int) float64 {
 	enumerated := 0
 	for enumerated < min(n, 24) && 2<<enumerated <= s.MaxExact {
 		enumerated++

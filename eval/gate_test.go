@@ -138,7 +138,7 @@ func TestLeastP(t *testing.T) {
 	// Up to four articles are enumerated: 2/2⁴; from five on, four may differ
 	// (1/8) or more be sampled (1/10000).
 	for n, want := range map[int]float64{1: 1, 3: 0.25, 4: 0.125, 5: 0.0001, 100: 0.0001} {
-		if got := p.leastP(n); got != want {
+		if got := leastP(p, n); got != want {
 			t.Errorf("%d articles: %g, expected %g", n, got, want)
 		}
 	}

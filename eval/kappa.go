@@ -58,9 +58,9 @@ func (c *Confusion) Kappa() Kappa {
 		chance += float64(float64(first[label]) * float64(second[label]))
 	}
 	k.Observed = Of(k.Equal, k.Items).pointer()
-	k.Expected = orNil(chance / square)
+	k.Expected = finite(chance / square)
 	if chance < square {
-		k.Kappa = orNil((equal - chance) / (square - chance))
+		k.Kappa = finite((equal - chance) / (square - chance))
 	}
 	return k
 }

@@ -49,11 +49,11 @@ func countKeyed(gold, pred []keyedItem, metric int, out *Tally) {
 			hit = 1
 		}
 		if takeGold {
-			tallyItem(out, metric, out.Class(gold[i].class), 2, hit, 1)
+			out.AddGold(metric, out.Class(gold[i].class), hit, 1)
 			i++
 		}
 		if takePred {
-			tallyItem(out, metric, out.Class(pred[j].class), 0, hit, 1)
+			out.AddPredicted(metric, out.Class(pred[j].class), hit, 1)
 			j++
 		}
 	}

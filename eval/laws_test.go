@@ -106,7 +106,7 @@ func TestLawIdentity(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		gold := drawAnnotation(t, "gold", "d1")
 		total := countLaw(t, lawPair(gold, gold))
-		for i, m := range total.layout.metrics {
+		for i, m := range total.Layout().Metrics() {
 			if !obeys(m, LawIdentity) {
 				continue
 			}
@@ -142,7 +142,7 @@ func TestLawOrder(t *testing.T) {
 		seed := rapid.Uint64().Draw(t, "seed")
 		a := countLaw(t, lawPair(gold, pred))
 		b := countLaw(t, lawPair(shuffled(gold, seed), shuffled(pred, seed+1)))
-		for i, m := range a.layout.metrics {
+		for i, m := range a.Layout().Metrics() {
 			for _, class := range a.Classes() {
 				if x, y := a.Get(i, class), b.Get(i, class); obeys(m, LawOrder) && !slices.Equal(x, y) {
 					t.Fatalf("%s [%s]: %v in one order, %v in another", m.Name, class, x, y)
@@ -156,7 +156,7 @@ func TestLawSwap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		gold, pred := drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")
 		a, b := countLaw(t, lawPair(gold, pred)), countLaw(t, lawPair(pred, gold))
-		for i, m := range a.layout.metrics {
+		for i, m := range a.Layout().Metrics() {
 			if !obeys(m, LawSwap) {
 				continue
 			}
@@ -178,16 +178,16 @@ func TestLawSum(t *testing.T) {
 			pairs = append(pairs, lawPair(drawAnnotation(t, "gold", id), drawAnnotation(t, "pred", id)))
 		}
 		s := NewScorer(perArticle(), lawSettings(), nil, nil, "laws")
-		whole := sumOf(t, s.layout, pairs)
+		whole := sumOf(t, s.Layout(), pairs)
 		order := rapid.Permutation(pairs).Draw(t, "order")
 		cut := rapid.IntRange(0, len(order)).Draw(t, "cut")
-		merged := s.layout.NewTally()
+		merged := s.Layout().NewTally()
 		for _, shard := range [][]*Pair{order[cut:], order[:cut]} {
-			data, err := sumOf(t, s.layout, shard).AppendBinary(nil)
+			data, err := sumOf(t, s.Layout(), shard).AppendBinary(nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			part, err := ReadTally(s.layout, data)
+			part, err := ReadTally(s.Layout(), data)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -217,7 +217,7 @@ func perArticle() []*Metric {
 }
 
 func sumOf(t *rapid.T, l *Layout, pairs []*Pair) *Tally {
-	s := NewScorer(l.metrics, lawSettings(), nil, nil, "laws")
+	s := NewScorer(l.Metrics(), lawSettings(), nil, nil, "laws")
 	for _, p := range pairs {
 		if err := s.Run(t.Context(), func(yield func(*Pair, error) bool) { yield(p, nil) }); err != nil {
 			t.Fatal(err)
@@ -235,7 +235,7 @@ func TestLawSpurious(t *testing.T) {
 		worse.Events = append(worse.Events, schema.Event{ID: "extra", Span: far, Text: lawText[42:45], Type: "CONSULT", Realis: "actual", HopperID: "nothing",
 			Arguments: []schema.Argument{{Role: "ACTOR", MentionID: "extra"}}})
 		a, b := countLaw(t, lawPair(gold, pred)), countLaw(t, lawPair(gold, worse))
-		for i, m := range a.layout.metrics {
+		for i, m := range a.Layout().Metrics() {
 			if !obeys(m, LawSpurious) {
 				continue
 			}
@@ -252,8 +252,8 @@ func TestSchemesAreOrdered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := countLaw(t, lawPair(drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")))
 		score := func(name string) Score {
-			i := total.layout.Find(name)
-			return total.layout.metrics[i].Score(total.Get(i, ""))
+			i := total.Layout().Find(name)
+			return total.Layout().Metrics()[i].Score(total.Get(i, ""))
 		}
 		strict, exact, partial, typ := score("mentions.strict"), score("mentions.exact"), score("mentions.partial"), score("mentions.type")
 		for _, c := range []struct {

@@ -62,7 +62,7 @@ type chosenLink struct {
 // chosenLinks are the measures under the prefix that the layout asks for.
 func chosenLinks(l *Layout, prefix string) []chosenLink {
 	var out []chosenLink
-	for i, metric := range l.metrics {
+	for i, metric := range l.Metrics() {
 		if name, ours := strings.CutPrefix(metric.Name, prefix+"."); ours {
 			if m := linkMeasureByName(name); m != nil {
 				out = append(out, chosenLink{i, m})
@@ -74,8 +74,8 @@ func chosenLinks(l *Layout, prefix string) []chosenLink {
 
 func (c *linkCounting) Count(p *Pair, out *Tally) {
 	c.gold, c.pred = c.load(c.gold[:0], p.Gold, false), c.load(c.pred[:0], p.Pred, true)
-	if c.layout != out.layout {
-		c.layout, c.chosen = out.layout, chosenLinks(out.layout, c.prefix)
+	if c.layout != out.Layout() {
+		c.layout, c.chosen = out.Layout(), chosenLinks(out.Layout(), c.prefix)
 	}
 	for _, k := range c.chosen {
 		switch k.measure.part {
@@ -95,9 +95,9 @@ func (c *linkCounting) countSet(m *linkMeasure, metric int, out *Tally) {
 			class = out.Class(typ)
 		}
 		if isGold {
-			tallyItem(out, metric, class, 2, hit, 1)
+			out.AddGold(metric, class, hit, 1)
 		} else {
-			tallyItem(out, metric, class, 0, hit, 1)
+			out.AddPredicted(metric, class, hit, 1)
 		}
 	})
 }

@@ -40,8 +40,8 @@ type matrixMetric struct {
 // counted under l.
 func NewCountMatrix(l *Layout, articles []ArticleCounts) *CountMatrix {
 	total := Sum(l, articles)
-	classes := make([][]string, len(l.metrics))
-	for i := range l.metrics {
+	classes := make([][]string, len(l.Metrics()))
+	for i := range l.Metrics() {
 		classes[i] = metricClasses(total, i)
 	}
 	return newCountMatrix(l, articles, classes)
@@ -60,7 +60,7 @@ func metricClasses(t *Tally, metric int) []string {
 
 func newCountMatrix(l *Layout, articles []ArticleCounts, classes [][]string) *CountMatrix {
 	m := &CountMatrix{}
-	for i, metric := range l.metrics {
+	for i, metric := range l.Metrics() {
 		b := matrixMetric{metric, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
 		for _, c := range classes[i] {
 			m.keys = append(m.keys, FigureKey{metric.Name, c, ""})
@@ -80,9 +80,7 @@ func newCountMatrix(l *Layout, articles []ArticleCounts, classes [][]string) *Co
 			b := &m.metrics[i]
 			k := len(b.metric.Counters)
 			for j, name := range b.classes {
-				if c, ok := t.ids[name]; ok && t.rows[c] != nil {
-					copy(row[b.column+j*k:][:k], t.Counters(i, c))
-				}
+				t.CopyTo(row[b.column+j*k:][:k], i, name)
 			}
 		}
 	}
@@ -122,8 +120,8 @@ func NewPairedMatrix(l *Layout, a, b []ArticleCounts) (*PairedMatrix, error) {
 			}
 		}
 	}
-	classes := make([][]string, len(l.metrics))
-	for i := range l.metrics {
+	classes := make([][]string, len(l.Metrics()))
+	for i := range l.Metrics() {
 		classes[i] = metricClasses(both, i)
 	}
 	return &PairedMatrix{newCountMatrix(l, a, classes), newCountMatrix(l, b, classes)}, nil

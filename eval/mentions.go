@@ -118,13 +118,13 @@ type semevalCounting struct {
 func (c *semevalCounting) count(gold, pred []Item, names []string, schemes []GradeFunc, out *Tally) {
 	c.metrics, c.chosen = c.metrics[:0], c.chosen[:0]
 	for i, name := range names {
-		if k := out.layout.Find(name); k >= 0 {
+		if k := out.Layout().Find(name); k >= 0 {
 			c.metrics = append(c.metrics, k)
 			c.chosen = append(c.chosen, schemes[i])
 		}
 	}
 	width := len(semevalCounters) * len(c.metrics)
-	c.sums = resize(c.sums, width*len(out.names))
+	c.sums = resize(c.sums, width*out.NumClasses())
 	// The standard counters are kept in halves here, whatever the unit.
 	c.matcher.Match(gold, pred, c.chosen, func(s int, g, p *Item, grade Grade) {
 		at := len(semevalCounters) * s
@@ -144,7 +144,7 @@ func (c *semevalCounting) count(gold, pred []Item, names []string, schemes []Gra
 			}
 		}
 	})
-	for class := range out.names {
+	for class := range out.NumClasses() {
 		c.flush(Class(class), c.sums[class*width:(class+1)*width], out)
 	}
 }
@@ -166,7 +166,7 @@ func (c *semevalCounting) flush(class Class, sums []int64, out *Tally) {
 		if row[1] == 0 && row[3] == 0 {
 			continue
 		}
-		unit := out.layout.metrics[metric].Unit
+		unit := out.Layout().Metrics()[metric].Unit
 		for k := range StandardCounters {
 			row[k] = row[k] * unit / 2
 		}
@@ -180,18 +180,5 @@ func (c *semevalCounting) flush(class Class, sums []int64, out *Tally) {
 func addAll(to, from []int64) {
 	for i, v := range from {
 		to[i] += v
-	}
-}
-
-// tallyItem adds a credit and a whole item at counters [at] and [at+1] of the
-// overall class and the item's own.
-func tallyItem(out *Tally, metric int, class Class, at int, credit, unit int64) {
-	all := out.Counters(metric, Overall)
-	all[at] += credit
-	all[at+1] += unit
-	if class != Overall {
-		own := out.Counters(metric, class)
-		own[at] += credit
-		own[at+1] += unit
 	}
 }

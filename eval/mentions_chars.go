@@ -43,7 +43,7 @@ type typedSpan struct {
 }
 
 func (c *positionCounting) Count(p *Pair, out *Tally) {
-	characters, tokens := out.layout.Find("mentions.characters"), out.layout.Find("mentions.tokens")
+	characters, tokens := out.Layout().Find("mentions.characters"), out.Layout().Find("mentions.tokens")
 	c.gold = coveredSpans(c.gold[:0], p.Gold.Mentions, out)
 	c.pred = coveredSpans(c.pred[:0], p.Pred.Mentions, out)
 	if characters >= 0 {

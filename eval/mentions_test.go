@@ -68,7 +68,7 @@ func TestMentionCategories(t *testing.T) {
 			pred := &schema.Annotation{DocID: "d", Mentions: spanList(t, c.pred...)}
 			total := tallyOf(t, gold, pred, mentionSchemeNames...)
 			for i, name := range mentionSchemeNames {
-				if got := total.Get(total.layout.Find(name), "")[4:9]; !slices.Equal(got, c.want[i][:]) {
+				if got := total.Get(total.Layout().Find(name), "")[4:9]; !slices.Equal(got, c.want[i][:]) {
 					t.Errorf("%s: COR INC PAR MIS SPU %v, expected %v", name, got, c.want[i])
 				}
 			}

@@ -104,16 +104,12 @@ func (m *Metric) declare(f *Family) {
 	if m.Needs == nil {
 		m.Needs = f.Needs
 	}
+	if m.Needs == nil {
+		m.Needs = &everything
+	}
 	if m.Scheme == "" {
 		m.Scheme = f.Scheme
 	}
-}
-
-func (m *Metric) needs() Needs {
-	if m.Needs == nil {
-		return everything
-	}
-	return *m.Needs
 }
 
 // FixedPoint is the unit of fractional counts: 2³² parts of a whole. A sum of

@@ -11,7 +11,8 @@ type Needs struct {
 // everything is what a metric needs that declares nothing.
 var everything = Needs{Articles: true, Events: true, Details: true}
 
-func (n Needs) and(m Needs) Needs {
+// And is what either looks at.
+func (n Needs) And(m Needs) Needs {
 	return Needs{n.Articles || m.Articles, n.Events || m.Events, n.Details || m.Details}
 }
 
@@ -24,13 +25,13 @@ func (o *Options) Needs() (Needs, error) {
 	}
 	n := Needs{Events: o.Details, Details: o.Details}
 	for _, m := range metrics {
-		n = n.and(m.needs())
+		n = n.And(*m.Needs)
 	}
 	for _, f := range filters {
 		by = append(by, f.Column)
 	}
 	for _, c := range by {
-		n = n.and(Needs{Articles: c.Article != nil && c.Name != "article", Events: c.Event != nil, Details: c.Article == nil})
+		n = n.And(Needs{Articles: c.Article != nil && c.Name != "article", Events: c.Event != nil, Details: c.Article == nil})
 	}
 	return n, nil
 }

@@ -57,7 +57,7 @@ type nuggetCounting struct {
 
 func (c *nuggetCounting) Count(p *Pair, out *Tally) {
 	for _, k := range nuggetKinds {
-		exact, dice := out.layout.Find("events.nugget."+k.name), out.layout.Find("events.nugget.dice."+k.name)
+		exact, dice := out.Layout().Find("events.nugget."+k.name), out.Layout().Find("events.nugget.dice."+k.name)
 		if exact < 0 && dice < 0 {
 			continue
 		}
@@ -132,10 +132,10 @@ func (c *nuggetCounting) countDice(metric int, out *Tally) {
 			credit = diceCredit(c.gold[i].span, c.pred[j].span)
 			earned[j] = credit
 		}
-		tallyItem(out, metric, out.Class(c.gold[i].typ), 2, credit, FixedPoint)
+		out.AddGold(metric, out.Class(c.gold[i].typ), credit, FixedPoint)
 	}
 	for j, p := range c.pred {
-		tallyItem(out, metric, out.Class(p.typ), 0, earned[j], FixedPoint)
+		out.AddPredicted(metric, out.Class(p.typ), earned[j], FixedPoint)
 	}
 }
 

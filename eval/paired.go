@@ -85,7 +85,7 @@ func Compare(ctx context.Context, m *PairedMatrix, s Comparing) ([]Difference, e
 			d := &out[block[0].key+i/3]
 			name := [3]string{"precision", "recall", "f1"}[i%3]
 			r := [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1}[i%3]
-			r.fill(name, a[i], b[i], &samples[i], m.Articles(), s)
+			fillDifference(r, name, a[i], b[i], &samples[i], m.Articles(), s)
 		}
 	}
 	tested, err := Permute(ctx, m, s.Permuting)
@@ -97,7 +97,7 @@ func Compare(ctx context.Context, m *PairedMatrix, s Comparing) ([]Difference, e
 		d.FigureKey = m.a.keys[i]
 		d.Precision.Test, d.Recall.Test, d.F1.Test = tested[i][0], tested[i][1], tested[i][2]
 		for _, r := range [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1} {
-			r.warnExact(1 - s.Resampling.Level)
+			warnExact(r, 1-s.Resampling.Level)
 		}
 	}
 	return out, nil
@@ -129,7 +129,7 @@ func (m *PairedMatrix) resampler(block []matrixMetric) (rs *resampler, a, b []fl
 	}}, a, b
 }
 
-func (r *RatioDifference) fill(name string, a, b float64, s *sample, articles int, set Comparing) {
+func fillDifference(r *RatioDifference, name string, a, b float64, s *sample, articles int, set Comparing) {
 	r.A, r.B, r.Difference = orNil(a), orNil(b), orNil(s.estimate)
 	r.Interval = s.interval(name, set.Resampling, &r.Warnings)
 	e := JackknifeError(s.jackknife)
@@ -148,7 +148,7 @@ func (r *RatioDifference) fill(name string, a, b float64, s *sample, articles in
 }
 
 // warnExact says when the articles are too few for any p below alpha.
-func (r *RatioDifference) warnExact(alpha float64) {
+func warnExact(r *RatioDifference, alpha float64) {
 	if r.P == nil || r.Method != "exact" {
 		return
 	}

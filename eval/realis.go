@@ -52,7 +52,7 @@ func sameSpanGrade(g, p *Item) Grade {
 }
 
 func (c *realisCounting) Count(p *Pair, out *Tally) {
-	classified, falseActual := out.layout.Find("events.realis.classified"), out.layout.Find("events.realis.false_actual")
+	classified, falseActual := out.Layout().Find("events.realis.classified"), out.Layout().Find("events.realis.false_actual")
 	c.gold = realisItems(c.gold[:0], p.Gold.Events, out)
 	c.pred = realisItems(c.pred[:0], p.Pred.Events, out)
 	actual := out.Class(realisActual)
@@ -65,8 +65,8 @@ func (c *realisCounting) Count(p *Pair, out *Tally) {
 			if grade == Correct {
 				credit = 1
 			}
-			tallyItem(out, classified, g.Class, 2, credit, 1)
-			tallyItem(out, classified, p.Class, 0, credit, 1)
+			out.AddGold(classified, g.Class, credit, 1)
+			out.AddPredicted(classified, p.Class, credit, 1)
 		}
 		if falseActual >= 0 && g.Class != Overall {
 			wrong := int64(0)

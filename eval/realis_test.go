@@ -31,7 +31,7 @@ func TestRealis(t *testing.T) {
 		// One of two predicted as actual is not; one of two that are not is predicted as actual.
 		{"events.realis.false_actual", "", []int64{1, 2, 1, 2}},
 	} {
-		if got := tally.Get(tally.layout.Find(c.metric), c.class); !slices.Equal(got, c.want) {
+		if got := tally.Get(tally.Layout().Find(c.metric), c.class); !slices.Equal(got, c.want) {
 			t.Errorf("%s [%s]: %v, expected %v", c.metric, c.class, got, c.want)
 		}
 	}

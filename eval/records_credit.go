@@ -29,7 +29,7 @@ type recordCreditCounting struct {
 
 func (c *recordCreditCounting) Count(p *Pair, out *Tally) {
 	for _, actor := range recordCredits {
-		metric := out.layout.Find("records.credit." + actor)
+		metric := out.Layout().Find("records.credit." + actor)
 		if metric < 0 {
 			continue
 		}
@@ -57,10 +57,10 @@ func (c *recordCreditCounting) count(gold, pred []record, metric int, out *Tally
 			credit = sharedParts(&gold[i], &pred[j])
 			earned[j] = credit
 		}
-		tallyItem(out, metric, out.Class(gold[i].Event), 2, credit, 3)
+		out.AddGold(metric, out.Class(gold[i].Event), credit, 3)
 	}
 	for j := range pred {
-		tallyItem(out, metric, out.Class(pred[j].Event), 0, earned[j], 3)
+		out.AddPredicted(metric, out.Class(pred[j].Event), earned[j], 3)
 	}
 }
 

@@ -98,7 +98,7 @@ func (c *recordCounting) Count(p *Pair, out *Tally) {
 	type view struct{ allRealis, future bool }
 	views := map[view][2][]happening{}
 	for _, m := range c.list {
-		metric := out.layout.Find(m.name)
+		metric := out.Layout().Find(m.name)
 		if metric < 0 {
 			continue
 		}

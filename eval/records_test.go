@@ -138,7 +138,7 @@ func TestRecordMetrics(t *testing.T) {
 		"records.credit.country": {3, 6, 3, 6}, // the strike shares its type alone
 		"records.credit.actor":   {2, 6, 2, 6}, // the call shares type and macron
 	} {
-		if got := total.Get(total.layout.Find(name), ""); !slices.Equal(got, want) {
+		if got := total.Get(total.Layout().Find(name), ""); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, expected %v", name, got, want)
 		}
 	}

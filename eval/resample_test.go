@@ -79,7 +79,7 @@ func randomArticles(l *Layout, n int, seed uint64) []ArticleCounts {
 	out := make([]ArticleCounts, n)
 	for i := range out {
 		out[i] = ArticleCounts{DocID: fmt.Sprintf("d%06d", i), Tally: l.NewTally()}
-		for m := range l.metrics {
+		for m := range l.Metrics() {
 			for j, class := range []string{"ORG", "PER", "RARE"} {
 				if class == "RARE" && r.Below(10) > 0 {
 					continue
@@ -188,7 +188,7 @@ func TestBootstrapDoesNotDependOnProcessorsOrNeighbours(t *testing.T) {
 			t.Fatalf("%d processors give other intervals", n)
 		}
 	}
-	one := NewLayout([]*Metric{l.metrics[1]}, "")
+	one := NewLayout([]*Metric{l.Metrics()[1]}, "")
 	alone := make([]ArticleCounts, len(articles))
 	for i, a := range articles {
 		alone[i] = ArticleCounts{DocID: a.DocID, Tally: one.NewTally()}

@@ -20,7 +20,7 @@ type Scorer struct {
 	by       []*Column
 
 	totalOnly bool
-	details   *detailCounts // nil when not asked for
+	watch     []func(*Pair)
 
 	mu       sync.Mutex
 	articles []ArticleCounts
@@ -71,6 +71,16 @@ func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*C
 // intervals, tests or slices. It has no effect where slices or a family that
 // looks at the whole corpus need them.
 func (s *Scorer) KeepTotalOnly() { s.totalOnly = len(s.by) == 0 && len(s.corpus) == 0 }
+
+// Watch calls f, one call at a time and in the order of the stream, for every
+// pair that the filters keep. It is called before Run.
+func (s *Scorer) Watch(f func(*Pair)) { s.watch = append(s.watch, f) }
+
+// By are the columns that articles are sliced by.
+func (s *Scorer) By() []*Column { return s.by }
+
+// Counted is the number of articles that the filters kept.
+func (s *Scorer) Counted() int { return s.counted }
 
 // Layout is the layout of every tally that the scorer makes.
 func (s *Scorer) Layout() *Layout { return s.layout }
@@ -132,8 +142,8 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 			c.Observe(p)
 		}
 		s.counted++
-		if s.details != nil {
-			s.details.add(p)
+		for _, watch := range s.watch {
+			watch(p)
 		}
 		if batch = append(batch, p); len(batch) == batchSize {
 			jobs <- batch

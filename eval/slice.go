@@ -1,8 +1,11 @@
 package eval
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // slicePair is a part of a pair and the column values that it has.
@@ -53,10 +56,10 @@ func valuesOf(p *Pair, c *Column) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// slicedBy reports whether the metric says anything about a slice by these
+// SlicedBy reports whether the metric says anything about a slice by these
 // columns: a column of mentions slices metrics of mentions and actors, a
 // column of events those of events and records.
-func (m *Metric) slicedBy(cols []*Column) bool {
+func (m *Metric) SlicedBy(cols []*Column) bool {
 	for _, c := range cols {
 		switch {
 		case c.Article != nil:
@@ -65,4 +68,76 @@ func (m *Metric) slicedBy(cols []*Column) bool {
 		}
 	}
 	return true
+}
+
+// byArticles reports whether every slice is made of whole articles.
+func (s *Scorer) byArticles() bool {
+	return !slices.ContainsFunc(s.by, func(c *Column) bool { return c.Article == nil })
+}
+
+// Unsliced are the families that have no slices although there are columns:
+// those that look at the whole corpus, where a slice is a part of an article.
+func (s *Scorer) Unsliced() []string {
+	if len(s.by) == 0 || s.byArticles() {
+		return nil
+	}
+	var names []string
+	for _, f := range s.families {
+		if f.NewCorpus != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// Slice is what the articles have in one slice.
+type Slice struct {
+	Values   []string // one a column of [Scorer.By]
+	Articles []ArticleCounts
+}
+
+// Slices gathers the articles' parts by their values, in sorted order.
+func (s *Scorer) Slices() []*Slice {
+	byKey := map[string]*Slice{}
+	var keys []string
+	for i := range s.articles {
+		for _, part := range s.articles[i].Slices {
+			key := strings.Join(part.Values, "\x00")
+			if byKey[key] == nil {
+				byKey[key] = &Slice{Values: part.Values}
+				keys = append(keys, key)
+			}
+			counts := part.Tally
+			if s.byArticles() { // the whole article, with its share of what looks at the corpus
+				counts = s.articles[i].Tally
+			}
+			byKey[key].Articles = append(byKey[key].Articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: counts})
+		}
+	}
+	slices.SortFunc(keys, func(a, b string) int { return compareValues(byKey[a].Values, byKey[b].Values) })
+	out := make([]*Slice, len(keys))
+	for i, key := range keys {
+		out[i] = byKey[key]
+	}
+	return out
+}
+
+// compareValues orders slices: numbers at the start of a value by size, as in
+// "6-10" before "11-20", everything else by its letters.
+func compareValues(a, b []string) int {
+	for i := range a {
+		if c := cmp.Or(cmp.Compare(leadingNumber(a[i]), leadingNumber(b[i])), cmp.Compare(a[i], b[i])); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// leadingNumber is the number that a short value begins with, -1 for none.
+func leadingNumber(s string) int {
+	digits := strings.IndexFunc(s+"x", func(r rune) bool { return r < '0' || r > '9' })
+	if n, err := strconv.Atoi(s[:digits]); err == nil && digits <= 4 {
+		return n
+	}
+	return -1
 }

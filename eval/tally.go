@@ -118,6 +118,33 @@ func (t *Tally) Add(metric int, c Class, correctP, predicted, correctR, gold int
 	v[3] += gold
 }
 
+// AddGold counts a gold item of unit parts, credit of them found, in the class of
+// everything and in its own.
+func (t *Tally) AddGold(metric int, c Class, credit, unit int64) {
+	t.addItem(metric, c, 2, credit, unit)
+}
+
+// AddPredicted counts a predicted item of unit parts, credit of them right, in
+// the class of everything and in its own.
+func (t *Tally) AddPredicted(metric int, c Class, credit, unit int64) {
+	t.addItem(metric, c, 0, credit, unit)
+}
+
+func (t *Tally) addItem(metric int, c Class, at int, credit, unit int64) {
+	all := t.Counters(metric, Overall)
+	all[at] += credit
+	all[at+1] += unit
+	if c != Overall {
+		own := t.Counters(metric, c)
+		own[at] += credit
+		own[at+1] += unit
+	}
+}
+
+// NumClasses is the number of classes that the tally knows, counted or not: a
+// [Class] is less than it.
+func (t *Tally) NumClasses() int { return len(t.names) }
+
 // Classes are the names of the classes that have any counters, sorted; the
 // overall class "" comes first.
 func (t *Tally) Classes() []string {
@@ -135,10 +162,16 @@ func (t *Tally) Classes() []string {
 // class was never counted.
 func (t *Tally) Get(metric int, class string) []int64 {
 	out := make([]int64, len(t.layout.metrics[metric].Counters))
-	if c, ok := t.ids[class]; ok && t.rows[c] != nil {
-		copy(out, t.Counters(metric, c))
-	}
+	t.CopyTo(out, metric, class)
 	return out
+}
+
+// CopyTo copies the counters of one metric and class to a slice of as many; it
+// leaves the slice as it is when the class was never counted.
+func (t *Tally) CopyTo(to []int64, metric int, class string) {
+	if c, ok := t.ids[class]; ok && t.rows[c] != nil {
+		copy(to, t.Counters(metric, c))
+	}
 }
 
 // Has reports whether the metric has a counter other than zero in the class.

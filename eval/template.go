@@ -140,7 +140,7 @@ type templateCounting struct {
 }
 
 func (c *templateCounting) Count(p *Pair, out *Tally) {
-	all, typ, fill := out.layout.Find("records.template.all"), out.layout.Find("records.template.type"), out.layout.Find("records.template.filler")
+	all, typ, fill := out.Layout().Find("records.template.all"), out.Layout().Find("records.template.type"), out.Layout().Find("records.template.filler")
 	if all < 0 && typ < 0 && fill < 0 {
 		return
 	}
@@ -156,9 +156,9 @@ func (c *templateCounting) Count(p *Pair, out *Tally) {
 	match := slices.Clone(c.records.Match(len(gold), len(pred), edges))
 	aligned := make([]bool, len(pred))
 	right := make([]map[int]bool, len(pred)) // fillers of aligned predicted records
-	item := func(metric int, class string, at int, credit bool) {
+	item := func(add func(metric int, c Class, credit, unit int64), metric int, class string, credit bool) {
 		if metric >= 0 {
-			tallyItem(out, metric, out.Class(class), at, int64(asInt(credit)), 1)
+			add(metric, out.Class(class), int64(asInt(credit)), 1)
 		}
 	}
 	for i := range gold {
@@ -169,19 +169,19 @@ func (c *templateCounting) Count(p *Pair, out *Tally) {
 				hits[pair[0]], right[j][pair[1]] = true, true
 			}
 		}
-		item(typ, gold[i].typ, 2, match[i] >= 0)
-		item(all, gold[i].typ, 2, match[i] >= 0)
+		item(out.AddGold, typ, gold[i].typ, match[i] >= 0)
+		item(out.AddGold, all, gold[i].typ, match[i] >= 0)
 		for k, f := range gold[i].fillers {
-			item(fill, f.role, 2, hits[k])
-			item(all, f.role, 2, hits[k])
+			item(out.AddGold, fill, f.role, hits[k])
+			item(out.AddGold, all, f.role, hits[k])
 		}
 	}
 	for j := range pred {
-		item(typ, pred[j].typ, 0, aligned[j])
-		item(all, pred[j].typ, 0, aligned[j])
+		item(out.AddPredicted, typ, pred[j].typ, aligned[j])
+		item(out.AddPredicted, all, pred[j].typ, aligned[j])
 		for k, f := range pred[j].fillers {
-			item(fill, f.role, 0, right[j][k])
-			item(all, f.role, 0, right[j][k])
+			item(out.AddPredicted, fill, f.role, right[j][k])
+			item(out.AddPredicted, all, f.role, right[j][k])
 		}
 	}
 }

@@ -71,7 +71,7 @@ func eventItems(items []Item, events []schema.Event, out *Tally) []Item {
 // and by the class of each item.
 func countMatches(m *Matcher, gold, pred []Item, names []string, schemes []GradeFunc, out *Tally) {
 	for i, name := range names {
-		metric := out.layout.Find(name)
+		metric := out.Layout().Find(name)
 		if metric < 0 {
 			continue
 		}
@@ -81,10 +81,10 @@ func countMatches(m *Matcher, gold, pred []Item, names []string, schemes []Grade
 				credit = 1
 			}
 			if g != nil {
-				tallyItem(out, metric, g.Class, 2, credit, 1)
+				out.AddGold(metric, g.Class, credit, 1)
 			}
 			if p != nil {
-				tallyItem(out, metric, p.Class, 0, credit, 1)
+				out.AddPredicted(metric, p.Class, credit, 1)
 			}
 		})
 	}

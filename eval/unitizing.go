@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -209,7 +210,7 @@ func (u *Unitizing) Alpha() []UnitizingAlpha {
 func unitizingAlpha(name string, observed, expected float64, units, length int64) UnitizingAlpha {
 	a := UnitizingAlpha{Category: name, Observed: &observed, Expected: &expected, Units: units, Length: length}
 	if expected > 0 {
-		a.Alpha = orNil(1 - float64(observed/expected))
+		a.Alpha = finite(1 - float64(observed/expected))
 	}
 	return a
 }
@@ -249,4 +250,12 @@ func (u *Unitizing) expected(name string, c *unitizedCategory) float64 {
 	length := float64(u.length)
 	ml := float64(float64(u.coders) * length)
 	return float64(2/length*sum) / (float64(ml*(ml-1)) - own)
+}
+
+// finite is nil for NaN.
+func finite(v float64) *float64 {
+	if math.IsNaN(v) {
+		return nil
+	}
+	return &v
 }

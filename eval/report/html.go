@@ -28,23 +28,9 @@ type Page struct {
 
 // Details is what only the labels themselves can tell.
 type Details struct {
-	Errors     *eval.ErrorSummary
-	Confusions []LayerConfusion
-	Confidence []LayerConfidence
-	Articles   []*Article // those shown in full, most errors first
-	Total      int        // all articles
-}
-
-// LayerConfusion is the confusion of classes in one layer.
-type LayerConfusion struct {
-	Layer eval.ErrorLayer
-	Table eval.ConfusionTable
-}
-
-// LayerConfidence is what the confidences of one layer are worth.
-type LayerConfidence struct {
-	Layer  eval.ErrorLayer
-	Result *eval.ConfidenceResult
+	*eval.Details
+	Articles []*Article // those shown in full, most errors first
+	Total    int        // all articles
 }
 
 //go:embed html
@@ -135,7 +121,7 @@ func newHTMLView(p *Page) *htmlView {
 	if d := p.Details; d != nil {
 		v.Details, v.Total = true, d.Total
 		v.Layers = htmlLayers(d)
-		v.Confidence = htmlConfidences(d.Confidence)
+		v.Confidence = htmlConfidences(d)
 		v.Kinds, v.Classes = htmlLegend(d)
 		for i, a := range d.Articles {
 			v.Articles = append(v.Articles, newHTMLArticle(i+1, a))

@@ -73,7 +73,7 @@ func newHTMLArticle(number int, a *Article) htmlArticle {
 		Language: safeLanguage(a.Language), Direction: textDirection(a.Language, a.Text),
 		Omitted: a.Omitted, HasText: a.Text != "", Wrong: a.Wrong,
 	}
-	for _, layer := range layerOrder {
+	for _, layer := range eval.ErrorLayers {
 		v.tally(layer, a.Errors.Layers[layer])
 	}
 	m := &articleMarks{prefix: fmt.Sprintf("a%d", number)}

@@ -43,12 +43,15 @@ type htmlBin struct {
 	DotX                        string
 }
 
-func htmlConfidences(list []LayerConfidence) []htmlConfidence {
+func htmlConfidences(d *Details) []htmlConfidence {
 	var out []htmlConfidence
-	for _, c := range list {
-		r := c.Result
+	for _, layer := range eval.ErrorLayers {
+		r := d.Confidence[layer]
+		if r == nil {
+			continue
+		}
 		v := htmlConfidence{
-			Title: layerTitle(c.Layer), Unscored: r.Unscored,
+			Title: layerTitle(layer), Unscored: r.Unscored,
 			Average: number(r.AveragePrecision), ECE: number(r.ECE), Brier: number(r.Brier),
 			Left: plotLeft, Top: plotTop,
 			Right: plotLeft + plotSize, Bottom: plotTop + plotSize, Label: plotTop + plotSize + 16,

@@ -40,8 +40,6 @@ func kindOf(k eval.ErrorKind) *htmlKind {
 	return &htmlKind{"other", "?", string(k), "", k}
 }
 
-var layerOrder = []eval.ErrorLayer{eval.MentionErrors, eval.EventErrors, eval.ArgumentErrors}
-
 // layerTitle is the layer in the plural.
 func layerTitle(l eval.ErrorLayer) string {
 	switch l {
@@ -81,15 +79,15 @@ func htmlLegend(d *Details) (kinds []*htmlKind, classes []htmlClasses) {
 			}
 		}
 	}
-	for _, c := range d.Confusions {
+	for _, layer := range eval.ErrorLayers {
 		var names []string
-		for _, n := range slices.Concat(c.Table.Rows, c.Table.Columns) {
+		for _, n := range slices.Concat(d.Confusion[layer].Rows, d.Confusion[layer].Columns) {
 			if n != eval.ConfusionMissed && n != eval.ConfusionSpurious {
 				names = append(names, n)
 			}
 		}
 		if slices.Sort(names); len(names) > 0 {
-			classes = append(classes, htmlClasses{c.Layer, layerTitle(c.Layer), slices.Compact(names)})
+			classes = append(classes, htmlClasses{layer, layerTitle(layer), slices.Compact(names)})
 		}
 	}
 	return kinds, classes

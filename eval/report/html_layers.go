@@ -35,12 +35,12 @@ type htmlClassErrors struct {
 
 func htmlLayers(d *Details) []htmlLayer {
 	var out []htmlLayer
-	for _, c := range d.Confusions {
-		l := d.Errors.Layers[c.Layer]
+	for _, layer := range eval.ErrorLayers {
+		l := d.Errors.Layers[layer]
 		if l == nil || l.Gold+l.Predicted == 0 {
 			continue
 		}
-		v := htmlLayer{Layer: c.Layer, Title: layerTitle(c.Layer), Noun: classNoun(c.Layer), Gold: l.Gold, Predicted: l.Predicted, Correct: l.Correct}
+		v := htmlLayer{Layer: layer, Title: layerTitle(layer), Noun: classNoun(layer), Gold: l.Gold, Predicted: l.Predicted, Correct: l.Correct}
 		v.Kinds = append(v.Kinds, htmlKindCount{kindOf(""), l.Correct, ""})
 		most := l.Correct
 		for i := range htmlKinds {
@@ -61,7 +61,7 @@ func htmlLayers(d *Details) []htmlLayer {
 			}
 			v.ByClass = append(v.ByClass, row)
 		}
-		v.Confusion = newHTMLHeatMap(c.Table)
+		v.Confusion = newHTMLHeatMap(d.Confusion[layer])
 		out = append(out, v)
 	}
 	return out

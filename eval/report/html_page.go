@@ -35,11 +35,9 @@ type Article struct {
 // PageBuilder gathers a page from pairs in any order. It holds in memory no
 // more than twice the articles that the page shows.
 type PageBuilder struct {
-	page       *Page
-	most       int
-	confusions map[eval.ErrorLayer]*eval.Confusion
-	mentions   eval.ConfidenceCounts
-	triggers   eval.ConfidenceCounts
+	page   *Page
+	most   int
+	counts *eval.DetailCounts
 }
 
 // NewPageBuilder begins a page about a result. The pairs that are added must
@@ -47,14 +45,11 @@ type PageBuilder struct {
 // [eval.Restrict].
 func NewPageBuilder(r *eval.Result, opt PageOptions) *PageBuilder {
 	b := &PageBuilder{
-		page: &Page{Result: r, Predictions: opt.Predictions, Details: &Details{Errors: &eval.ErrorSummary{}}},
-		most: opt.Articles, confusions: map[eval.ErrorLayer]*eval.Confusion{},
+		page: &Page{Result: r, Predictions: opt.Predictions, Details: &Details{}},
+		most: opt.Articles, counts: eval.NewDetailCounts(),
 	}
 	if b.most <= 0 {
 		b.most = DefaultPageArticles
-	}
-	for _, layer := range layerOrder {
-		b.confusions[layer] = &eval.Confusion{}
 	}
 	return b
 }
@@ -63,15 +58,7 @@ func NewPageBuilder(r *eval.Result, opt PageOptions) *PageBuilder {
 func (b *PageBuilder) Add(p *eval.Pair) {
 	d := b.page.Details
 	d.Total++
-	own := &eval.ErrorSummary{}
-	own.Add(p)
-	d.Errors.Merge(own)
-	for _, layer := range layerOrder {
-		b.confusions[layer].Merge(eval.TypeConfusion(p, layer))
-	}
-	b.mentions.AddMentions(p)
-	b.triggers.AddTriggers(p)
-
+	own := b.counts.Add(p)
 	a := &Article{DocID: p.DocID, Omitted: p.Omitted, Alignment: eval.Align(p), Errors: own}
 	for _, l := range own.Layers {
 		for _, n := range l.Kinds {
@@ -106,15 +93,6 @@ func (b *PageBuilder) cut() {
 // Page is the page of all pairs added so far.
 func (b *PageBuilder) Page() *Page {
 	b.cut()
-	d := b.page.Details
-	d.Confusions, d.Confidence = nil, nil
-	for _, layer := range layerOrder {
-		d.Confusions = append(d.Confusions, LayerConfusion{layer, b.confusions[layer].Table()})
-	}
-	for _, c := range []LayerConfidence{{eval.MentionErrors, b.mentions.Result()}, {eval.EventErrors, b.triggers.Result()}} {
-		if c.Result.Predicted > 0 {
-			d.Confidence = append(d.Confidence, c)
-		}
-	}
+	b.page.Details.Details = b.counts.Details()
 	return b.page
 }
