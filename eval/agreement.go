@@ -136,12 +136,12 @@ func (l *labelAgreement) part(docID string, t *Tally, classes bool) AgreementPar
 		}
 	}
 	for i, name := range kappaNames {
-		part.Kappas = append(part.Kappas, NamedKappa{name, l.labels[i].Kappa()})
+		part.Kappas = append(part.Kappas, NamedKappa{name, kappaOf(&l.labels[i])})
 	}
 	for i, name := range unitNames {
-		points := l.points[i].Kappa()
+		points := kappaOf(&l.points[i])
 		a := NamedAlpha{Name: name, Observed: points.Observed, Equal: points.Equal, Units: points.Items}
-		if v, err := l.points[i].Alpha(); err == nil { // an error says that it is undefined
+		if v, err := nominalAlpha(&l.points[i]); err == nil { // an error says that it is undefined
 			a.Alpha = &v
 		}
 		part.Alphas = append(part.Alphas, a)

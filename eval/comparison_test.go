@@ -16,7 +16,10 @@ import (
 // of one plain metric, one row an article.
 func countedSystem(name string, counts [][3]int64) System {
 	l := NewLayout([]*Metric{plainMetric("m")}, "")
-	s := &Scorer{layout: l, articles: countedArticles(l, counts)}
+	s := NewScorer(l.Metrics(), nil, nil, nil, "")
+	for _, a := range countedArticles(l, counts) {
+		s.Add(a)
+	}
 	return System{Name: name, Scorer: s, Result: &Result{
 		Version: ResultVersion, Signature: Signature{Dataset: "d@1.0.0", Metrics: []string{"m"}},
 		Articles: len(counts), Metrics: Figures(s.Total(), nil), Warnings: []string{},

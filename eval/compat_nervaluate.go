@@ -29,6 +29,10 @@ func (c nervaluateCounts) possible() int64 {
 	return c.Correct + c.Incorrect + c.Partial + c.Missed
 }
 
+// nervaluateCounters are the standard counters, then the categories COR, INC,
+// PAR, MIS, SPU as plain counts.
+var nervaluateCounters = append(slices.Clone(StandardCounters), "cor", "inc", "par", "mis", "spu")
+
 // nervaluateSchemes are nervaluate's strategies in the order of the metrics.
 var nervaluateSchemes = []string{"strict", "exact", "partial", "ent_type"}
 
@@ -143,7 +147,7 @@ func init() {
 				". Each prediction, in the order of the list, takes the first gold mention still free that it equals or of which it covers at least 1 per cent, even where a better one follows; so the order of the lists matters. Classes are matched each on its own, so a type confusion is missed and spurious there but incorrect overall, and classes do not add up to the whole. An undefined ratio, which nervaluate prints as 0, is null.",
 			Formula:  "precision = (COR + PAR/2)/ACT, recall = (COR + PAR/2)/POS",
 			Citation: "nervaluate 1.1.0 (Batista and Upson, github.com/MantisAI/nervaluate), after Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 Task 9.",
-			Counters: semevalCounters, Optional: true,
+			Counters: nervaluateCounters, Optional: true,
 			Breaks: map[Law]string{
 				LawOrder:    greedy,
 				LawSwap:     greedy + ", and the least overlap is measured on gold alone",

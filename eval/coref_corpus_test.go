@@ -26,7 +26,7 @@ func countFamilies(prefix string, settings *Settings, pairs []*Pair) (*Layout, [
 		tallies[i] = layout.NewTally()
 		byID[p.DocID] = tallies[i]
 	}
-	for _, f := range families {
+	for _, f := range Families() {
 		if !slices.ContainsFunc(f.Metrics, func(m Metric) bool { return layout.Find(m.Name) >= 0 }) {
 			continue
 		}

@@ -24,6 +24,13 @@ func (s *Scorer) finish() error {
 	return nil
 }
 
+// Add adds an article's counts that were made elsewhere under an equal layout.
+func (s *Scorer) Add(a ArticleCounts) {
+	s.mu.Lock()
+	s.articles = append(s.articles, a)
+	s.mu.Unlock()
+}
+
 // Articles are the counts of every article, in doc_id order; none after
 // [Scorer.KeepTotalOnly].
 func (s *Scorer) Articles() []ArticleCounts { return s.articles }

@@ -2,27 +2,6 @@ package eval
 
 import "slices"
 
-// Confusion counts the pairs of labels that two coders gave to the same items.
-// The zero value is ready to use.
-type Confusion struct {
-	counts map[[2]string]int64
-}
-
-// Add counts n items that the first coder labelled a, the second b.
-func (c *Confusion) Add(a, b string, n int64) {
-	if c.counts == nil {
-		c.counts = map[[2]string]int64{}
-	}
-	c.counts[[2]string{a, b}] += n
-}
-
-// Merge adds the counts of d.
-func (c *Confusion) Merge(d *Confusion) {
-	for k, n := range d.counts {
-		c.Add(k[0], k[1], n)
-	}
-}
-
 // Kappa is the agreement of two coders on the labels of the same items. A nil
 // pointer is an undefined value.
 type Kappa struct {
@@ -36,11 +15,11 @@ type Kappa struct {
 	Items    int64    `json:"items"`
 }
 
-// Kappa computes κ of the counted items.
-func (c *Confusion) Kappa() Kappa {
+// kappaOf computes κ of the counted items.
+func kappaOf(c *Confusion) Kappa {
 	var k Kappa
 	first, second := map[string]int64{}, map[string]int64{}
-	for labels, n := range c.counts {
+	for labels, n := range c.All() {
 		k.Items += n
 		if labels[0] == labels[1] {
 			k.Equal += n
@@ -65,25 +44,12 @@ func (c *Confusion) Kappa() Kappa {
 	return k
 }
 
-// Labels are the labels that either coder gave, sorted.
-func (c *Confusion) Labels() []string {
-	var out []string
-	for k := range c.counts {
-		out = append(out, k[0], k[1])
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// Count is the number of items that the coders labelled a and b.
-func (c *Confusion) Count(a, b string) int64 { return c.counts[[2]string{a, b}] }
-
-// Alpha is Krippendorff's nominal α of the counted items; see
+// nominalAlpha is Krippendorff's nominal α of the counted items; see
 // [Coincidences.Alpha] for its errors.
-func (c *Confusion) Alpha() (float64, error) {
+func nominalAlpha(c *Confusion) (float64, error) {
 	labels := c.Labels()
 	co := NewCoincidences(len(labels))
-	for k, n := range c.counts {
+	for k, n := range c.All() {
 		a, _ := slices.BinarySearch(labels, k[0])
 		b, _ := slices.BinarySearch(labels, k[1])
 		co.Add([]int{a, b}, n)

@@ -206,7 +206,7 @@ func TestLawSum(t *testing.T) {
 // perArticle lists the metrics that look at one article at a time.
 func perArticle() []*Metric {
 	var out []*Metric
-	for _, f := range families {
+	for _, f := range Families() {
 		if f.New != nil {
 			for i := range f.Metrics {
 				out = append(out, &f.Metrics[i])

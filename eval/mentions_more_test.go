@@ -20,7 +20,7 @@ func scoreOf(t interface{ Fatal(...any) }, name string, p *Pair, settings *Setti
 
 func countOne(metrics []*Metric, p *Pair, settings *Settings) *Tally {
 	tally := NewLayout(metrics, "").NewTally()
-	for _, f := range families {
+	for _, f := range Families() {
 		for i := range f.Metrics {
 			if f.New != nil && slices.Contains(metrics, &f.Metrics[i]) {
 				f.New(settings).Count(p, tally)

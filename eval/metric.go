@@ -168,6 +168,9 @@ func Register(f Family) {
 	sort.Slice(families, func(i, j int) bool { return families[i].Name < families[j].Name })
 }
 
+// Families lists the registered families by name.
+func Families() []*Family { return families }
+
 // Metrics lists every registered metric by family name, then in the family's
 // own order.
 func Metrics() []*Metric {

@@ -65,7 +65,7 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 		c := linkCounting{}
 		r := linkRecorder{fields: m.fields, keep: firstGiven}
 		for _, doc := range docs {
-			g, p := m.admitted(goldOf[doc]), m.admitted(predOf[doc])
+			g, p := admitted(m, goldOf[doc]), admitted(m, predOf[doc])
 			switch {
 			case m.part == partSets:
 				c.sets.count(m, g, p, func(isGold bool, _ string, hit int64) { s.add(isGold, hit) })
@@ -124,7 +124,7 @@ func byDoc(gold, pred []LinkMention) (docs []string, goldOf, predOf map[string][
 }
 
 // admitted are the mentions that the measure's filter lets through.
-func (m *linkMeasure) admitted(mentions []linkMention) []linkMention {
+func admitted(m *linkMeasure, mentions []linkMention) []linkMention {
 	var out []linkMention
 	for i := range mentions {
 		if m.filter.admits(&mentions[i]) {

@@ -36,11 +36,11 @@ func (c *recordCreditCounting) Count(p *Pair, out *Tally) {
 		opt := recordOptions{Event: "type", Actor: actor}
 		gold := codeRecords(happenings(p.Article, p.Gold, false, false), c.tables[0], c.ontology, opt)
 		pred := codeRecords(happenings(p.Article, p.Pred, false, false), c.tables[1], c.ontology, opt)
-		c.count(gold, pred, metric, out)
+		c.pair(gold, pred, metric, out)
 	}
 }
 
-func (c *recordCreditCounting) count(gold, pred []record, metric int, out *Tally) {
+func (c *recordCreditCounting) pair(gold, pred []record, metric int, out *Tally) {
 	var edges []Edge
 	for i := range gold {
 		for j := range pred {

@@ -176,9 +176,7 @@ func (s *Scorer) count(p *Pair, countings []Counting) {
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil
 		a.Article = &lean
 	}
-	s.mu.Lock()
-	s.articles = append(s.articles, a)
-	s.mu.Unlock()
+	s.Add(a)
 }
 
 func (s *Scorer) filter(p *Pair) *Pair {

@@ -28,7 +28,7 @@ func TestShardsGiveTheSameBytes(t *testing.T) {
 				parts[i] = layout.NewTally()
 			}
 			var countings []Counting
-			for _, f := range families {
+			for _, f := range Families() {
 				if f.New != nil {
 					countings = append(countings, f.New(lawSettings()))
 				}

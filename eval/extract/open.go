@@ -210,7 +210,7 @@ func Open(spec string, opt Options) (Extractor, error) {
 
 // didYouMean is a hint with the names nearest to name, or "".
 func didYouMean(name string, known []string) string {
-	if near := nearest(name, known); len(near) > 0 {
+	if near := schema.Near(name, known, 2); len(near) > 0 {
 		return "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return ""
