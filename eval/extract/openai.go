@@ -57,7 +57,7 @@ func newOpenAI(model string, u *url.URL, opt Options) (Extractor, error) {
 		return nil, &SpecError{Spec: name, What: "the environment has no API key in " + keyName,
 			Advice: "export " + keyName + ", or leave the name out for a service that needs no key"}
 	}
-	request, settings, err := m.request(name, model)
+	request, settings, err := newChatRequest(m, name, model)
 	if err != nil {
 		return nil, err
 	}
@@ -91,9 +91,9 @@ type chatMessage struct {
 	Content string `json:"content"`
 }
 
-// request is what every request has in common, and the same as settings for
+// newChatRequest is what every request has in common, and the same as settings for
 // the record.
-func (m ModelOptions) request(spec, model string) (*chatRequest, map[string]string, error) {
+func newChatRequest(m ModelOptions, spec, model string) (*chatRequest, map[string]string, error) {
 	r := &chatRequest{Model: model}
 	s := map[string]string{
 		"model": model, "temperature": cmp.Or(m.Temperature, "0"), "seed": cmp.Or(m.Seed, "1"),
