@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 // TestActionPassesItsInputs holds action.yml, its script and the sample
@@ -94,27 +96,6 @@ func valuesOf(m map[string]string) func(func(string) bool) {
 	}
 }
 
-// TestSampleConfiguration reads the sample of docs/ci.md, and wants every key
-// to be explained there.
-func TestSampleConfiguration(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "ci.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sample := regexp.MustCompile("(?s)```yaml\n(extractor:.*?)```").FindSubmatch(page)
-	if sample == nil {
-		t.Fatal("docs/ci.md has no sample that begins with extractor")
-	}
-	if _, err := parseConfig("docs/ci.md", sample[1]); err != nil {
-		t.Error(err)
-	}
-	for key := range configKeys {
-		if !strings.Contains(string(page), "`"+key+"`") && !strings.Contains(string(sample[1]), key+":") {
-			t.Errorf("docs/ci.md does not say what %s is", key)
-		}
-	}
-}
-
 // TestHooksCallCommandsThatExist holds .pre-commit-hooks.yaml to the commands.
 func TestHooksCallCommandsThatExist(t *testing.T) {
 	b, err := os.ReadFile(filepath.Join("..", "..", ".pre-commit-hooks.yaml"))
@@ -136,7 +117,7 @@ func TestHooksCallCommandsThatExist(t *testing.T) {
 			t.Errorf("%+v", h)
 			continue
 		}
-		root := (&app{stdout: os.Stdout, stderr: os.Stderr}).newRoot()
+		root := (&app{pipeline.Streams{Out: os.Stdout, Err: os.Stderr}}).newRoot()
 		if c, _, err := root.Find(words[1:]); err != nil || c == root {
 			t.Errorf("%s: %v", h.Entry, err)
 		}

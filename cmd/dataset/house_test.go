@@ -21,14 +21,30 @@ const module = "github.com/mizan-corpus/mizan"
 var arrows = map[string][]string{
 	"schema":              {},
 	"internal/atomicfile": {},
+	"internal/wording":    {},
 	"labels":              {"schema"},
 	"data/ingest":         {"schema"},
 	"data":                {"schema", "labels", "data/ingest", "internal/atomicfile"},
 	"eval":                {"schema"},
 	"eval/report":         {"schema", "eval"},
 	"eval/extract":        {"schema", "labels", "internal/atomicfile"},
-	"cmd/dataset":         {"schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract"},
+
+	"pipeline":                   append([]string{"pipeline/internal/config", "pipeline/internal/labelset", "pipeline/internal/progress", "pipeline/internal/relabel"}, joining...),
+	"pipeline/internal/exit":     {"labels", "eval", "eval/extract"},
+	"pipeline/internal/config":   {"schema", "pipeline/internal/exit"},
+	"pipeline/internal/progress": {"data/ingest", "eval/extract"},
+	"pipeline/internal/join":     joining,
+	"pipeline/internal/forms":    joining,
+	"pipeline/internal/labelset": joining,
+	"pipeline/internal/relabel":  joining,
+
+	"cmd/dataset": {"internal/wording", "schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract", "pipeline"},
 }
+
+// joining is what joins datasets and predictions may import, and the rooms that
+// they share.
+var joining = []string{"internal/wording", "schema", "labels", "data", "data/ingest", "eval", "eval/report", "eval/extract",
+	"pipeline/internal/exit", "pipeline/internal/join", "pipeline/internal/forms"}
 
 // owners lists the packages that alone may import a dependency.
 var owners = map[string][]string{

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/spf13/cobra"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 // newLabelsCommand groups what is done to label files.
@@ -22,16 +18,9 @@ func newLabelsCommand(a *app) *cobra.Command {
 	return c
 }
 
-// rebaseFlags are the flags of dataset labels rebase.
-type rebaseFlags struct {
-	old, new, out             string
-	overwrite, strict, asJSON bool
-
-	reading articleFlags
-}
-
 func newRebaseCommand(a *app) *cobra.Command {
-	var f rebaseFlags
+	var opt pipeline.RebaseOptions
+	var reading articleFlags
 	c := &cobra.Command{
 		Use:   "rebase [LABELS] --old TEXTS --new TEXTS -o OUT",
 		Short: "Carry labels over to texts that changed, and list what has no place",
@@ -54,70 +43,21 @@ Labels of an article whose text did not change are copied byte for byte.`,
   dataset labels rebase labels --old texts --new texts-corrected -o out --strict`,
 		Args: maxArgs(1, "the folder of label files"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if f.new == "" || f.out == "" {
-				return &usageError{err: errors.New("--new and -o are needed: the changed texts and where the labels go"), hint: c.CommandPath() + " --help"}
-			}
-			if err := checkOutput(f.out, labels.FilePerArticle, f.overwrite, false, f.asJSON); err != nil {
+			var err error
+			if opt.Reading, err = reading.read(c); err != nil {
 				return err
 			}
-			j, err := newRebaseJob(c, args, f)
-			if err != nil {
-				return err
-			}
-			return a.rebase(j, f)
+			opt.Labels = first(args)
+			return pipeline.Rebase(c.Context(), a.Streams, opt)
 		},
 	}
 	fl := c.Flags()
-	fl.StringVar(&f.old, "old", "", "texts that the labels stand on, articles or a release (default: the embedded corpus)")
-	fl.StringVar(&f.new, "new", "", "texts that they shall stand on, articles or a release")
-	fl.StringVarP(&f.out, "output", "o", "", "folder to write the label files into")
-	f.reading.addReading(fl)
-	fl.BoolVar(&f.overwrite, "overwrite", false, "replace files that are there")
-	fl.BoolVar(&f.strict, "strict", false, "write nothing and exit with 1 if anything has no place in the new texts")
-	fl.BoolVar(&f.asJSON, "json", false, "print what was done as JSON")
+	fl.StringVar(&opt.Old, "old", "", "texts that the labels stand on, articles or a release (default: the embedded corpus)")
+	fl.StringVar(&opt.New, "new", "", "texts that they shall stand on, articles or a release")
+	fl.StringVarP(&opt.Output, "output", "o", "", "folder to write the label files into")
+	reading.addReading(fl)
+	fl.BoolVar(&opt.Overwrite, "overwrite", false, "replace files that are there")
+	fl.BoolVar(&opt.Strict, "strict", false, "write nothing and exit with 1 if anything has no place in the new texts")
+	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
 	return c
-}
-
-// newRebaseJob opens the texts and the labels.
-func newRebaseJob(c *cobra.Command, args []string, f rebaseFlags) (*rebaseJob, error) {
-	old, err := f.open(c, f.old)
-	if err != nil {
-		return nil, err
-	}
-	new, err := f.open(c, f.new)
-	if err != nil {
-		return nil, err
-	}
-	j := &rebaseJob{old: old, new: new}
-	if len(args) == 1 {
-		if data.IsRelease(args[0]) {
-			return nil, &usageError{err: fmt.Errorf("%s is a release, expected a folder of label files", args[0]), hint: "name it with --old, and leave LABELS out, to take its labels"}
-		}
-		if err := data.CheckLabelFolder(args[0]); err != nil {
-			return nil, err
-		}
-		j.name = args[0]
-		return j, j.readFolder(labels.FileSource(args[0]))
-	}
-	j.name = f.old
-	corpus, ok := old.(*data.Corpus)
-	switch {
-	case !ok:
-		j.readRelease(old)
-		return j, nil
-	case corpus.Labels().FS == nil:
-		return nil, &usageError{err: fmt.Errorf("%s is a folder of articles, which has no labels", f.old), hint: "name the folder of the label files: dataset labels rebase LABELS --old " + f.old + " …"}
-	}
-	j.name = corpus.Labels().Display(corpus.Labels().Path)
-	return j, j.readFolder(corpus.Labels())
-}
-
-// open opens articles or a release, or the embedded corpus for "".
-func (f *rebaseFlags) open(c *cobra.Command, texts string) (data.Dataset, error) {
-	if texts == "" || data.IsRelease(texts) {
-		return openDataset(texts)
-	}
-	reading := f.reading
-	reading.paths = []string{texts}
-	return reading.open(c)
 }

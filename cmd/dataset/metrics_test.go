@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 // TestMetricsPageIsWrittenFromTheMetrics: docs/metrics.md is what the metrics
 // say of themselves. With -update it is written anew.
 func TestMetricsPageIsWrittenFromTheMetrics(t *testing.T) {
 	var b bytes.Buffer
-	if err := metricsPage(&b); err != nil {
+	if err := pipeline.Metrics(pipeline.Streams{Out: &b}, nil, true); err != nil {
 		t.Fatal(err)
 	}
 	page := filepath.Join("..", "..", "docs", "metrics.md")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 // Everything that reads labels or predictions reads every format: gold in each
@@ -21,7 +22,7 @@ func TestEveryReaderTakesEveryFormat(t *testing.T) {
 	}
 	must := func(line, want string) {
 		t.Helper()
-		if code, stdout, stderr := command(line); code != exitOK || !strings.Contains(stdout, want) {
+		if code, stdout, stderr := command(line); code != pipeline.ExitOK || !strings.Contains(stdout, want) {
 			t.Errorf("dataset %s: exit code %d\n%s%s", line, code, stdout, stderr)
 		}
 	}
@@ -37,7 +38,7 @@ func TestEveryReaderTakesEveryFormat(t *testing.T) {
 		must("gate "+f.Name+" --min mentions.exact.precision=1", "ok")
 		must("run --extractor file:"+f.Name+" -o "+f.Name+".run", "")
 		code, stdout, stderr := command("lint --quiet " + f.Name)
-		if !strings.Contains(stderr, "5 label files: ") || code != exitOK && code != exitCheck || strings.Contains(stdout, "unreadable") && f.Name != "json" {
+		if !strings.Contains(stderr, "5 label files: ") || code != pipeline.ExitOK && code != pipeline.ExitCheck || strings.Contains(stdout, "unreadable") && f.Name != "json" {
 			t.Errorf("dataset lint %s: exit code %d\n%.500s%s", f.Name, code, stdout, stderr)
 		}
 	}

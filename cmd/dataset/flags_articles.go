@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/pipeline"
+)
+
+// articleFlags say where articles are and how they are read.
+type articleFlags struct {
+	paths   []string
+	columns []string
+	docIDs  string
+	most    int64 // bytes of an article
+}
+
+// articlesHelp tells what --articles takes.
+const articlesHelp = `--articles takes a folder, a file, a pattern such as 'pages/**/*.html', or @FILE
+with one of these a line; it may be given several times. A file's ending says
+how it is read, also with .gz behind it:
+
+`
+
+// add adds the flags to a command. Without --articles it uses what base says.
+func (f *articleFlags) add(fl *pflag.FlagSet, base string) {
+	fl.StringArrayVar(&f.paths, "articles", nil, "folder, file, pattern or @FILE of articles (repeatable; default: "+base+")")
+	f.addReading(fl)
+}
+
+// addReading adds the flags that say how articles are read.
+func (f *articleFlags) addReading(fl *pflag.FlagSet) {
+	fl.StringSliceVar(&f.columns, "columns", nil, "columns of JSON Lines and CSV: text=COLUMN,title=COLUMN,… (default: by their usual names)")
+	fl.StringVar(&f.docIDs, "doc-ids", string(ingest.DocIDsByName), `make doc_ids of a file's name, or with "path" of its folders too`)
+	fl.Int64Var(&f.most, "max-bytes", ingest.DefaultMaxBytes, "most bytes of one article; a longer one is left out")
+}
+
+// sourceList tells the kinds of file that are read.
+func sourceList() string {
+	var b strings.Builder
+	for _, x := range ingest.Sources() {
+		fmt.Fprintf(&b, "  %-24s %s\n", strings.Join(x.Extensions, " "), x.Doc)
+	}
+	return b.String()
+}
+
+// read is what the flags say.
+func (f *articleFlags) read(c *cobra.Command) (pipeline.Articles, error) {
+	wrong := func(flag string, err error) error {
+		return usage(fmt.Errorf("--%s: %w", flag, err), c.CommandPath()+" --help")
+	}
+	columns, err := ingest.ParseColumns(f.columns)
+	if err != nil {
+		return pipeline.Articles{}, wrong("columns", err)
+	}
+	ids, err := ingest.ParseDocIDs(f.docIDs)
+	if err != nil {
+		return pipeline.Articles{}, wrong("doc-ids", err)
+	}
+	if f.most < 1 {
+		return pipeline.Articles{}, wrong("max-bytes", fmt.Errorf("found %d, expected 1 or more", f.most))
+	}
+	return pipeline.Articles{Paths: f.paths, Columns: columns, DocIDs: ids, MaxBytes: f.most}, nil
+}

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/mizan-corpus/mizan/pipeline"
+)
+
+// scoringFlags adds the flags of every command that scores. Their defaults are
+// what stands in f.
+func scoringFlags(c *cobra.Command, f *pipeline.Scoring) {
+	fl := c.Flags()
+	fl.StringVar(&f.Release, "release", "", "folder of a release (default: the embedded corpus)")
+	fl.StringVar(&f.From, "from", "", "format of the predictions (default: detected; see dataset formats)")
+	fl.StringSliceVar(&f.Evaluation.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: all common ones; see dataset metrics)")
+	fl.StringSliceVar(&f.Evaluation.By, "by", nil, "slice by columns: article, outlet, type, level, realis, length, nesting …")
+	fl.StringArrayVar(&f.Evaluation.Where, "where", nil, "keep only column=value,value or column!=value (repeatable)")
+	fl.IntVar(&f.Evaluation.Resamples, "resamples", f.Evaluation.Resamples, "bootstrap replicates for the intervals, 0 for none")
+	fl.Uint64Var(&f.Evaluation.Seed, "seed", f.Evaluation.Seed, "seed of the resampling")
+	fl.Float64Var(&f.Evaluation.Level, "level", f.Evaluation.Level, "level of the intervals")
+	fl.StringVar(&f.Evaluation.Method, "interval", f.Evaluation.Method, "method of the intervals: bca or percentile")
+	fl.IntVar(&f.IoU, "iou", 0, "least intersection over union of mentions.overlap, per cent; 0 is any overlap")
+}

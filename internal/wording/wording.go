@@ -1,0 +1,63 @@
+// Package wording is how results and messages are put: numbers, lists and
+// commands in words, values as JSON.
+package wording
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Count is a number and what it counts: "1 article", "5 articles".
+func Count[N int | int64](n N, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}
+
+// FirstOf is the first five names, and how many more there are.
+func FirstOf(names []string) string {
+	const most = 5
+	text := strings.Join(names[:min(len(names), most)], ", ")
+	if more := len(names) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// Wrap sets words in indented lines of at most so many bytes.
+func Wrap(words []string, width int) string {
+	var lines []string
+	line := " "
+	for _, w := range words {
+		if len(line)+1+len(w) > width {
+			lines = append(lines, line)
+			line = " "
+		}
+		line += " " + w
+	}
+	return strings.Join(append(lines, line), "\n")
+}
+
+// CommandLine is a command as a person types it: words that a shell would take
+// apart stand in single quotes.
+func CommandLine(words ...string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		if w == "" || strings.ContainsAny(w, " \t\n'\"\\$`*?[]{}()<>|&;#~!") {
+			w = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+		quoted[i] = w
+	}
+	return strings.Join(quoted, " ")
+}
+
+// JSON writes a value as indented JSON that leaves text as it is.
+func JSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

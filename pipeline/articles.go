@@ -1,0 +1,40 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
+)
+
+// Articles says where articles are and how they are read. Without Paths they are
+// those of the embedded corpus.
+type Articles struct {
+	Paths    []string       // folders, files, patterns and @lists, see [ingest.Find]
+	Columns  ingest.Columns // of JSON Lines and CSV; nil for those with the usual names
+	DocIDs   ingest.DocIDs
+	MaxBytes int64 // of one article; a longer one is left out. 0 for [ingest.DefaultMaxBytes]
+}
+
+// given reports whether there are articles besides the embedded corpus.
+func (a *Articles) given() bool { return len(a.Paths) > 0 }
+
+// files is the articles without labels.
+func (a *Articles) files(ctx context.Context) data.CorpusFiles {
+	return data.CorpusFiles{Articles: a.Paths, Columns: a.Columns, DocIDs: a.DocIDs, MaxBytes: a.MaxBytes, Context: ctx}
+}
+
+// open opens the articles.
+func (a *Articles) open(ctx context.Context) (*data.Corpus, error) {
+	return data.OpenCorpus(data.Meta{Name: "corpus"}, a.files(ctx))
+}
+
+// openData opens the release in the folder, or the embedded corpus for "".
+func openData(folder string, opened data.Dataset) (data.Dataset, error) {
+	ds, err := join.Open(folder, opened)
+	if err != nil {
+		return nil, err
+	}
+	return ds.Data, nil
+}

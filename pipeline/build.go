@@ -1,0 +1,157 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
+	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+)
+
+// BuildOptions are what [Build] is asked for.
+type BuildOptions struct {
+	Output         string   // folder of the new release
+	Articles       Articles // none for the embedded corpus
+	Labels         string   // folder of label files, or labels in another format; "" for none
+	Name           string   // of the dataset, with Articles
+	NearDuplicates float64  // part of their five-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
+	Previous       string   // folder of the release before, which the version is held against
+	Changelog      string   // file that the changelog entry is put at the head of, with Previous
+
+	Version         string // MAJOR.MINOR.PATCH; "" for the corpus' own, or the least that Previous allows
+	ArticlesPerFile int    // 0 for one file a table
+	Replace         bool   // put the release in the place of another
+	Strict          bool   // end with the first article that cannot be read
+	Quiet, JSON     bool
+}
+
+// Build makes a release of articles and labels. It appears whole or not at all,
+// and the same input gives the same bytes.
+func Build(ctx context.Context, s Streams, opt BuildOptions) (*data.Report, error) {
+	const help = "dataset build --help"
+	switch {
+	case opt.Output == "":
+		return nil, exit.Usage(errors.New("-o is needed: the folder of the new release"), help)
+	case opt.Changelog != "" && opt.Previous == "":
+		return nil, exit.Usage(errors.New("--changelog needs --previous"), help)
+	case !opt.Articles.given() && opt.Labels != "":
+		return nil, exit.Usage(errors.New("--labels needs --articles"), "the embedded corpus has its own labels")
+	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
+		return nil, exit.Usagef("--near-duplicates: found %v, expected a part of 0 to 1", opt.NearDuplicates)
+	}
+	bar := progress.NewBuildBar(s.Err, opt.Quiet)
+	notes := &progress.Notes{Say: s.say, Bar: bar}
+	ds, native, err := opt.open(ctx, s, bar, notes)
+	if err != nil {
+		return nil, err
+	}
+	defer native.Close()
+	version := opt.Version
+	var changes *data.Changes
+	if opt.Previous != "" {
+		if changes, version, err = since(opt.Previous, ds, version); err != nil {
+			return nil, err
+		}
+	}
+	notes.On = !opt.Quiet
+	r, err := data.Build(ctx, opt.Output, ds, data.BuildOptions{Version: version, ArticlesPerFile: opt.ArticlesPerFile,
+		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
+	bar.Clear()
+	notes.Close()
+	if err != nil {
+		return nil, opt.explain(s, native, err)
+	}
+	if opt.JSON {
+		err = s.json(r)
+	} else {
+		err = printBuild(s, r, opt.lintCommand())
+	}
+	if err == nil && changes != nil && (opt.Changelog != "" || !opt.JSON) {
+		err = changelog(s, changes, opt.Changelog)
+	}
+	return r, err
+}
+
+// open opens the articles with their labels.
+func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (data.Dataset, *labelset.Native, error) {
+	if !opt.Articles.given() {
+		ds, err := data.Default()
+		return ds, &labelset.Native{}, err
+	}
+	files := opt.Articles.files(ctx)
+	native, err := labelset.Convert(opt.Labels, files, s.say)
+	if err != nil {
+		return nil, nil, err
+	}
+	files.Labels, files.NearDuplicates, files.Notes, files.Progress = native.Folder, opt.NearDuplicates, notes.Add, bar.Reading
+	ds, err := data.OpenCorpus(data.Meta{Name: opt.Name, Version: opt.Version}, files)
+	if err != nil {
+		return nil, nil, errors.Join(err, native.Close())
+	}
+	return ds, native, nil
+}
+
+// explain adds to an error of the build what the user knows it by.
+func (opt *BuildOptions) explain(s Streams, native *labelset.Native, err error) error {
+	if broken := (*data.LintError)(nil); errors.As(err, &broken) {
+		return exit.WithHint(native.Explain(err), opt.lintCommand()+" lists all of them")
+	}
+	if none := (*data.NoArticlesError)(nil); errors.As(err, &none) {
+		printSkipped(s, none.Skipped, none.Unread)
+	}
+	return err
+}
+
+// lintCommand is the command that lints the same files; without any it is the
+// one for the embedded corpus.
+func (opt *BuildOptions) lintCommand() string {
+	words := []string{"dataset", "lint"}
+	if opt.Labels != "" {
+		words = append(words, opt.Labels)
+	}
+	for _, a := range opt.Articles.Paths {
+		words = append(words, "--articles", a)
+	}
+	return wording.CommandLine(words...)
+}
+
+// printSkipped names the first of the articles that could not be read.
+func printSkipped(s Streams, list []string, unread int) {
+	for _, name := range list[:min(len(list), progress.Most)] {
+		s.say("skipped: %s", name)
+	}
+	if more := unread - progress.Most; more > 0 {
+		s.say("skipped: and %d more; --json lists them, --strict ends at the first", more)
+	}
+}
+
+// printBuild says what a build did; lint is the command that lists the notes.
+func printBuild(s Streams, r *data.Report, lint string) error {
+	printSkipped(s, r.Skipped, r.Unread)
+	more := ""
+	if r.Duplicates > 0 {
+		more += wording.Count(r.Duplicates, "near-duplicate") + ", "
+	}
+	if r.Unread > 0 {
+		more += fmt.Sprintf("%d left out, ", r.Unread)
+	}
+	fmt.Fprintf(s.out(), "%s %s: %s, %s, %d labelled, %s%s\n", r.Identity.Name, r.Identity.Version, r.Outcome,
+		wording.Count(r.Articles, "article"), r.Labelled, more, wording.Count(r.Bytes, "byte"))
+	tw := tabwriter.NewWriter(s.out(), 0, 0, 2, ' ', 0)
+	for _, t := range r.Tables {
+		fmt.Fprintf(tw, "  %s\t%s\n", t.Name, wording.Count(t.Rows, "row"))
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	if n := r.Notes + r.Questions; n > 0 {
+		s.say("%s or questions on the labels; %s lists them", wording.Count(n, "note"), lint)
+	}
+	_, err := fmt.Fprintf(s.out(), "content %s\nin %s\n", r.Identity.ContentSHA256, r.Dir)
+	return err
+}

@@ -1,0 +1,83 @@
+package pipeline
+
+import (
+	"context"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+)
+
+// comparisonForms are the forms that a comparison is printed in.
+var comparisonForms = map[string]func(io.Writer, *eval.Comparison, report.ComparisonView) error{
+	"text":     report.ComparisonText,
+	"markdown": report.ComparisonMarkdown,
+	"csv": func(w io.Writer, c *eval.Comparison, _ report.ComparisonView) error {
+		return report.ComparisonCSV(w, c)
+	},
+	"json": func(w io.Writer, c *eval.Comparison, _ report.ComparisonView) error { return c.WriteJSON(w) },
+}
+
+// CompareOptions are what [Compare] is asked for. The seed and the intervals are
+// those of the scoring.
+type CompareOptions struct {
+	Scoring
+	Systems   []string // files of predictions or stored results, each PATH or NAME=PATH
+	Comparing eval.CompareOptions
+	Form      string // text, json, markdown or csv
+	Ratio     string // that the table compares: f1, precision or recall
+}
+
+// CompareDefaults compares by F1 with all common metrics.
+func CompareDefaults() CompareOptions {
+	return CompareOptions{Scoring: scoring(), Comparing: eval.CompareOptions{Comparing: eval.DefaultComparing}, Form: "text", Ratio: "f1"}
+}
+
+// Compare scores two or more systems and sets each against the first.
+func Compare(ctx context.Context, s Streams, opt CompareOptions) (*eval.Comparison, error) {
+	if len(opt.Systems) < 2 {
+		return nil, exit.Usagef("found %d systems, expected two or more files of predictions", len(opt.Systems))
+	}
+	show := comparisonForms[opt.Form]
+	if show == nil {
+		return nil, exit.Usagef("unknown form %q; known: %s", opt.Form, strings.Join(slices.Sorted(maps.Keys(comparisonForms)), ", "))
+	}
+	if !slices.Contains(eval.Ratios[:], opt.Ratio) {
+		return nil, exit.Usagef("%q is not a ratio: expected precision, recall or f1", opt.Ratio)
+	}
+	compared, err := opt.compare(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return compared, show(s.out(), compared, report.ComparisonView{Ratio: opt.Ratio, Bold: progress.Bold(s.Out)})
+}
+
+// compare scores the systems and compares them.
+func (opt *CompareOptions) compare(ctx context.Context) (*eval.Comparison, error) {
+	inputs, err := namePaths(opt.Systems)
+	if err != nil {
+		return nil, err
+	}
+	comparing, each := opt.Comparing, opt.Evaluation
+	comparing.Resampling = eval.Resampling{Seed: each.Seed, Resamples: each.Resamples, Level: each.Level, Method: each.Method}
+	comparing.Permuting.Seed = each.Seed
+	if err := comparing.Check(); err != nil {
+		return nil, exit.Settings(&eval.OptionError{Err: err})
+	}
+	j := scoringJob{Scoring: opt.Scoring}
+	var systems []eval.System
+	for _, in := range inputs {
+		system, err := j.system(ctx, in, true)
+		if err != nil {
+			return nil, err
+		}
+		systems = append(systems, system)
+	}
+	compared, err := eval.CompareSystems(ctx, systems, comparing)
+	return compared, exit.Mismatch(exit.Settings(err))
+}

@@ -1,0 +1,104 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
+)
+
+// ConvertOptions are what [Convert] is asked for.
+type ConvertOptions struct {
+	Input      string       // file or folder
+	From       string       // format of Input; "" detects it
+	To         string       // format of Output
+	Output     string       // file or folder; "-" for [Streams].Out, where the format is one file
+	Release    string       // folder of the release that has the texts; "" for the embedded corpus
+	Dataset    data.Dataset // an open one instead of Release
+	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
+	Overwrite  bool         // replace files that are there
+	Strict     bool         // write nothing if the format cannot carry everything
+	Proclitics string       // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	JSON       bool
+}
+
+// converted is what a conversion did, as JSON.
+type converted struct {
+	From     string            `json:"from"`
+	To       string            `json:"to"`
+	Output   string            `json:"output"`
+	Articles int               `json:"articles"`
+	Lost     []forms.LostField `json:"lost"`
+}
+
+// Convert reads annotations in one format and writes them in another. What the
+// new format cannot carry is said on Err.
+func Convert(ctx context.Context, s Streams, opt ConvertOptions) error {
+	if opt.To == "" || opt.Output == "" {
+		return exit.Usage(errors.New("--to and -o are needed: the format and where it goes"), "dataset convert --help")
+	}
+	format, err := forms.Writable(opt.To)
+	if err != nil {
+		return err
+	}
+	to := forms.OfFormat(format)
+	if err := to.Proclitics(opt.Proclitics); err != nil {
+		return err
+	}
+	from, err := opt.format()
+	if err != nil {
+		return err
+	}
+	ds, err := openData(opt.Release, opt.Dataset)
+	if err != nil {
+		return err
+	}
+	if err := forms.CheckOutput(opt.Output, to.Layout, opt.Overwrite, false, opt.JSON); err != nil {
+		return err
+	}
+	return opt.convert(s, ds, from, to)
+}
+
+// format is the format of the input.
+func (opt *ConvertOptions) format() (*labels.Format, error) {
+	if opt.From == "" {
+		return labels.DetectFormat(labels.FileSource(opt.Input))
+	}
+	from, err := labels.Lookup(opt.From)
+	if err != nil {
+		return nil, exit.Usage(err, exit.Hint(err))
+	}
+	return from, nil
+}
+
+func (opt *ConvertOptions) convert(s Streams, ds data.Dataset, from *labels.Format, to *forms.Form) error {
+	// The first time over everything is read and nothing written, so that a bad
+	// record or a loss is known before a file appears.
+	source := labels.FileSource(opt.Input)
+	done := converted{From: from.Name, To: to.Name, Output: opt.Output}
+	var lost forms.Loss
+	if err := to.WriteDocuments(forms.Nowhere{}, forms.Documents(ds, from, source, opt.Unit, s.say, &done.Articles), ds, &lost); err != nil {
+		return err
+	}
+	lost.Say(s.say, to.Name)
+	if opt.Strict && lost.Any() {
+		return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), "without --strict it is written with that loss")
+	}
+	done.Articles, done.Lost = 0, lost.Fields()
+	silent := func(string, ...any) {}
+	if err := to.WriteDocuments(to.Output(s.target(opt.Output)), forms.Documents(ds, from, source, opt.Unit, silent, &done.Articles), ds, &forms.Loss{}); err != nil {
+		return err
+	}
+	if opt.JSON {
+		return s.json(done)
+	}
+	if opt.Output != "-" {
+		fmt.Fprintf(s.out(), "%s → %s: %s in %s\n", from.Name, to.Name, wording.Count(done.Articles, "article"), opt.Output)
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
+)
+
+// ExportOptions are what [Export] is asked for.
+type ExportOptions struct {
+	Release    string            // folder; "" for the embedded corpus
+	Dataset    data.Dataset      // an open one instead of Release
+	To         string            // a form of the whole dataset, see [data.Exports], or an annotation format
+	Output     string            // file or folder; "-" for [Streams].Out, where the form is one file
+	Overwrite  bool              // replace files that are there
+	Strict     bool              // write nothing if the form cannot carry everything
+	Proclitics string            // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Split      data.SplitOptions // with Parts, Output is a folder with one export a part
+	JSON       bool
+}
+
+// exported is what an export did, as JSON.
+type exported struct {
+	Format string            `json:"format"`
+	Output string            `json:"output"`
+	Split  *data.Partition   `json:"split,omitempty"`
+	Lost   []forms.LostField `json:"lost"`
+}
+
+// Export writes the articles and gold labels of a dataset in another form. What
+// the form cannot carry is said on Err.
+func Export(ctx context.Context, s Streams, opt ExportOptions) error {
+	if opt.To == "" || opt.Output == "" {
+		return exit.Usage(errors.New("--to and -o are needed: the form and where it goes"), "dataset export --help")
+	}
+	form, err := forms.Lookup(opt.To)
+	if err != nil {
+		return err
+	}
+	if err := form.Proclitics(opt.Proclitics); err != nil {
+		return err
+	}
+	parts := len(opt.Split.Parts) > 0
+	if !parts {
+		form = form.For(opt.Output)
+	}
+	ds, err := openData(opt.Release, opt.Dataset)
+	if err != nil {
+		return err
+	}
+	if err := forms.CheckOutput(opt.Output, form.Layout, opt.Overwrite, parts, opt.JSON); err != nil {
+		return err
+	}
+	var lost forms.Loss
+	if opt.Strict {
+		if err := form.DryRun(ds, &lost); err != nil {
+			return err
+		}
+		if lost.Any() {
+			lost.Say(s.say, form.Name)
+			return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", form.Name), "without --strict it is written with that loss")
+		}
+	}
+	done := exported{Format: form.Name, Output: opt.Output}
+	if parts {
+		done.Split, err = opt.writeParts(ctx, s, ds, form, &lost)
+	} else {
+		err = form.Write(ctx, ds, s.target(opt.Output), &lost)
+	}
+	if err != nil {
+		return err
+	}
+	lost.Say(s.say, form.Name)
+	if opt.JSON {
+		done.Lost = lost.Fields()
+		return s.json(done)
+	}
+	if opt.Output != "-" {
+		fmt.Fprintf(s.out(), "%s: %s\n", form.Name, opt.Output)
+	}
+	return nil
+}
+
+// writeParts writes each part of the dataset, and says what became of the parts.
+func (opt *ExportOptions) writeParts(ctx context.Context, s Streams, ds data.Dataset, form *forms.Form, lost *forms.Loss) (*data.Partition, error) {
+	p, err := data.Split(ds, opt.Split)
+	if err != nil {
+		return nil, err
+	}
+	if err := forms.WriteParts(ctx, ds, p, form, opt.Output, lost); err != nil {
+		return nil, err
+	}
+	for _, part := range p.Parts {
+		s.say("%s: %d articles in %d groups, %.1f asked for", part.Name, part.Articles, part.Groups, part.Wanted)
+	}
+	for _, n := range p.Notes {
+		s.say("note: %s", n)
+	}
+	return p, nil
+}
+
+// target is a path, or Out for "-".
+func (s Streams) target(out string) data.Target {
+	if out == "-" {
+		return data.Target{Stream: s.out()}
+	}
+	return data.Target{Path: out}
+}

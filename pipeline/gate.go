@@ -1,0 +1,198 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+)
+
+// GateOptions are what [Gate] is asked for.
+type GateOptions struct {
+	Scoring
+	Predictions string // or a stored result; "" takes what Config says
+	Config      string // file of settings; "" reads [ConfigName] where there are no Predictions
+	// Given reports whether a key of Config is settled already, so that the file
+	// does not change it; nil for none. Conditions of both are taken, for one
+	// figure those given here.
+	Given func(key string) bool
+
+	Min      []string // FIGURE=LIMIT that must be reached, such as mentions.strict.f1=0.8
+	MaxDrop  []string // FIGURE=LIMIT by which it may fall below the baseline
+	Baseline string   // predictions, or a stored result, that drops are counted from
+	Judging  eval.GateOptions
+
+	JUnit    string // file for a JUnit report
+	Markdown string // file for a Markdown report
+	Annotate bool   // print annotations for GitHub Actions to Err
+	Summary  string // file that the Markdown report is added to
+	JSON     bool
+}
+
+// ConfigName is the file of settings that a gate without predictions reads.
+const ConfigName = "mizan.yaml"
+
+// GateDefaults are the settings of the scores and tests; they hold no condition.
+func GateDefaults() GateOptions {
+	return GateOptions{Scoring: scoring(), Judging: eval.GateOptions{Alpha: 0.05, Permuting: eval.DefaultPermuting}}
+}
+
+// Gate scores predictions and holds the figures against conditions. The error is
+// [ExitCheck] when one does not hold, [ExitFailed] when none is broken but one
+// could not be evaluated; the gate is returned all the same.
+func Gate(ctx context.Context, s Streams, opt GateOptions) (*eval.Gate, error) {
+	if len(opt.Evaluation.By) > 0 {
+		return nil, exit.Usagef("a gate holds figures over all articles: --by is not for it, --where narrows what is scored")
+	}
+	conditions, err := parseConditions(opt.Min, opt.MaxDrop)
+	if err != nil {
+		return nil, err
+	}
+	j := gateJob{GateOptions: opt, conditions: conditions}
+	if j.Config == "" && j.Predictions == "" {
+		j.Config = ConfigName
+	}
+	if j.Config != "" {
+		if err := j.configure(); err != nil {
+			return nil, err
+		}
+	}
+	if len(j.conditions) == 0 {
+		return nil, exit.Usage(fmt.Errorf("no condition is given"), "--min mentions.strict.f1=0.8, or min in "+ConfigName)
+	}
+	g, err := j.judge(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.show(s, g); err != nil {
+		return nil, err
+	}
+	return g, outcome(g)
+}
+
+// gateJob is a gate with what its configuration adds.
+type gateJob struct {
+	GateOptions
+	conditions    []eval.Condition
+	configured    string // predictions
+	extractor     string
+	jobs, timeout string
+	retries       string
+}
+
+// judge scores what the conditions ask for and evaluates them.
+func (j *gateJob) judge(ctx context.Context, s Streams) (*eval.Gate, error) {
+	opt := j.Judging
+	opt.Conditions = j.conditions
+	shown, err := eval.SelectMetrics(j.Evaluation.Metrics)
+	if err != nil {
+		return nil, exit.Settings(err)
+	}
+	if len(j.Evaluation.Metrics) > 0 {
+		for _, m := range shown {
+			opt.Show = append(opt.Show, m.Name)
+		}
+	}
+	score := scoringJob{Scoring: j.Scoring}
+	score.Evaluation.Metrics = slices.Clone(opt.Show)
+	for _, c := range opt.Conditions {
+		score.Evaluation.Metrics = append(score.Evaluation.Metrics, c.Metric)
+	}
+
+	pred, clean := j.Predictions, func(s string) string { return s }
+	if pred == "" {
+		var done func()
+		if pred, clean, done, err = j.predictionsFor(ctx, s, &score); err != nil {
+			return nil, err
+		}
+		defer done()
+	}
+	current, err := score.system(ctx, namedPath{clean(pred), pred}, false)
+	if err != nil {
+		return nil, err
+	}
+	if current.Scorer == nil && (j.Release != "" || j.IoU != 0 || len(j.Evaluation.Where) > 0) {
+		return nil, exit.Usagef("%s is a stored result: --release, --where and --iou cannot change it any more", pred)
+	}
+	for i, w := range current.Result.Warnings {
+		current.Result.Warnings[i] = clean(w)
+	}
+	var baseline *eval.System
+	if j.Baseline != "" {
+		b, err := score.system(ctx, namedPath{j.Baseline, j.Baseline}, false)
+		if err != nil {
+			return nil, fmt.Errorf("baseline: %w", err)
+		}
+		baseline = &b
+	}
+	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, eval.DefaultPermuting.MaxExact
+	g, err := eval.Judge(ctx, current, baseline, opt)
+	return g, exit.Mismatch(exit.Settings(err))
+}
+
+// show prints the gate and writes the files asked for.
+func (j *gateJob) show(s Streams, g *eval.Gate) error {
+	for _, file := range []struct {
+		path  string
+		write func(io.Writer, *eval.Gate) error
+	}{{j.JUnit, report.GateJUnit}, {j.Markdown, report.GateMarkdown}} {
+		if file.path == "" {
+			continue
+		}
+		if err := writeFile(file.path, func(w io.Writer) error { return file.write(w, g) }); err != nil {
+			return err
+		}
+	}
+	if j.Annotate {
+		if err := report.GateAnnotations(s.err(), g); err != nil {
+			return err
+		}
+	}
+	if j.Summary != "" {
+		if err := addSummary(j.Summary, g); err != nil {
+			return err
+		}
+	}
+	if j.JSON {
+		return g.WriteJSON(s.out())
+	}
+	return report.GateText(s.out(), g)
+}
+
+// addSummary adds the gate to a page of Markdown.
+func addSummary(path string, g *eval.Gate) error {
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.GateMarkdown(f, g), f.Close())
+}
+
+// outcome is the error that a gate ends with.
+func outcome(g *eval.Gate) error {
+	switch g.Outcome {
+	case eval.Failed:
+		return exit.Check(fmt.Errorf("%s", report.GateSummary(g)), "")
+	case eval.NotEvaluated:
+		hint := "an undefined figure neither holds nor breaks a limit: mend the predictions, or leave the condition out"
+		for _, v := range g.Conditions {
+			if v.Outcome == eval.NotEvaluated && v.PHolm != nil {
+				hint = "leave --significant out, or give a greater --alpha"
+			}
+		}
+		return exit.WithHint(fmt.Errorf("%s", report.GateSummary(g)), hint)
+	}
+	return nil
+}
+
+// writeFile writes a file that appears only when it is whole.
+func writeFile(path string, write func(io.Writer) error) error {
+	return labels.FileOutput(path).WriteFile("", write)
+}

@@ -1,0 +1,49 @@
+package forms
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+// splitsFile says, beside the parts, which article is in which.
+const splitsFile = "splits.csv"
+
+// WriteParts writes every part and splits.csv into the folder.
+func WriteParts(ctx context.Context, ds data.Dataset, p *data.Partition, form *Form, dir string, lost *Loss) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, part := range p.Parts {
+		if part.Articles == 0 {
+			continue // said in the notes; an empty file would look like a mistake
+		}
+		if err := form.Write(ctx, p.Select(ds, part.Name), data.Target{Path: partPath(dir, part.Name, form)}, lost); err != nil {
+			return err
+		}
+	}
+	return labels.DirOutput(dir).WriteFile(splitsFile, func(w io.Writer) error {
+		out := csv.NewWriter(w)
+		out.Write([]string{"doc_id", "split"})
+		for _, id := range slices.Sorted(maps.Keys(p.Of)) {
+			out.Write([]string{id, p.Of[id]})
+		}
+		out.Flush()
+		return out.Error()
+	})
+}
+
+// partPath is where a part goes inside the folder of a split export.
+func partPath(dir, part string, f *Form) string {
+	if f.Layout == labels.FilePerArticle {
+		return filepath.Join(dir, part)
+	}
+	return filepath.Join(dir, part+f.extension)
+}

@@ -1,0 +1,153 @@
+package join
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// MostErrors is how many bad records are shown before the rest is only counted.
+const MostErrors = 20
+
+// predictions reads a file of predictions in any known format, places its
+// spans in the articles' texts and remembers what a score must warn of.
+type predictions struct {
+	path     string
+	format   *labels.Format // of the file
+	given    annotations    // instead of a file
+	resolver labels.Resolver
+
+	failed  []string // articles for which the extractor answered with an error
+	dropped []labels.Unaligned
+	odd     *eval.Oddities
+	places  map[string]labels.Position // where each article stands in the file
+}
+
+func (in *Input) open() (*predictions, error) {
+	p := &predictions{path: in.Path, given: in.Predicted}
+	var err error
+	switch {
+	case p.given != nil:
+		p.path = "predictions"
+	case in.Format == "":
+		p.format, err = labels.DetectFormat(labels.FileSource(in.Path))
+	default:
+		p.format, err = labels.Lookup(in.Format)
+	}
+	return p, err
+}
+
+// documents is the predictions as they were given, or as they are in the file.
+func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error] {
+	if p.given == nil {
+		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text})
+	}
+	return func(yield func(*labels.Document, error) bool) {
+		n := 0
+		for a, err := range p.given {
+			n++
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(&labels.Document{Annotation: *a, At: labels.Position{File: p.path, Line: n}}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// annotations streams the predictions. Bad records are collected and given as
+// one error at the end, so that all of them are seen at once.
+func (p *predictions) annotations(texts *Cursor, read reading) annotations {
+	return func(yield func(*schema.Annotation, error) bool) {
+		*p = predictions{path: p.path, format: p.format, given: p.given}
+		p.resolver = labels.Resolver{Text: texts.Text, Unaligned: func(u labels.Unaligned) { p.dropped = append(p.dropped, u) }}
+		p.odd, p.places = eval.NewOddities(schema.PLOVER()), map[string]labels.Position{}
+		var bad []error
+		docs := p.resolver.All(p.documents(texts))
+		if read.trusted {
+			docs = read.predictions(p.path)
+		}
+		for d, err := range docs {
+			if errors.Is(err, errNoOffsets) {
+				yield(nil, err)
+				return
+			}
+			if err == nil && !read.trusted { // tables have one entry an article
+				err = p.once(d)
+			}
+			if err != nil {
+				bad = append(bad, err)
+				continue
+			}
+			if d.Error != "" {
+				p.failed = append(p.failed, d.DocID)
+			}
+			p.odd.Add(&d.Annotation)
+			if !yield(&d.Annotation, nil) {
+				return
+			}
+		}
+		if len(bad) > 0 {
+			yield(nil, BadRecords(p.path, bad))
+		}
+	}
+}
+
+// once refuses a second record of an article.
+func (p *predictions) once(d *labels.Document) error {
+	if first, ok := p.places[d.DocID]; ok {
+		return &labels.RecordError{At: d.At, DocID: d.DocID, What: "doc_id", Found: fmt.Sprintf("%q again", d.DocID),
+			Expected: fmt.Sprintf("one record an article; the first is at %s", first)}
+	}
+	p.places[strings.Clone(d.DocID)] = d.At // a copy, or the whole line stays in memory
+	return nil
+}
+
+// BadRecords is the first of the bad records as one error.
+func BadRecords(path string, bad []error) error {
+	var shown []error
+	for _, err := range bad[:min(len(bad), MostErrors)] {
+		var record *labels.RecordError
+		if errors.As(err, &record) && record.Advice != "" && err.Error() == record.Error() {
+			err = fmt.Errorf("%w; %s", err, record.Advice)
+		}
+		shown = append(shown, err)
+	}
+	if more := len(bad) - len(shown); more > 0 {
+		shown = append(shown, fmt.Errorf("%s: %d more bad records", path, more))
+	}
+	return exit.WithHint(errors.Join(shown...), "nothing was scored; mend or remove these records and run again")
+}
+
+// warnings says what a reader of the score must know of the predictions.
+func (p *predictions) warnings() []string {
+	var out []string
+	if n := len(p.failed); n > 0 {
+		out = append(out, fmt.Sprintf("the extractor failed on %d articles, which count as all missed: %s", n, wording.FirstOf(p.failed)))
+	}
+	if c := p.resolver.Counts; c.Exact+c.Normalised+c.Ambiguous+c.Absent > 0 {
+		out = append(out, fmt.Sprintf("spans without offsets were placed by their text: %d exactly, %d after normalising, %d at one of several places, %d not at all",
+			c.Exact, c.Normalised, c.Ambiguous, c.Absent))
+	}
+	for i, u := range p.dropped {
+		if i == 5 {
+			out = append(out, fmt.Sprintf("%d more predictions could not be placed", len(p.dropped)-i))
+			break
+		}
+		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason))
+	}
+	out = append(out, p.odd.Warnings()...)
+	if p.resolver.Unit != labels.CodePoints {
+		out = append(out, "offsets were counted in "+p.resolver.Unit.String()+" and converted")
+	}
+	return out
+}

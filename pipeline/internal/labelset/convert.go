@@ -1,0 +1,95 @@
+package labelset
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
+)
+
+// Native is the labels of a build: a folder of label files, or labels in
+// another format, which are converted into such a folder first.
+type Native struct {
+	given  string // as the user named them
+	Folder string // of label files
+	format *labels.Format
+}
+
+// Convert converts labels in another format with the articles' texts, into
+// a temporary folder that [Native.Close] removes. The table of actors is taken from
+// beside them.
+func Convert(given string, articles data.CorpusFiles, say func(string, ...any)) (l *Native, err error) {
+	l = &Native{given: given, Folder: given}
+	if given == "" {
+		return l, nil
+	}
+	if l.format, err = Format(given, ""); err != nil || l.format == nil {
+		return l, err
+	}
+	if l.Folder, err = os.MkdirTemp("", "mizan-labels-"); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, l.Close())
+		}
+	}()
+	texts, err := data.OpenCorpus(data.Meta{Name: "corpus"}, articles)
+	if err != nil {
+		return nil, err
+	}
+	to, err := forms.Lookup("json")
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	documents := forms.Documents(texts, l.format, labels.FileSource(given), nil, say, &n)
+	if err := to.WriteDocuments(labels.DirOutput(l.Folder), documents, texts, &forms.Loss{}); err != nil {
+		return nil, err
+	}
+	say("labels: %s, %s", l.format.Name, wording.Count(n, "article"))
+	return l, l.copyActors()
+}
+
+func (l *Native) copyActors() error {
+	from := ActorsBeside(l.given, labels.Source{})
+	if from.FS == nil {
+		return nil
+	}
+	in, err := from.FS.Open(filepath.ToSlash(filepath.Join(from.Path, labels.ActorsFile)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return labels.DirOutput(l.Folder).WriteFile(labels.ActorsFile, func(w io.Writer) error {
+		_, err := io.Copy(w, in)
+		return err
+	})
+}
+
+// Close removes what was converted.
+func (l *Native) Close() error {
+	if l.format == nil {
+		return nil
+	}
+	return os.RemoveAll(l.Folder)
+}
+
+// Explain names the labels in an error as the user knows them.
+func (l *Native) Explain(err error) error {
+	if l.format == nil || err == nil || !strings.Contains(err.Error(), l.Folder) {
+		return err
+	}
+	return fmt.Errorf("%s, read as %s: %s", l.given, l.format.Name, strings.ReplaceAll(err.Error(), l.Folder+string(filepath.Separator), ""))
+}

@@ -1,0 +1,51 @@
+package progress
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest"
+)
+
+// Most is how many notes of articles, and failures, are printed.
+const Most = 20
+
+// Notes prints what the reader of articles did not find or had to guess, a
+// line an article, the first [Most] of them.
+type Notes struct {
+	Say func(format string, args ...any)
+	Bar *BuildBar // cleared before a line
+	On  bool      // articles may be read more than once, to be noted once
+
+	lines int
+}
+
+// Add takes the notes of one article, or of the folder.
+func (l *Notes) Add(notes []ingest.Note) {
+	if !l.On {
+		return
+	}
+	if l.lines++; l.lines > Most {
+		return
+	}
+	var texts []string
+	for _, n := range notes {
+		if n.Line > 0 {
+			n.Text = fmt.Sprintf("line %d: %s", n.Line, n.Text)
+		}
+		texts = append(texts, n.Text)
+	}
+	line := strings.Join(texts, "; ")
+	if file := notes[0].File; file != "" {
+		line = file + ": " + line
+	}
+	l.Bar.Clear()
+	l.Say("note: %s", line)
+}
+
+// Close says how many were not printed.
+func (l *Notes) Close() {
+	if more := l.lines - Most; more > 0 {
+		l.Say("note: and %d more", more)
+	}
+}

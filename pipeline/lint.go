@@ -1,0 +1,157 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
+	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// LintOptions are what [Lint] is asked for.
+type LintOptions struct {
+	Labels   string       // a folder of label files, or labels in another format; "" for the embedded ones
+	Articles Articles     // that the labels point into
+	From     string       // format of Labels; "" detects it
+	Unit     *labels.Unit // of the offsets where the file cannot tell; nil where it can
+	Rules    bool         // list the rules, and do nothing else
+	Quiet    bool         // print errors only
+	JSON     bool
+}
+
+// Lint checks labels against the texts and the ontology and returns every
+// finding. The error is [ExitCheck] when one of them is an error.
+func Lint(ctx context.Context, s Streams, opt LintOptions) ([]labels.Finding, error) {
+	if opt.Rules {
+		return nil, printRules(s.out())
+	}
+	corpus, err := opt.corpus(ctx)
+	if err != nil {
+		return nil, err
+	}
+	findings := labels.Check(corpus)
+	return findings, opt.print(s, findings, len(corpus.Documents))
+}
+
+// corpus reads the labels and the articles that they point into.
+func (opt *LintOptions) corpus(ctx context.Context) (*labels.Corpus, error) {
+	base, err := data.Default()
+	if err != nil {
+		return nil, err
+	}
+	source := base.Labels()
+	format, err := labelset.Format(opt.Labels, opt.From)
+	if err != nil {
+		return nil, err
+	}
+	actors := source
+	if opt.Articles.given() {
+		actors = labels.Source{}
+		if base, err = opt.Articles.open(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if opt.Labels != "" && format == nil {
+		if err := data.CheckLabelFolder(opt.Labels); err != nil {
+			return nil, err
+		}
+		source = labels.FileSource(opt.Labels)
+	}
+	list, unread, err := readArticles(base)
+	if err != nil {
+		return nil, err
+	}
+	var corpus *labels.Corpus
+	if format == nil {
+		corpus, err = labels.LoadCorpus(source, list, labels.ReadOptions{})
+	} else {
+		corpus, err = labels.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit})
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range unread {
+		corpus.Unread = append(corpus.Unread, stem(e.File))
+		corpus.Problems = append(corpus.Problems, articleProblem(e))
+	}
+	return corpus, nil
+}
+
+// readArticles reads all articles, and why files gave none. It fails where no
+// file gave one.
+func readArticles(ds data.Dataset) (list []*schema.Article, unread []*ingest.FileError, err error) {
+	for art, err := range ds.Articles() {
+		var file *ingest.FileError
+		switch {
+		case errors.As(err, &file):
+			unread = append(unread, file)
+		case err != nil:
+			return nil, nil, err
+		default:
+			list = append(list, art)
+		}
+	}
+	if len(list) > 0 || len(unread) == 0 {
+		return list, unread, nil
+	}
+	var bad []error
+	for _, e := range unread[:min(len(unread), progress.Most)] {
+		bad = append(bad, e)
+	}
+	if more := len(unread) - len(bad); more > 0 {
+		bad = append(bad, fmt.Errorf("%s more could not be read", wording.Count(more, "file")))
+	}
+	return nil, nil, exit.Join(bad)
+}
+
+// articleProblem is an article that cannot be read as a problem of the corpus.
+func articleProblem(e *ingest.FileError) error {
+	return &labels.RecordError{At: labels.Position{File: e.File, Line: e.Line}, DocID: stem(e.File),
+		What: fmt.Sprintf("article %q", stem(e.File)), Found: "no readable text: " + e.Err.Error(), Advice: e.Hint}
+}
+
+// print prints the findings; with an error among them it is one itself.
+func (opt *LintOptions) print(s Streams, findings []labels.Finding, files int) error {
+	counts := map[labels.Severity]int{}
+	for _, f := range findings {
+		counts[f.Severity]++
+	}
+	if opt.JSON {
+		if findings == nil {
+			findings = []labels.Finding{}
+		}
+		if err := s.json(findings); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range findings {
+			if !opt.Quiet || f.Severity == labels.SeverityError {
+				fmt.Fprintln(s.out(), f)
+			}
+		}
+	}
+	errs := counts[labels.SeverityError]
+	s.say("%s: %s, %s, %s", wording.Count(files, "label file"), wording.Count(errs, "error"),
+		wording.Count(counts[labels.SeverityNote], "note"), wording.Count(counts[labels.SeverityQuestion], "question"))
+	if errs > 0 {
+		return exit.Check(fmt.Errorf("the labels break rules"), "dataset lint --rules says what each rule asks")
+	}
+	return nil
+}
+
+func printRules(w io.Writer) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range labels.Rules() {
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", r.Code, r.Severity, r.Meaning)
+	}
+	return tw.Flush()
+}

@@ -1,0 +1,93 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// checkPage refuses options that the form has no use for.
+func (opt *ReportOptions) checkPage(form string) error {
+	switch {
+	case opt.Predictions != "" && form != "html":
+		return exit.Usage(fmt.Errorf("--predictions is for the form html, found %s", form), "dataset report RESULT -o report.html --predictions PRED")
+	case opt.Predictions == "" && (opt.Release != "" || opt.From != ""):
+		return exit.Usagef("--release and --from need --predictions")
+	case opt.Articles < 0:
+		return exit.Usagef("--articles %d: expected 1 or more", opt.Articles)
+	case opt.Articles == 0:
+		opt.Articles = report.DefaultPageArticles
+	}
+	return nil
+}
+
+// page is how the result is written with its articles.
+func (opt *ReportOptions) page(ctx context.Context, r *eval.Result) (func(io.Writer) error, error) {
+	ds, err := join.Open(opt.Release, opt.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(opt.Predictions); err != nil {
+		return nil, err
+	}
+	base, err := ds.Signature()
+	if err != nil {
+		return nil, err
+	}
+	if base.Dataset != r.Signature.Dataset || base.ContentHash != r.Signature.ContentHash {
+		return nil, exit.WithHint(fmt.Errorf("the result is of %s, the labels are of %s", identity(r.Signature), identity(base)), "name the release that was scored with --release")
+	}
+	in := join.Input{Dataset: ds, Path: opt.Predictions, Format: opt.From}
+	var builder *report.PageBuilder
+	err = in.Pairs(func() func(*eval.Pair) error {
+		builder = report.NewPageBuilder(r, report.PageOptions{Predictions: opt.Predictions, Articles: opt.Articles})
+		return func(p *eval.Pair) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			p, err := eval.Restrict(p, schema.PLOVER(), r.Signature.Filters)
+			if p != nil {
+				builder.Add(p)
+			}
+			return err
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	page := builder.Page()
+	if err := samePredictions(r, page.Details.Errors); err != nil {
+		return nil, exit.WithHint(fmt.Errorf("%s: %w", opt.Predictions, err), "give the predictions from which the result was computed, or score them again")
+	}
+	return func(w io.Writer) error { return report.HTML(w, page) }, nil
+}
+
+func identity(s eval.Signature) string {
+	return fmt.Sprintf("%s#%.12s", s.Dataset, s.ContentHash)
+}
+
+// samePredictions holds the labels against the figures of the result that
+// count the same things.
+func samePredictions(r *eval.Result, s *eval.ErrorSummary) error {
+	for _, c := range []struct {
+		metric string
+		layer  eval.ErrorLayer
+	}{{"mentions.strict", eval.MentionErrors}, {"events.trigger.classified", eval.EventErrors}} {
+		f, l := r.Find(c.metric, ""), s.Layers[c.layer]
+		if f == nil || l == nil {
+			continue
+		}
+		if f.Correct.Precision != float64(l.Correct) || f.Predicted != float64(l.Predicted) || f.Gold != float64(l.Gold) {
+			return fmt.Errorf("%s: %d of %d predicted are right and gold has %d; the result says %g of %g and %g",
+				c.metric, l.Correct, l.Predicted, l.Gold, f.Correct.Precision, f.Predicted, f.Gold)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
+	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// RunOptions are what [Run] is asked for.
+type RunOptions struct {
+	Release   string       // folder; "" for the embedded corpus
+	Dataset   data.Dataset // an open one instead of Release
+	Extractor string       // what to run, see [extract.Open]
+	Output    string       // file of predictions to write
+	Trace     string       // file that gets every line exchanged with the extractor
+	Names     string       // file of further names for the baselines
+	Prompt    string       // file with a prompt for a model; "" for the built-in one
+	Limit     int          // articles from the beginning, 0 for all
+
+	Resume      bool // go on where an earlier run into the same file ended
+	Overwrite   bool // begin anew where the output file exists
+	RetryFailed bool // ask again at the end about articles that failed
+	Strict      bool // any article that failed is an error, not only all
+	PrintPrompt bool // print the prompt for a model, and do nothing else
+	Quiet, JSON bool
+
+	Extracting extract.Options
+}
+
+// Run asks an extractor about every article and writes one line an article. What
+// fails for one article is recorded as an error line and the rest goes on.
+func Run(ctx context.Context, s Streams, opt RunOptions) (*extract.Record, error) {
+	if err := opt.readPrompt(); err != nil {
+		return nil, err
+	}
+	if opt.PrintPrompt {
+		_, err := io.WriteString(s.out(), opt.Extracting.Model.Prompt)
+		return nil, err
+	}
+	const help = "dataset run --help"
+	if opt.Extractor == "" || opt.Output == "" {
+		return nil, exit.Usage(fmt.Errorf("--extractor and -o are both needed"), help)
+	}
+	if opt.Resume && opt.Overwrite {
+		return nil, exit.Usage(fmt.Errorf("--resume and --overwrite: found both, expected one at most"), help)
+	}
+	ds, err := openData(opt.Release, opt.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	record, err := opt.run(ctx, s, ds)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range record.Summary() {
+		s.say("%s", line)
+	}
+	if opt.JSON {
+		if err := record.WriteJSON(s.out()); err != nil {
+			return record, err
+		}
+	}
+	return record, opt.failures(record)
+}
+
+// run writes the predictions.
+func (opt *RunOptions) run(ctx context.Context, s Streams, ds data.Dataset) (*extract.Record, error) {
+	id, err := ds.Identity()
+	if err != nil {
+		return nil, err
+	}
+	if err := opt.load(ds); err != nil {
+		return nil, err
+	}
+	if opt.Trace != "" {
+		t, err := opt.openTrace()
+		if err != nil {
+			return nil, err
+		}
+		defer t.Close()
+		opt.Extracting.Trace = t
+	}
+	told := progress.NewRun(s.Err, s.Report, s.say, opt.Output, opt.Quiet, func() int { return opt.articleCount(ds) })
+	opt.Extracting.Report = told.Stray
+	texts := join.NewCursor(ds) // read while a file of predictions is opened
+	defer texts.Close()
+	opt.Extracting.Text = texts.Text
+	ex, err := extract.Open(opt.Extractor, opt.Extracting)
+	if err = cmp.Or(texts.Err, err); err != nil {
+		return nil, err
+	}
+	defer extract.Close(ex)
+	record, err := extract.RunFile(ctx, opt.Output, ds.Articles(), ex, extract.FileOptions{
+		Run:         extract.RunOptions{Jobs: max(opt.Extracting.Jobs, 1) * max(opt.Extracting.InFlight, 1)},
+		Mode:        opt.mode(),
+		Dataset:     extract.DatasetID{Name: id.Name, Version: id.Version, ContentSHA256: id.ContentSHA256},
+		Options:     opt.recorded(),
+		RetryFailed: opt.RetryFailed,
+		Limit:       opt.Limit,
+		Failed:      told.Failed,
+		Progress:    told.Progress,
+	})
+	told.End()
+	return record, err
+}
+
+// failures is the error of a run in which too many articles failed.
+func (opt *RunOptions) failures(record *extract.Record) error {
+	switch {
+	case record.Failed == 0:
+		return nil
+	case record.Failed == record.Articles:
+		return fmt.Errorf("%s failed on every article", record.Extractor)
+	case opt.Strict:
+		return exit.WithHint(fmt.Errorf("%s failed on %d of %d articles", record.Extractor, record.Failed, record.Articles),
+			"--resume --retry-failed asks about them again")
+	}
+	return nil
+}
+
+func (opt *RunOptions) readPrompt() error {
+	if opt.Prompt == "" {
+		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, extract.Prompt(schema.PLOVER()))
+		return nil
+	}
+	b, err := os.ReadFile(opt.Prompt)
+	opt.Extracting.Model.Prompt = string(b)
+	return err
+}
+
+func (opt *RunOptions) openTrace() (*os.File, error) {
+	how := os.O_TRUNC
+	if opt.Resume {
+		how = os.O_APPEND
+	}
+	return os.OpenFile(opt.Trace, os.O_WRONLY|os.O_CREATE|how, 0o600)
+}
+
+func (opt *RunOptions) mode() extract.Mode {
+	switch {
+	case opt.Resume:
+		return extract.ModeResume
+	case opt.Overwrite:
+		return extract.ModeOverwrite
+	}
+	return extract.ModeNew
+}
+
+// recorded are what the record keeps of the options; of headers the names.
+func (opt *RunOptions) recorded() map[string]string {
+	x := &opt.Extracting
+	o := map[string]string{
+		"jobs": strconv.Itoa(max(x.Jobs, 1)), "in_flight": strconv.Itoa(max(x.InFlight, 1)), "timeout": x.Timeout.String(),
+	}
+	if x.Retries != 0 {
+		o["retries"] = strconv.Itoa(max(x.Retries, 0))
+	}
+	if len(x.HTTP.Headers) > 0 {
+		o["headers"] = strings.Join(extract.HeaderNames(x.HTTP.Headers), ", ")
+	}
+	return o
+}
+
+// load reads what the baselines take their names from; an article is never
+// coded from its own labels. Other extractors never get to see a label.
+func (opt *RunOptions) load(ds data.Dataset) (err error) {
+	if opt.Names != "" {
+		if opt.Extracting.Names, err = extract.ReadNamesFile(opt.Names); err != nil {
+			return err
+		}
+	}
+	if !strings.HasPrefix(opt.Extractor, "builtin:") {
+		return nil
+	}
+	for g, err := range ds.Annotations() {
+		if err != nil {
+			return err
+		}
+		opt.Extracting.Gold = append(opt.Extracting.Gold, g)
+	}
+	return nil
+}
+
+// articleCount is the number of articles to be asked about, 0 when it cannot be
+// told.
+func (opt *RunOptions) articleCount(ds data.Dataset) int {
+	n := 0
+	if tables, ok := ds.(*data.Release); ok {
+		t, _ := tables.Manifest().Table(data.TableArticles)
+		n = int(t.Rows)
+	} else {
+		for _, err := range ds.Articles() {
+			if err != nil {
+				return 0
+			}
+			n++
+		}
+	}
+	if opt.Limit > 0 {
+		n = min(n, opt.Limit)
+	}
+	return n
+}

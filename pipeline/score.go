@@ -1,0 +1,161 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Scoring says what predictions are held against, and what is counted.
+type Scoring struct {
+	Release    string       // folder; "" for the embedded corpus
+	Dataset    data.Dataset // an open one instead of Release
+	From       string       // format of the predictions; "" detects it
+	IoU        int          // least intersection over union of mentions.overlap, per cent; 0 is any overlap
+	Evaluation eval.Options
+}
+
+// scoring is how predictions are scored where nothing else is asked for.
+func scoring() Scoring {
+	return Scoring{Evaluation: eval.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
+}
+
+// ScoreOptions are what [Score] is asked for.
+type ScoreOptions struct {
+	Scoring
+	Predictions string // a file or folder
+	// Predicted is predictions in memory instead, in any order. They may be
+	// gone through more than once.
+	Predicted iter.Seq2[*schema.Annotation, error]
+	Ceiling   bool   // beside each F1 the one that annotation passes reach against each other
+	Expect    string // stored result that this one must equal; otherwise the error is [ExitCheck]
+	JSON      bool
+}
+
+// ScoreDefaults scores predictions on the embedded corpus, with all common
+// metrics and intervals.
+func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: scoring()} }
+
+// Score measures predictions against the gold labels: counts, precision, recall
+// and F1 for every metric, per class, with intervals.
+func Score(ctx context.Context, s Streams, opt ScoreOptions) (*eval.Result, error) {
+	opt.Evaluation.TotalOnly = true
+	j := scoringJob{Scoring: opt.Scoring}
+	ev, err := j.score(ctx, opt.Predictions, opt.Predicted, nil)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Ceiling {
+		if err := j.setCeiling(ctx, ev.Result); err != nil {
+			return nil, err
+		}
+	}
+	show := report.Text
+	if opt.JSON {
+		show = func(w io.Writer, r *eval.Result) error { return r.WriteJSON(w) }
+	}
+	if err := show(s.out(), ev.Result); err != nil || opt.Expect == "" {
+		return ev.Result, err
+	}
+	return ev.Result, checkExpected(opt.Expect, ev.Result)
+}
+
+// scoringJob scores one or more predictions on a dataset that is opened when the
+// first asks for it.
+type scoringJob struct {
+	Scoring
+	opened *join.Dataset
+}
+
+func (j *scoringJob) dataset() (*join.Dataset, error) {
+	var err error
+	if j.opened == nil {
+		j.opened, err = join.Open(j.Release, j.Dataset)
+	}
+	return j.opened, err
+}
+
+type watchFunc = func(iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error]
+
+// score evaluates one file of predictions, or predictions in memory.
+func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2[*schema.Annotation, error], watch watchFunc) (*eval.Evaluation, error) {
+	ds, err := j.dataset()
+	if err != nil {
+		return nil, err
+	}
+	in := join.Input{Dataset: ds, Path: path, Format: j.From, Predicted: predicted}
+	ev, err := in.Score(ctx, j.IoU, j.Evaluation, watch)
+	return ev, exit.Settings(err)
+}
+
+// setCeiling scores the annotation passes against each other with the settings
+// of the score.
+func (j *scoringJob) setCeiling(ctx context.Context, r *eval.Result) error {
+	passes, err := j.opened.Passes()
+	if err != nil {
+		return err
+	}
+	delete(passes, join.Gold)
+	names := slices.Sorted(maps.Keys(passes))
+	if len(names) < 2 {
+		return fmt.Errorf("a ceiling needs two annotation passes, the dataset has %d", len(names))
+	}
+	settings, err := j.opened.Settings(j.IoU)
+	if err != nil {
+		return err
+	}
+	base, err := j.opened.Signature()
+	if err != nil {
+		return err
+	}
+	opt := j.Evaluation
+	opt.Resamples = 0
+	var results []*eval.Result
+	for i, x := range names {
+		for _, y := range names[i+1:] {
+			ev, err := eval.Evaluate(ctx, eval.PassPairs(j.opened.Pair(passes[y], passes[x])), settings, base, &eval.JoinReport{}, opt)
+			if err != nil {
+				return err
+			}
+			results = append(results, ev.Result)
+		}
+	}
+	return r.SetCeiling(results)
+}
+
+// checkExpected holds a result against a stored one.
+func checkExpected(path string, found *eval.Result) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	differences, err := eval.CompareStored(f, found)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if len(differences) == 0 {
+		return nil
+	}
+	lines := []string{fmt.Sprintf("the result is not the one in %s: %d differences", path, len(differences))}
+	for i, d := range differences {
+		if i == join.MostErrors {
+			lines = append(lines, fmt.Sprintf("%d more differences", len(differences)-i))
+			break
+		}
+		lines = append(lines, d.String())
+	}
+	return exit.Check(fmt.Errorf("%s", strings.Join(lines, "\n")), "if the change is meant, write the file anew with --json")
+}
