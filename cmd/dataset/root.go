@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		return pipeline.ExitOK
 	}
-	if isCobraUsage(err) {
+	if pipeline.ExitCode(err) == pipeline.ExitFailed && isCobraUsage(err) {
 		err = usage(err, "")
 	}
 	a.Report(err)

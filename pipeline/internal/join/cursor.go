@@ -140,8 +140,8 @@ func (f *Follower) Close() {
 // in ascending order.
 func (f *Follower) Article(docID string) (*schema.Article, error) {
 	lead := f.lead
-	if f.own == nil && lead.all == nil {
-		if lead.current == nil || docID >= lead.current.DocID {
+	if f.own == nil {
+		if lead.all != nil || lead.current == nil || docID >= lead.current.DocID {
 			return lead.Article(docID)
 		}
 		for _, a := range lead.passed {

@@ -98,13 +98,15 @@ func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *eval.Jo
 		}
 		how.trusted = pred.format != nil && pred.format.Name == "parquet" && !how.needs.Articles
 	}
-	err = in.once(pred, how, eval.Join, use)
-	if errors.Is(err, errNoOffsets) {
+	texts := NewCursor(in.Dataset.Data)
+	defer texts.Close()
+	err = in.once(pred, texts, how, eval.Join, use)
+	if errors.Is(err, errNoOffsets) { // no text was looked at
 		how = everything
-		err = in.once(pred, how, eval.Join, use)
+		err = in.once(pred, texts, how, eval.Join, use)
 	}
-	if errors.Is(err, eval.ErrUnsorted) {
-		err = in.once(pred, how, eval.JoinBuffered, use)
+	if errors.Is(err, eval.ErrUnsorted) { // the texts are in memory, if any were looked at
+		err = in.once(pred, texts, how, eval.JoinBuffered, use)
 	}
 	if err != nil {
 		return nil, err
@@ -116,10 +118,8 @@ type joinFunc = func(gold, pred annotations, article func(string) (*schema.Artic
 
 // once reads every source once: the texts that predictions are placed in are the
 // articles that pairs are given.
-func (in *Input) once(pred *predictions, how reading, join joinFunc, use func(pairs, *eval.JoinReport) error) error {
-	texts := NewCursor(in.Dataset.Data)
+func (in *Input) once(pred *predictions, texts *Cursor, how reading, join joinFunc, use func(pairs, *eval.JoinReport) error) error {
 	articles := Follow(texts)
-	defer texts.Close()
 	defer articles.Close()
 	lookUp := articles.Article
 	if !how.needs.Articles {

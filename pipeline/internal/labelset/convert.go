@@ -23,40 +23,45 @@ type Native struct {
 	format *labels.Format
 }
 
-// Convert converts labels in another format with the articles' texts, into
-// a temporary folder that [Native.Close] removes. The table of actors is taken from
-// beside them.
-func Convert(given string, articles data.CorpusFiles, say func(string, ...any)) (l *Native, err error) {
-	l = &Native{given: given, Folder: given}
+// Convert converts labels in another format with the articles' texts, into a
+// temporary folder that [Native.Close] removes. The table of actors is taken
+// from beside them.
+func Convert(given string, articles data.CorpusFiles, say func(string, ...any)) (*Native, error) {
+	l := &Native{given: given, Folder: given}
 	if given == "" {
 		return l, nil
 	}
-	if l.format, err = Format(given, ""); err != nil || l.format == nil {
+	format, err := Format(given, "")
+	if err != nil || format == nil {
 		return l, err
 	}
 	if l.Folder, err = os.MkdirTemp("", "mizan-labels-"); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, l.Close())
-		}
-	}()
+	l.format = format
+	if err := l.convert(articles, say); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// convert fills the folder.
+func (l *Native) convert(articles data.CorpusFiles, say func(string, ...any)) error {
 	texts, err := data.OpenCorpus(data.Meta{Name: "corpus"}, articles)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	to, err := forms.Lookup("json")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	n := 0
-	documents := forms.Documents(texts, l.format, labels.FileSource(given), nil, say, &n)
+	documents := forms.Documents(texts, l.format, labels.FileSource(l.given), nil, say, &n)
 	if err := to.WriteDocuments(labels.DirOutput(l.Folder), documents, texts, &forms.Loss{}); err != nil {
-		return nil, err
+		return err
 	}
 	say("labels: %s, %s", l.format.Name, wording.Count(n, "article"))
-	return l, l.copyActors()
+	return l.copyActors()
 }
 
 func (l *Native) copyActors() error {
