@@ -62,11 +62,11 @@ func (opt *ReportOptions) page(ctx context.Context, r *eval.Result) (func(io.Wri
 	if err != nil {
 		return nil, err
 	}
-	page := builder.Page()
-	if err := samePredictions(r, page.Details.Errors); err != nil {
+	shown := builder.Page()
+	if err := samePredictions(r, shown.Details.Errors); err != nil {
 		return nil, exit.WithHint(fmt.Errorf("%s: %w", opt.Predictions, err), "give the predictions from which the result was computed, or score them again")
 	}
-	return func(w io.Writer) error { return report.HTML(w, page) }, nil
+	return func(w io.Writer) error { return report.HTML(w, shown) }, nil
 }
 
 func identity(s eval.Signature) string {

@@ -196,8 +196,8 @@ func (opt *RunOptions) load(ds data.Dataset) (err error) {
 // told.
 func (opt *RunOptions) articleCount(ds data.Dataset) int {
 	n := 0
-	if tables, ok := ds.(*data.Release); ok {
-		t, _ := tables.Manifest().Table(data.TableArticles)
+	if built, ok := ds.(*data.Release); ok {
+		t, _ := built.Manifest().Table("articles")
 		n = int(t.Rows)
 	} else {
 		for _, err := range ds.Articles() {

@@ -118,8 +118,8 @@ func TestRunSurvivesKills(t *testing.T) {
 		n, step, suffix = 1_000, 100, "00"
 	}
 	dir := t.TempDir()
-	release, pred, gates := filepath.Join(dir, "release"), filepath.Join(dir, "p.jsonl"), filepath.Join(dir, "gates")
-	if _, err := data.Build(t.Context(), release, n, data.BuildOptions{}); err != nil {
+	built, pred, gates := filepath.Join(dir, "release"), filepath.Join(dir, "p.jsonl"), filepath.Join(dir, "gates")
+	if _, err := data.Build(t.Context(), built, n, data.BuildOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(gates, 0o755); err != nil {
@@ -130,7 +130,7 @@ func TestRunSurvivesKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	run := func(ctx context.Context, stderr *bytes.Buffer) *exec.Cmd {
-		c := exec.CommandContext(ctx, "dataset", "run", "--release", release, "-o", pred, "--resume", "--quiet", "--jobs", "2",
+		c := exec.CommandContext(ctx, "dataset", "run", "--release", built, "-o", pred, "--resume", "--quiet", "--jobs", "2",
 			"--extractor", fmt.Sprintf("exec:'%s' %s '%s' %s", self, crashing, gates, suffix))
 		c.Stderr = stderr
 		return c

@@ -44,8 +44,8 @@ func (r reading) of() data.ReadOptions {
 
 // gold streams the gold labels.
 func (r reading) gold(ds data.Dataset) annotations {
-	if tables, ok := ds.(*data.Release); ok {
-		return tables.AnnotationsOf(r.of())
+	if built, ok := ds.(*data.Release); ok {
+		return built.AnnotationsOf(r.of())
 	}
 	return ds.Annotations()
 }
