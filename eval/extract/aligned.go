@@ -47,9 +47,10 @@ type Unplaced struct {
 // has only a surface text is placed by it ([labels.Resolver]). Offsets that do
 // not fit are the article's error, [KindOffsets]. What could not be placed
 // stays without offsets and is listed in [Result.Unplaced], as is what could
-// stand in several places.
+// stand in several places. An extractor with a method AlignsItself is left as
+// it is.
 func Aligned(ex Extractor) Extractor {
-	if _, itself := ex.(interface{ alignsItself() }); itself {
+	if _, itself := ex.(interface{ AlignsItself() }); itself {
 		return ex
 	}
 	return &aligned{ex}

@@ -166,6 +166,6 @@ func (x *openAI) Extract(ctx context.Context, a *schema.Article) (*schema.Annota
 	return annotation, nil
 }
 
-// alignsItself says that [Aligned] has nothing to do: a model's answer has
+// AlignsItself says that [Aligned] has nothing to do: a model's answer has
 // words around its surfaces, which an annotation has no field for.
-func (x *openAI) alignsItself() {}
+func (x *openAI) AlignsItself() {}

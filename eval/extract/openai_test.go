@@ -61,6 +61,15 @@ func openFake(t *testing.T, f *fakeModel, opt Options) Extractor {
 	return opened(t, "openai:some/model@v2@"+s.URL+"/v1/", opt)
 }
 
+// A model's answer is placed while it is read; nothing is placed twice.
+func TestOpenAIAlignsItself(t *testing.T) {
+	opt := quick()
+	opt.HTTP.LookupEnv = environment("OPENAI_API_KEY", "sk-very-secret")
+	if ex := openFake(t, &fakeModel{}, opt); Aligned(ex) != ex {
+		t.Error("answers are aligned again")
+	}
+}
+
 func TestOpenAIRequest(t *testing.T) {
 	t.Parallel()
 	f := &fakeModel{reply: says(`{"mentions":[],"events":[]}`)}
