@@ -39,7 +39,7 @@ fuzz: ## every fuzz target for FUZZTIME (default 5s)
 	@./scripts/fuzz.sh $(FUZZTIME)
 
 conformance: ## the metrics against other scorers' cases, in the folder DATASET_CONFORMANCE
-	$(GO) test -count=1 ./eval
+	$(GO) test -count=1 ./eval/...
 
 reproducible: build ## building the release twice gives the same bytes
 	./scripts/reproducible.sh $(BIN)

@@ -13,18 +13,22 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/data/internal/datatest"
+	"github.com/mizan-corpus/mizan/data/internal/tables"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/labels"
+	_ "github.com/mizan-corpus/mizan/labels/formats"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // mentionsOnly is the synthetic dataset with every article labelled and no
 // events: 100 mentions an article of 200 words.
-type mentionsOnly struct{ synthetic }
+type mentionsOnly struct{ datatest.Synthetic }
 
 func (m mentionsOnly) Articles() iter.Seq2[*schema.Article, error] {
 	return func(yield func(*schema.Article, error) bool) {
-		for i := range m.articles {
-			a, _ := m.article(i)
+		for i := range m.Size {
+			a, _ := m.Article(i)
 			a.Labelled, a.Split = true, "test"
 			if !yield(a, nil) {
 				return
@@ -35,8 +39,8 @@ func (m mentionsOnly) Articles() iter.Seq2[*schema.Article, error] {
 
 func (m mentionsOnly) Annotations() iter.Seq2[*schema.Annotation, error] {
 	return func(yield func(*schema.Annotation, error) bool) {
-		for i := range m.articles {
-			_, a := m.article(i)
+		for i := range m.Size {
+			_, a := m.Article(i)
 			a.Events = nil
 			if !yield(a, nil) {
 				return
@@ -48,7 +52,7 @@ func (m mentionsOnly) Annotations() iter.Seq2[*schema.Annotation, error] {
 // prediction is the article's gold mentions with a tenth of another type, a
 // tenth cut short, a tenth missed and as many spurious: as many as gold has.
 func (m mentionsOnly) prediction(i int) *schema.Annotation {
-	_, a := m.article(i)
+	_, a := m.Article(i)
 	a.Events = nil
 	r := rand.New(rand.NewPCG(uint64(i), 8))
 	for k := range a.Mentions {
@@ -92,8 +96,8 @@ func TestBenchmarkFiles(t *testing.T) {
 		}
 		articles = n
 	}
-	ds := mentionsOnly{synthetic{articles: articles, words: 200}}
-	if _, err := Build(t.Context(), filepath.Join(dir, "release"), ds, BuildOptions{Replace: true}); err != nil {
+	ds := mentionsOnly{datatest.Synthetic{Size: articles, Words: 200}}
+	if _, err := release.Build(t.Context(), filepath.Join(dir, "release"), ds, release.BuildOptions{Replace: true}); err != nil {
 		t.Fatal(err)
 	}
 	writePredictions(t, "parquet", labels.DirOutput(filepath.Join(dir, "pred")), ds)
@@ -105,8 +109,8 @@ func TestBenchmarkFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := newsArticles(20000)
-	w := NewWriter[ArticleRow](f, Metadata{})
+	rows := datatest.NewsArticles(20000)
+	w := tables.NewWriter[tables.ArticleRow](f, tables.Metadata{})
 	for i := range rows {
 		if err := w.Write(&rows[i]); err != nil {
 			t.Fatal(err)
@@ -129,7 +133,7 @@ func writeJSONLines(t *testing.T, name string, n int) {
 	w := bufio.NewWriter(f)
 	enc := json.NewEncoder(w)
 	last := ""
-	for i, row := range newsArticles(n) {
+	for i, row := range datatest.NewsArticles(n) {
 		if i%20 == 19 {
 			row.Text = last[:strings.LastIndexByte(last, '\n')]
 		}
@@ -149,7 +153,7 @@ func writePredictions(t *testing.T, format string, out labels.Output, ds mention
 		t.Fatal(err)
 	}
 	err = f.Write(out, func(yield func(*labels.Document) bool) {
-		for i := range ds.articles {
+		for i := range ds.Size {
 			if !yield(&labels.Document{Annotation: *ds.prediction(i)}) {
 				return
 			}

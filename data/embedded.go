@@ -7,7 +7,11 @@ import (
 	"iter"
 	"sync"
 
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/internal/streams"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -23,12 +27,12 @@ const (
 
 // Default is the corpus in this program: its articles, their labels and what
 // it says of itself.
-var Default = sync.OnceValues(func() (*Corpus, error) {
+var Default = sync.OnceValues(func() (*corpus.Corpus, error) {
 	b, err := embedded.ReadFile(datasetFile)
 	if err != nil {
 		return nil, err
 	}
-	meta, err := ParseMeta(b)
+	meta, err := dataset.ParseMeta(b)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", datasetFile, err)
 	}
@@ -36,7 +40,7 @@ var Default = sync.OnceValues(func() (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	meta.GuidelineVersion = GuidelineVersion(string(guidelines))
+	meta.GuidelineVersion = dataset.GuidelineVersion(string(guidelines))
 	labelling, err := embedded.ReadFile(labellingFile)
 	if err != nil {
 		return nil, err
@@ -46,7 +50,7 @@ var Default = sync.OnceValues(func() (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewCorpus(meta, func() iter.Seq2[*schema.Article, error] {
-		return converted(ingest.Dir(articles, ingest.Options{}), func(d *ingest.Document) *schema.Article { return d.Article })
+	return corpus.New(meta, func() iter.Seq2[*schema.Article, error] {
+		return streams.Convert(ingest.Dir(articles, ingest.Options{}), func(d *document.Document) *schema.Article { return d.Article })
 	}, labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
 })

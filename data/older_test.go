@@ -13,24 +13,31 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/diff"
+	"github.com/mizan-corpus/mizan/data/export"
+	"github.com/mizan-corpus/mizan/data/internal/datatest"
+	"github.com/mizan-corpus/mizan/data/internal/tables"
+	"github.com/mizan-corpus/mizan/data/release"
 )
 
 // older makes a release what an older tool would have written: a table without
 // some columns, in its file, its hashes and the manifest.
-func older[T Row](t *testing.T, dir string, drop ...string) {
+func older[T tables.Row](t *testing.T, dir string, drop ...string) {
 	t.Helper()
-	table := tableOf[T]()
-	content, err := os.ReadFile(filepath.Join(dir, ManifestFile))
+	table := tables.TableOf[T]()
+	content, err := os.ReadFile(filepath.Join(dir, dataset.ManifestFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := ParseManifest(content)
+	m, err := dataset.ParseManifest(content)
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := slices.IndexFunc(m.Files, func(f FileInfo) bool { return f.Table == table.name })
+	at := slices.IndexFunc(m.Files, func(f dataset.FileInfo) bool { return f.Table == table.Name })
 	path := filepath.Join(dir, m.Files[at].Path)
-	rows := allRows[T](t, dir, m.Files[at].Path)
+	rows := datatest.AllRows[T](t, dir, m.Files[at].Path)
 
 	var fields []reflect.StructField
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
@@ -40,12 +47,12 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 	}
 	row := reflect.StructOf(fields)
 	var b bytes.Buffer
-	options := []parquet.WriterOption{parquet.SchemaOf(reflect.New(row).Interface()), &parquet.WriterConfig{CreatedBy: CreatedBy}}
-	for _, kv := range (Metadata{Name: m.Name, Version: m.Version}).pairs(table.name) {
+	options := []parquet.WriterOption{parquet.SchemaOf(reflect.New(row).Interface()), &parquet.WriterConfig{CreatedBy: tables.CreatedBy}}
+	for _, kv := range (tables.Metadata{Name: m.Name, Version: m.Version}).Pairs(table.Name) {
 		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
 	}
 	var sorting []parquet.SortingColumn
-	for _, c := range table.sorting {
+	for _, c := range table.Sorting {
 		sorting = append(sorting, parquet.Ascending(c))
 	}
 	w := parquet.NewWriter(&b, append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)))...)
@@ -60,7 +67,7 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 		}
 		// The canonical form without the columns, by way of encoding/json.
 		members := map[string]json.RawMessage{}
-		if err := json.Unmarshal(appendRow(nil, r), &members); err != nil {
+		if err := json.Unmarshal(tables.AppendRow(nil, r), &members); err != nil {
 			t.Fatal(err)
 		}
 		for _, column := range drop {
@@ -81,13 +88,13 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 	file := sha256.Sum256(b.Bytes())
 	m.Files[at].Bytes, m.Files[at].SHA256 = int64(b.Len()), hex.EncodeToString(file[:])
 	for i := range m.Tables {
-		if m.Tables[i].Name == table.name {
+		if m.Tables[i].Name == table.Name {
 			m.Tables[i].ContentSHA256 = hex.EncodeToString(sum.Sum(nil))
 		}
 	}
-	m.ContentSHA256 = contentHash(m.Tables)
+	m.ContentSHA256 = dataset.ContentHash(m.Tables)
 	if content, err = m.Encode(); err == nil {
-		err = os.WriteFile(filepath.Join(dir, ManifestFile), content, 0o644)
+		err = os.WriteFile(filepath.Join(dir, dataset.ManifestFile), content, 0o644)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -98,24 +105,24 @@ func older[T Row](t *testing.T, dir string, drop ...string) {
 // compared and exported by a program that knows more columns; one of a newer
 // version opens, and verifying it says that it is newer.
 func TestOlderReleaseOpens(t *testing.T) {
-	defer func(was string) { knownSchema = was }(knownSchema)
-	dir := built(t, Build, synthetic{articles: 3, passes: true}, BuildOptions{})
-	older[ArticleRow](t, dir, "author", "url")
-	older[ActorRow](t, dir, "aliases", "wikidata")
-	older[EventRow](t, dir, "quoted")
-	if violations, err := Verify(os.DirFS(dir)); err != nil || len(violations) == 0 {
+	defer func(was string) { tables.KnownSchema = was }(tables.KnownSchema)
+	dir := datatest.Built(t, release.Build, datatest.Synthetic{Size: 3, WithPasses: true}, release.BuildOptions{})
+	older[tables.ArticleRow](t, dir, "author", "url")
+	older[tables.ActorRow](t, dir, "aliases", "wikidata")
+	older[tables.EventRow](t, dir, "quoted")
+	if violations, err := release.Verify(os.DirFS(dir)); err != nil || len(violations) == 0 {
 		t.Fatalf("columns are missing under the same schema version: %v, %v", violations, err)
 	}
-	knownSchema = "1.1.0"
-	violations, err := Verify(os.DirFS(dir))
+	tables.KnownSchema = "1.1.0"
+	violations, err := release.Verify(os.DirFS(dir))
 	if err != nil || len(violations) > 0 {
 		t.Fatalf("%v, %v", violations, err)
 	}
-	r, err := Open(dir)
+	r, err := release.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := Info(r); err != nil || s.WriteText(&bytes.Buffer{}) != nil {
+	if s, err := release.Info(r); err != nil || s.WriteText(&bytes.Buffer{}) != nil {
 		t.Error(err)
 	}
 	articles, actors, events := 0, 0, 0
@@ -145,26 +152,26 @@ func TestOlderReleaseOpens(t *testing.T) {
 	if articles != 3 || actors == 0 || events == 0 {
 		t.Errorf("%d articles, %d actors, %d events", articles, actors, events)
 	}
-	if c, err := Diff(r, r); err != nil || c.Bump != "none" {
+	if c, err := diff.Diff(r, r); err != nil || c.Bump != "none" {
 		t.Errorf("%+v, %v", c, err)
 	}
 	for _, name := range []string{"jsonl", "csv", "duckdb"} {
-		if err := LookupExport(name).Write(t.Context(), r, Target{Path: filepath.Join(t.TempDir(), "out")}); err != nil {
+		if err := export.Lookup(name).Write(t.Context(), r, export.Target{Path: filepath.Join(t.TempDir(), "out")}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 
-	knownSchema = "1.0.0"
-	newer := built(t, Build, synthetic{articles: 1}, BuildOptions{})
-	content, err := os.ReadFile(filepath.Join(newer, ManifestFile))
+	tables.KnownSchema = "1.0.0"
+	newer := datatest.Built(t, release.Build, datatest.Synthetic{Size: 1}, release.BuildOptions{})
+	content, err := os.ReadFile(filepath.Join(newer, dataset.ManifestFile))
 	if err != nil {
 		t.Fatal(err)
 	}
 	content = bytes.Replace(content, []byte(`"schema_version": "1.0.0"`), []byte(`"schema_version": "1.4.0"`), 1)
-	if err := os.WriteFile(filepath.Join(newer, ManifestFile), content, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(newer, dataset.ManifestFile), content, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	violations, err = Verify(os.DirFS(newer))
+	violations, err = release.Verify(os.DirFS(newer))
 	if err != nil || len(violations) == 0 || violations[0].Column != "schema_version" && !strings.Contains(violations[0].String(), "1.4.0") {
 		t.Errorf("%v, %v", violations, err)
 	}

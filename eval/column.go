@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -102,7 +103,7 @@ func LookupColumn(name string) (*Column, error) {
 	for _, c := range Columns() {
 		names = append(names, c.Name)
 	}
-	return nil, fmt.Errorf("unknown column %q; nearest: %s", name, strings.Join(schema.Nearest(name, names, 3), ", "))
+	return nil, fmt.Errorf("unknown column %q; nearest: %s", name, strings.Join(suggest.Nearest(name, names, 3), ", "))
 }
 
 // ofMentions gives the value of every mention of a list. A predicted mention

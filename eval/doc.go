@@ -6,6 +6,6 @@
 // replicates and permutations all work from the same numbers and give the same
 // bytes on any machine.
 //
-// One file holds one family of metrics, which registers itself with
-// [Register]. The package knows neither files nor Parquet.
+// Families of metrics are in eval/metrics and eval/compat and register
+// themselves with [Register]. The package knows neither files nor Parquet.
 package eval

@@ -33,7 +33,7 @@ func figure(m *Metric, c []int64, class string, slice map[string]string) Figure 
 		Name: m.Name, Class: class, Slice: slice,
 		Correct:   Credit{float64(c[0]) / unit, float64(c[2]) / unit},
 		Predicted: float64(c[1]) / unit, Gold: float64(c[3]) / unit,
-		Precision: s.Precision.pointer(), Recall: s.Recall.pointer(), F1: s.F1.pointer(),
+		Precision: s.Precision.Pointer(), Recall: s.Recall.Pointer(), F1: s.F1.Pointer(),
 	}
 	for k := len(StandardCounters); k < len(c); k++ {
 		if f.Counts == nil {
@@ -44,7 +44,7 @@ func figure(m *Metric, c []int64, class string, slice map[string]string) Figure 
 	return f
 }
 
-func (r Ratio) pointer() *float64 {
+func (r Ratio) Pointer() *float64 {
 	if !r.Defined {
 		return nil
 	}
@@ -62,7 +62,7 @@ func mean(name, kind string, classes []Figure, slice map[string]string, weight f
 				total += weight(&classes[i])
 			}
 		}
-		return ratio(sum, total).pointer()
+		return ratio(sum, total).Pointer()
 	}
 	f.Precision = average(func(f *Figure) *float64 { return f.Precision })
 	f.Recall = average(func(f *Figure) *float64 { return f.Recall })

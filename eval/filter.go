@@ -62,9 +62,9 @@ func (f *Filter) keeps(value string) bool {
 	return keep
 }
 
-// nothing is an error when the filter met values and wanted none of them:
+// Nothing is an error when the filter met values and wanted none of them:
 // most likely one of its own is misspelt.
-func (f *Filter) nothing() error {
+func (f *Filter) Nothing() error {
 	if f.kept || len(f.seen) == 0 {
 		return nil
 	}
@@ -75,9 +75,9 @@ func (f *Filter) nothing() error {
 	return &OptionError{fmt.Errorf("filter %s keeps nothing; the values are %s", f, strings.Join(there, ", "))}
 }
 
-// apply returns the pair as the filter leaves it, or nil when the article is
+// Apply returns the pair as the filter leaves it, or nil when the article is
 // left out.
-func (f *Filter) apply(p *Pair, o *schema.Ontology) *Pair {
+func (f *Filter) Apply(p *Pair, o *schema.Ontology) *Pair {
 	if f.Column.Article != nil {
 		if f.keeps(f.Column.Article(p)) {
 			return p
@@ -107,7 +107,7 @@ func Restrict(p *Pair, o *schema.Ontology, where []string) (*Pair, error) {
 		if err != nil {
 			return nil, &OptionError{err}
 		}
-		if p = f.apply(p, o); p == nil {
+		if p = f.Apply(p, o); p == nil {
 			return nil, nil
 		}
 	}
@@ -198,3 +198,11 @@ func resolveArguments(from, to *schema.Annotation) {
 		}
 	}
 }
+
+// OptionError is a setting that cannot be: an unknown metric or column, a
+// filter or interval that does not parse.
+type OptionError struct{ Err error }
+
+func (e *OptionError) Error() string { return e.Err.Error() }
+
+func (e *OptionError) Unwrap() error { return e.Err }

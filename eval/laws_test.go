@@ -1,118 +1,36 @@
-package eval
+package eval_test
 
 import (
 	"bytes"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/internal/evaltest"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
-// drawAnnotation makes a small article full of nested and crossing spans,
-// shared actors, hoppers and arguments.
-func drawAnnotation(t *rapid.T, label, docID string) *schema.Annotation {
-	a := &schema.Annotation{DocID: docID}
-	actors := []string{"", "a1", "a2", "a3", "a4"}
-	seen := map[string]bool{}
-	for i := range rapid.IntRange(0, 7).Draw(t, label+" mentions") {
-		start := rapid.Int32Range(0, 30).Draw(t, "start")
-		m := schema.Mention{
-			ID:      fmt.Sprintf("m%d", i),
-			Span:    schema.Span{Start: start, End: start + rapid.Int32Range(1, 8).Draw(t, "length")},
-			Type:    rapid.SampledFrom([]string{"PER", "GPE", "ORG"}).Draw(t, "type"),
-			Level:   rapid.SampledFrom([]string{"NAM", "NOM"}).Draw(t, "level"),
-			ActorID: rapid.SampledFrom(actors).Draw(t, "actor"),
-		}
-		m.Head = schema.Span{Start: m.Span.Start, End: m.Span.Start + 1}
-		m.Text = lawText[m.Span.Start:m.Span.End]
-		if key := fmt.Sprint(m.Span, m.Type); !seen[key] { // no two of a type in one place
-			seen[key] = true
-			a.Mentions = append(a.Mentions, m)
-		}
-	}
-	for i := range rapid.IntRange(0, 5).Draw(t, label+" events") {
-		start := rapid.Int32Range(0, 30).Draw(t, "trigger")
-		e := schema.Event{
-			ID:       fmt.Sprintf("e%d", i),
-			Span:     schema.Span{Start: start, End: start + rapid.Int32Range(1, 3).Draw(t, "length")},
-			Type:     rapid.SampledFrom([]string{"CONSULT", "AGREE", "ASSAULT"}).Draw(t, "type"),
-			Realis:   rapid.SampledFrom([]string{"actual", "other"}).Draw(t, "realis"),
-			CAMEO:    rapid.SampledFrom([]string{"", "040", "041", "057", "190"}).Draw(t, "cameo"),
-			HopperID: rapid.SampledFrom([]string{"h1", "h2", "h3"}).Draw(t, "hopper"),
-		}
-		e.Text = lawText[e.Span.Start:e.Span.End]
-		if e.Type == "CONSULT" {
-			e.Modes = rapid.SampledFrom([][]string{nil, {"phone"}, {"visit"}}).Draw(t, "modes")
-		}
-		for range rapid.IntRange(0, 3).Draw(t, "arguments") {
-			if len(a.Mentions) > 0 {
-				m := rapid.IntRange(0, len(a.Mentions)-1).Draw(t, "filler")
-				arg := schema.Argument{Role: rapid.SampledFrom([]string{"ACTOR", "RECIPIENT", "TOPIC"}).Draw(t, "role"), MentionID: a.Mentions[m].ID}
-				if !slices.Contains(e.Arguments, arg) {
-					e.Arguments = append(e.Arguments, arg)
-				}
-			}
-		}
-		if key := fmt.Sprint("e", e.Span, e.Type); !seen[key] {
-			seen[key] = true
-			a.Events = append(a.Events, e)
-		}
-	}
-	return a
-}
+func obeys(m *eval.Metric, law eval.Law) bool { return m.Breaks[law] == "" }
 
-const lawText = "abcdefghij klmnop qrstuv wxyz ABCDEFGHIJ KLMNOP"
-
-func lawSettings() *Settings {
-	table := map[string]*schema.Actor{}
-	for i, country := range []string{"SYR", "RUS", "USA", "RUS"} {
-		id := fmt.Sprintf("a%d", i+1)
-		table[id] = &schema.Actor{ID: id, Type: "GPE", Country: country, Sector: "GOV"}
-	}
-	return &Settings{Ontology: schema.PLOVER(), Actors: table, PredictedActors: table}
-}
-
-func lawPair(gold, pred *schema.Annotation) *Pair {
-	return &Pair{DocID: gold.DocID, Article: &schema.Article{DocID: gold.DocID, Text: lawText, Published: "2016-07-06"}, Gold: gold, Pred: pred}
-}
-
-// countLaw scores the pairs with every registered metric.
-func countLaw(t *rapid.T, pairs ...*Pair) *Tally {
-	s := NewScorer(Metrics(), lawSettings(), nil, nil, "laws")
-	err := s.Run(t.Context(), func(yield func(*Pair, error) bool) {
-		for _, p := range pairs {
-			if !yield(p, nil) {
-				return
-			}
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.Total()
-}
-
-func obeys(m *Metric, law Law) bool { return m.Breaks[law] == "" }
-
-func near(a, b Ratio) bool {
+func near(a, b eval.Ratio) bool {
 	return a.Defined == b.Defined && math.Abs(a.Value-b.Value) < 1e-9
 }
 
 func TestLawIdentity(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		gold := drawAnnotation(t, "gold", "d1")
-		total := countLaw(t, lawPair(gold, gold))
+		gold := evaltest.DrawAnnotation(t, "gold", "d1")
+		total := evaltest.CountLaw(t, evaltest.LawPair(gold, gold))
 		for i, m := range total.Layout().Metrics() {
-			if !obeys(m, LawIdentity) {
+			if !obeys(m, eval.LawIdentity) {
 				continue
 			}
 			for _, class := range total.Classes() {
 				s := m.Score(total.Get(i, class))
-				for _, r := range []Ratio{s.Precision, s.Recall, s.F1} {
+				for _, r := range []eval.Ratio{s.Precision, s.Recall, s.F1} {
 					if r.Defined && math.Abs(r.Value-1) > 1e-9 {
 						t.Fatalf("%s [%s]: gold against itself gives %+v", m.Name, class, s)
 					}
@@ -122,29 +40,15 @@ func TestLawIdentity(t *testing.T) {
 	})
 }
 
-// shuffled is the same annotation with every list in another order.
-func shuffled(a *schema.Annotation, seed uint64) *schema.Annotation {
-	rng := rand.New(rand.NewPCG(seed, 1))
-	b := &schema.Annotation{DocID: a.DocID, Mentions: slices.Clone(a.Mentions), Events: slices.Clone(a.Events)}
-	rng.Shuffle(len(b.Mentions), func(i, j int) { b.Mentions[i], b.Mentions[j] = b.Mentions[j], b.Mentions[i] })
-	rng.Shuffle(len(b.Events), func(i, j int) { b.Events[i], b.Events[j] = b.Events[j], b.Events[i] })
-	for i := range b.Events {
-		args := slices.Clone(b.Events[i].Arguments)
-		rng.Shuffle(len(args), func(i, j int) { args[i], args[j] = args[j], args[i] })
-		b.Events[i].Arguments = args
-	}
-	return b
-}
-
 func TestLawOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		gold, pred := drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")
+		gold, pred := evaltest.DrawAnnotation(t, "gold", "d1"), evaltest.DrawAnnotation(t, "pred", "d1")
 		seed := rapid.Uint64().Draw(t, "seed")
-		a := countLaw(t, lawPair(gold, pred))
-		b := countLaw(t, lawPair(shuffled(gold, seed), shuffled(pred, seed+1)))
+		a := evaltest.CountLaw(t, evaltest.LawPair(gold, pred))
+		b := evaltest.CountLaw(t, evaltest.LawPair(evaltest.Shuffled(gold, seed), evaltest.Shuffled(pred, seed+1)))
 		for i, m := range a.Layout().Metrics() {
 			for _, class := range a.Classes() {
-				if x, y := a.Get(i, class), b.Get(i, class); obeys(m, LawOrder) && !slices.Equal(x, y) {
+				if x, y := a.Get(i, class), b.Get(i, class); obeys(m, eval.LawOrder) && !slices.Equal(x, y) {
 					t.Fatalf("%s [%s]: %v in one order, %v in another", m.Name, class, x, y)
 				}
 			}
@@ -154,10 +58,10 @@ func TestLawOrder(t *testing.T) {
 
 func TestLawSwap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		gold, pred := drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")
-		a, b := countLaw(t, lawPair(gold, pred)), countLaw(t, lawPair(pred, gold))
+		gold, pred := evaltest.DrawAnnotation(t, "gold", "d1"), evaltest.DrawAnnotation(t, "pred", "d1")
+		a, b := evaltest.CountLaw(t, evaltest.LawPair(gold, pred)), evaltest.CountLaw(t, evaltest.LawPair(pred, gold))
 		for i, m := range a.Layout().Metrics() {
-			if !obeys(m, LawSwap) {
+			if !obeys(m, eval.LawSwap) {
 				continue
 			}
 			s, r := m.Score(a.Get(i, "")), m.Score(b.Get(i, ""))
@@ -172,22 +76,22 @@ func TestLawSwap(t *testing.T) {
 // of the whole, and so has what is read back from their canonical form.
 func TestLawSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var pairs []*Pair
+		var pairs []*eval.Pair
 		for i := range rapid.IntRange(1, 5).Draw(t, "articles") {
 			id := fmt.Sprintf("d%d", i)
-			pairs = append(pairs, lawPair(drawAnnotation(t, "gold", id), drawAnnotation(t, "pred", id)))
+			pairs = append(pairs, evaltest.LawPair(evaltest.DrawAnnotation(t, "gold", id), evaltest.DrawAnnotation(t, "pred", id)))
 		}
-		s := NewScorer(perArticle(), lawSettings(), nil, nil, "laws")
+		s := eval.NewScorer(perArticle(), evaltest.LawSettings(), nil, nil, "laws")
 		whole := sumOf(t, s.Layout(), pairs)
 		order := rapid.Permutation(pairs).Draw(t, "order")
 		cut := rapid.IntRange(0, len(order)).Draw(t, "cut")
 		merged := s.Layout().NewTally()
-		for _, shard := range [][]*Pair{order[cut:], order[:cut]} {
+		for _, shard := range [][]*eval.Pair{order[cut:], order[:cut]} {
 			data, err := sumOf(t, s.Layout(), shard).AppendBinary(nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			part, err := ReadTally(s.Layout(), data)
+			part, err := eval.ReadTally(s.Layout(), data)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -204,9 +108,9 @@ func TestLawSum(t *testing.T) {
 }
 
 // perArticle lists the metrics that look at one article at a time.
-func perArticle() []*Metric {
-	var out []*Metric
-	for _, f := range Families() {
+func perArticle() []*eval.Metric {
+	var out []*eval.Metric
+	for _, f := range eval.Families() {
 		if f.New != nil {
 			for i := range f.Metrics {
 				out = append(out, &f.Metrics[i])
@@ -216,10 +120,10 @@ func perArticle() []*Metric {
 	return out
 }
 
-func sumOf(t *rapid.T, l *Layout, pairs []*Pair) *Tally {
-	s := NewScorer(l.Metrics(), lawSettings(), nil, nil, "laws")
+func sumOf(t *rapid.T, l *eval.Layout, pairs []*eval.Pair) *eval.Tally {
+	s := eval.NewScorer(l.Metrics(), evaltest.LawSettings(), nil, nil, "laws")
 	for _, p := range pairs {
-		if err := s.Run(t.Context(), func(yield func(*Pair, error) bool) { yield(p, nil) }); err != nil {
+		if err := s.Run(t.Context(), func(yield func(*eval.Pair, error) bool) { yield(p, nil) }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -228,15 +132,15 @@ func sumOf(t *rapid.T, l *Layout, pairs []*Pair) *Tally {
 
 func TestLawSpurious(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		gold, pred := drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")
+		gold, pred := evaltest.DrawAnnotation(t, "gold", "d1"), evaltest.DrawAnnotation(t, "pred", "d1")
 		worse := &schema.Annotation{DocID: "d1", Mentions: slices.Clone(pred.Mentions), Events: slices.Clone(pred.Events)}
 		far := schema.Span{Start: 42, End: 45} // past every drawn span
-		worse.Mentions = append(worse.Mentions, schema.Mention{ID: "extra", Span: far, Text: lawText[42:45], Head: far, Type: "PER", Level: "NAM", ActorID: "nobody"})
-		worse.Events = append(worse.Events, schema.Event{ID: "extra", Span: far, Text: lawText[42:45], Type: "CONSULT", Realis: "actual", HopperID: "nothing",
+		worse.Mentions = append(worse.Mentions, schema.Mention{ID: "extra", Span: far, Text: evaltest.LawText[42:45], Head: far, Type: "PER", Level: "NAM", ActorID: "nobody"})
+		worse.Events = append(worse.Events, schema.Event{ID: "extra", Span: far, Text: evaltest.LawText[42:45], Type: "CONSULT", Realis: "actual", HopperID: "nothing",
 			Arguments: []schema.Argument{{Role: "ACTOR", MentionID: "extra"}}})
-		a, b := countLaw(t, lawPair(gold, pred)), countLaw(t, lawPair(gold, worse))
+		a, b := evaltest.CountLaw(t, evaltest.LawPair(gold, pred)), evaltest.CountLaw(t, evaltest.LawPair(gold, worse))
 		for i, m := range a.Layout().Metrics() {
-			if !obeys(m, LawSpurious) {
+			if !obeys(m, eval.LawSpurious) {
 				continue
 			}
 			before, after := m.Score(a.Get(i, "")).Precision, m.Score(b.Get(i, "")).Precision
@@ -250,15 +154,15 @@ func TestLawSpurious(t *testing.T) {
 // TestSchemesAreOrdered: strict ≤ exact, strict ≤ type, exact ≤ partial.
 func TestSchemesAreOrdered(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		total := countLaw(t, lawPair(drawAnnotation(t, "gold", "d1"), drawAnnotation(t, "pred", "d1")))
-		score := func(name string) Score {
+		total := evaltest.CountLaw(t, evaltest.LawPair(evaltest.DrawAnnotation(t, "gold", "d1"), evaltest.DrawAnnotation(t, "pred", "d1")))
+		score := func(name string) eval.Score {
 			i := total.Layout().Find(name)
 			return total.Layout().Metrics()[i].Score(total.Get(i, ""))
 		}
 		strict, exact, partial, typ := score("mentions.strict"), score("mentions.exact"), score("mentions.partial"), score("mentions.type")
 		for _, c := range []struct {
 			name string
-			a, b Score
+			a, b eval.Score
 		}{{"strict ≤ exact", strict, exact}, {"strict ≤ type", strict, typ}, {"exact ≤ partial", exact, partial}} {
 			if c.a.Precision.Value > c.b.Precision.Value || c.a.Recall.Value > c.b.Recall.Value || c.a.F1.Value > c.b.F1.Value {
 				t.Fatalf("%s does not hold: %+v, %+v", c.name, c.a, c.b)

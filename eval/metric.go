@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -225,7 +226,7 @@ func SelectMetrics(patterns []string) ([]*Metric, error) {
 			found = optional
 		}
 		if len(found) == 0 {
-			return nil, &UnknownMetricError{Name: p, Nearest: nearestMetrics(p)}
+			return nil, &UnknownMetricError{Name: p, Nearest: NearestMetrics(p)}
 		}
 		for _, name := range found {
 			chosen[name] = true
@@ -250,11 +251,11 @@ func (e *UnknownMetricError) Error() string {
 	return fmt.Sprintf("unknown metric %q; nearest: %s", e.Name, strings.Join(e.Nearest, ", "))
 }
 
-func nearestMetrics(name string) []string {
+func NearestMetrics(name string) []string {
 	all := Metrics()
 	names := make([]string, len(all))
 	for i, m := range all {
 		names[i] = m.Name
 	}
-	return schema.Nearest(name, names, 3)
+	return suggest.Nearest(name, names, 3)
 }

@@ -15,23 +15,3 @@ var everything = Needs{Articles: true, Events: true, Details: true}
 func (n Needs) And(m Needs) Needs {
 	return Needs{n.Articles || m.Articles, n.Events || m.Events, n.Details || m.Details}
 }
-
-// Needs is what a score under the options looks at: what its metrics and
-// columns declare. The error is an [OptionError].
-func (o *Options) Needs() (Needs, error) {
-	metrics, filters, by, err := o.resolve()
-	if err != nil {
-		return Needs{}, err
-	}
-	n := Needs{Events: o.Details, Details: o.Details}
-	for _, m := range metrics {
-		n = n.And(*m.Needs)
-	}
-	for _, f := range filters {
-		by = append(by, f.Column)
-	}
-	for _, c := range by {
-		n = n.And(Needs{Articles: c.Article != nil && c.Name != "article", Events: c.Event != nil, Details: c.Article == nil})
-	}
-	return n, nil
-}

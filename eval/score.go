@@ -181,7 +181,7 @@ func (s *Scorer) count(p *Pair, countings []Counting) {
 
 func (s *Scorer) filter(p *Pair) *Pair {
 	for _, f := range s.filters {
-		if p = f.apply(p, s.settings.Ontology); p == nil {
+		if p = f.Apply(p, s.settings.Ontology); p == nil {
 			return nil
 		}
 	}

@@ -1,4 +1,4 @@
-package eval
+package eval_test
 
 import (
 	"bytes"
@@ -6,14 +6,16 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/internal/evaltest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // TestShardsGiveTheSameBytes scores the same articles in 1, 2, 7 and 32
 // shards, merged in any order, and compares the canonical bytes.
 func TestShardsGiveTheSameBytes(t *testing.T) {
-	layout := NewLayout(perArticle(), "shards")
-	pairs := spanWorkload(64, 10)
+	layout := eval.NewLayout(perArticle(), "shards")
+	pairs := evaltest.SpanWorkload(64, 10)
 	for _, p := range pairs {
 		addEvents(p.Gold)
 		addEvents(p.Pred)
@@ -23,14 +25,14 @@ func TestShardsGiveTheSameBytes(t *testing.T) {
 		var want []byte
 		for _, shards := range []int{1, 2, 7, 32} {
 			rng.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
-			parts := make([]*Tally, shards)
+			parts := make([]*eval.Tally, shards)
 			for i := range parts {
 				parts[i] = layout.NewTally()
 			}
-			var countings []Counting
-			for _, f := range Families() {
+			var countings []eval.Counting
+			for _, f := range eval.Families() {
 				if f.New != nil {
-					countings = append(countings, f.New(lawSettings()))
+					countings = append(countings, f.New(evaltest.LawSettings()))
 				}
 			}
 			for i, p := range pairs {
@@ -76,7 +78,7 @@ func addEvents(a *schema.Annotation) {
 }
 
 func TestMergeRefusesOtherSettings(t *testing.T) {
-	a, b := NewLayout(Metrics(), "seed 1").NewTally(), NewLayout(Metrics(), "seed 2").NewTally()
+	a, b := eval.NewLayout(eval.Metrics(), "seed 1").NewTally(), eval.NewLayout(eval.Metrics(), "seed 2").NewTally()
 	if err := a.Merge(b); err == nil {
 		t.Error("tallies of different settings were merged")
 	}
@@ -84,11 +86,11 @@ func TestMergeRefusesOtherSettings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := ReadTally(a.Layout(), data); err == nil {
+	if _, err := eval.ReadTally(a.Layout(), data); err == nil {
 		t.Error("a tally of other settings was read")
 	}
 	for cut := range data {
-		if _, err := ReadTally(b.Layout(), data[:cut]); err == nil {
+		if _, err := eval.ReadTally(b.Layout(), data[:cut]); err == nil {
 			t.Fatalf("a tally cut after %d bytes was read", cut)
 		}
 	}

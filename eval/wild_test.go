@@ -1,4 +1,4 @@
-package eval
+package eval_test
 
 import (
 	"fmt"
@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/schema"
 	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/analysis"
+	"github.com/mizan-corpus/mizan/eval/internal/evaltest"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // drawWild makes labels as extractors may send them: duplicates, spans out of
@@ -52,27 +56,27 @@ func drawWild(t *rapid.T, label string) *schema.Annotation {
 // order, and swap with the sides.
 func TestWildLabels(t *testing.T) {
 	var names []string
-	for _, m := range Metrics() {
+	for _, m := range eval.Metrics() {
 		for _, family := range []string{"nervaluate.", "textee.", "conlleval.", "records.", "events.nugget.", "events.argument."} {
 			if strings.HasPrefix(m.Name, family) {
 				names = append(names, m.Name)
 			}
 		}
 	}
-	metrics := mustSelect(t, names...)
-	settings := lawSettings()
+	metrics := evaltest.MustSelect(t, names...)
+	settings := evaltest.LawSettings()
 	settings.Actors["set"] = &schema.Actor{ID: "set", Members: []string{"a1", "a2", "set", "gone"}}
 	rapid.Check(t, func(t *rapid.T) {
 		gold, pred := drawWild(t, "gold"), drawWild(t, "pred")
 		seed := rapid.Uint64().Draw(t, "seed")
-		count := func(gold, pred *schema.Annotation) *Tally {
-			s := NewScorer(metrics, settings, nil, nil, "")
-			if err := s.Run(t.Context(), func(yield func(*Pair, error) bool) { yield(lawPair(gold, pred), nil) }); err != nil {
+		count := func(gold, pred *schema.Annotation) *eval.Tally {
+			s := eval.NewScorer(metrics, settings, nil, nil, "")
+			if err := s.Run(t.Context(), func(yield func(*eval.Pair, error) bool) { yield(evaltest.LawPair(gold, pred), nil) }); err != nil {
 				t.Fatal(err)
 			}
 			return s.Total()
 		}
-		a, other, swapped := count(gold, pred), count(shuffled(gold, seed), shuffled(pred, seed+1)), count(pred, gold)
+		a, other, swapped := count(gold, pred), count(evaltest.Shuffled(gold, seed), evaltest.Shuffled(pred, seed+1)), count(pred, gold)
 		for i, m := range metrics {
 			for _, class := range a.Classes() {
 				c := a.Get(i, class)
@@ -81,15 +85,15 @@ func TestWildLabels(t *testing.T) {
 				}
 			}
 			x, y, z := a.Get(i, ""), other.Get(i, ""), swapped.Get(i, "")
-			if obeys(m, LawOrder) && !slices.Equal(x, y) {
+			if obeys(m, eval.LawOrder) && !slices.Equal(x, y) {
 				t.Fatalf("%s: %v in one order, %v in another", m.Name, x, y)
 			}
-			if obeys(m, LawSwap) && !slices.Equal(x[:4], []int64{z[2], z[3], z[0], z[1]}) {
+			if obeys(m, eval.LawSwap) && !slices.Equal(x[:4], []int64{z[2], z[3], z[0], z[1]}) {
 				t.Fatalf("%s: %v, swapped %v", m.Name, x, z)
 			}
 		}
-		pair := lawPair(gold, pred)
-		var e ErrorSummary
+		pair := evaltest.LawPair(gold, pred)
+		var e analysis.ErrorSummary
 		e.Add(pair)
 		for layer, l := range e.Layers {
 			var items int64
@@ -99,7 +103,7 @@ func TestWildLabels(t *testing.T) {
 			if l.Correct > min(l.Gold, l.Predicted) || l.Gold+l.Predicted < 2*l.Correct+items {
 				t.Fatalf("%s: impossible numbers %+v", layer, l)
 			}
-			TypeConfusion(pair, layer).Table()
+			analysis.TypeConfusion(pair, layer).Table()
 		}
 	})
 }

@@ -1,14 +1,15 @@
-// Package labels reads, writes, aligns and checks annotations: the hand labels
-// of the corpus and the predictions of extractors.
+// Package labels is annotations as they stand in files: the hand labels of a
+// corpus and the predictions of extractors.
 //
-// Every format is one [Format] in one table and lives in one file that
-// registers itself; [Lookup], [All] and [DetectFormat] find it. A reader yields
-// a stream of [Document] and error items: a record that cannot be read is a
-// [RecordError] with file and line, and reading goes on after it; only an I/O
-// error ends the stream.
+// Every format is one [Format] in one table; [Lookup], [All] and [DetectFormat]
+// find it. Importing labels/formats fills the table. A reader yields a stream of
+// [Document] and error items: a record that cannot be read is a [RecordError]
+// with file and line, and reading goes on after it; only an I/O error ends the
+// stream.
 //
-// Offsets in a [Document] are Unicode code points. Predictions that count in
-// another unit, or that give surface text only, go through a [Resolver].
-// [Check] holds labels against their texts, their table of actors and the
-// ontology.
+// Offsets in a [Document] are Unicode code points. The packages below this one
+// do the rest: labels/native reads and writes the project's own files,
+// labels/align places predictions that count in another [Unit] or give surface
+// text only, labels/check holds labels against their texts and the ontology, and
+// labels/rebase carries them over when a text changes.
 package labels

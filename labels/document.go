@@ -72,22 +72,22 @@ func (d *Document) ArgumentAt(i, j int) Position {
 // keep their order. Positions of a [Document] are not moved along: sort before
 // reading them or drop them.
 func Sort(a *schema.Annotation) {
-	slices.SortStableFunc(a.Mentions, compareMentions)
-	slices.SortStableFunc(a.Events, compareEvents)
+	slices.SortStableFunc(a.Mentions, CompareMentions)
+	slices.SortStableFunc(a.Events, CompareEvents)
 }
 
-func compareMentions(a, b schema.Mention) int {
-	return cmp.Or(a.Span.Compare(b.Span), cmp.Compare(a.Type, b.Type), compareIDs(a.ID, b.ID))
+func CompareMentions(a, b schema.Mention) int {
+	return cmp.Or(a.Span.Compare(b.Span), cmp.Compare(a.Type, b.Type), CompareIDs(a.ID, b.ID))
 }
 
-func compareEvents(a, b schema.Event) int {
+func CompareEvents(a, b schema.Event) int {
 	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
-		cmp.Compare(a.Type, b.Type), compareIDs(a.ID, b.ID))
+		cmp.Compare(a.Type, b.Type), CompareIDs(a.ID, b.ID))
 }
 
-// compareIDs orders ids that differ in their final number by that number, so
+// CompareIDs orders ids that differ in their final number by that number, so
 // that m2 comes before m10, and all others as strings.
-func compareIDs(a, b string) int {
+func CompareIDs(a, b string) int {
 	pa, na := splitNumber(a)
 	pb, nb := splitNumber(b)
 	return cmp.Or(cmp.Compare(pa, pb), cmp.Compare(len(na), len(nb)), cmp.Compare(na, nb), cmp.Compare(a, b))

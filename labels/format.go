@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/suggest"
 )
 
 // Layout says how a format spreads articles over files.
@@ -18,8 +18,8 @@ const (
 	FilePerArticle               // a folder with one file (or more) an article
 )
 
-// Format is one annotation format. A format is one file of Go that calls
-// [Register] from its init function; nothing else has to change.
+// Format is one annotation format. A format is one file of Go in labels/formats
+// that calls [Register] from its init function; nothing else has to change.
 type Format struct {
 	Name       string   // as given to --from and --to: lower case, e.g. "jsonl"
 	Aliases    []string // other names for it
@@ -90,7 +90,7 @@ func Lookup(name string) (*Format, error) {
 		return f, nil
 	}
 	err := &UnknownFormatError{Name: name, Known: formatNames()}
-	if near := schema.Near(strings.ToLower(name), err.Known, 1); len(near) > 0 {
+	if near := suggest.Near(strings.ToLower(name), err.Known, 1); len(near) > 0 {
 		err.Nearest = near[0]
 	}
 	return nil, err

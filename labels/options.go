@@ -30,14 +30,14 @@ type ReadOptions struct {
 	Warn func(at Position, remark string)
 }
 
-func (o ReadOptions) recordLimit() int {
+func (o ReadOptions) RecordLimit() int {
 	if o.MaxRecord > 0 {
 		return o.MaxRecord
 	}
 	return DefaultMaxRecord
 }
 
-func (o ReadOptions) remark(at Position, remark string) {
+func (o ReadOptions) Remark(at Position, remark string) {
 	if o.Warn != nil {
 		o.Warn(at, remark)
 	}

@@ -7,75 +7,75 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// spanRef points at one span of a document.
-type spanRef struct {
-	kind string  // "mention", "head", "fragment", "trigger", "cue", "argument"
-	item itemRef // the mention or event
-	role string  // of an argument
-	span *schema.Span
-	text *string // its surface, nil for kinds that carry none
-	at   Position
+// SpanRef points at one span of a document.
+type SpanRef struct {
+	Kind string  // "mention", "head", "fragment", "trigger", "cue", "argument"
+	Item ItemRef // the mention or event
+	Role string  // of an argument
+	Span *schema.Span
+	Text *string // its surface, nil for kinds that carry none
+	At   Position
 }
 
-// itemRef is a mention or an event; its name is made only when a message asks.
-type itemRef struct {
-	kind  string // "mention" or "event"
-	id    string
-	index int // place in its list, from 0
+// ItemRef is a mention or an event; its name is made only when a message asks.
+type ItemRef struct {
+	Kind  string // "mention" or "event"
+	ID    string
+	Index int // place in its list, from 0
 }
 
 // String is how messages name the item: by its id, or, where it has none, by
 // its place from 1.
-func (r itemRef) String() string {
-	if r.id == "" {
-		return fmt.Sprintf("%s %d", r.kind, r.index+1)
+func (r ItemRef) String() string {
+	if r.ID == "" {
+		return fmt.Sprintf("%s %d", r.Kind, r.Index+1)
 	}
-	return fmt.Sprintf("%s %q", r.kind, r.id)
+	return fmt.Sprintf("%s %q", r.Kind, r.ID)
 }
 
-// mentionRef names mention i.
-func (d *Document) mentionRef(i int) itemRef {
-	return itemRef{kind: "mention", id: d.Mentions[i].ID, index: i}
+// MentionRef names mention i.
+func (d *Document) MentionRef(i int) ItemRef {
+	return ItemRef{Kind: "mention", ID: d.Mentions[i].ID, Index: i}
 }
 
-// eventRef names event i.
-func (d *Document) eventRef(i int) itemRef {
-	return itemRef{kind: "event", id: d.Events[i].ID, index: i}
+// EventRef names event i.
+func (d *Document) EventRef(i int) ItemRef {
+	return ItemRef{Kind: "event", ID: d.Events[i].ID, Index: i}
 }
 
 // String is how messages name the span, e.g. `head of mention "m3"`.
-func (r spanRef) String() string {
-	switch r.kind {
+func (r SpanRef) String() string {
+	switch r.Kind {
 	case "mention", "trigger":
-		return r.item.String()
+		return r.Item.String()
 	case "argument":
-		return r.role + " of " + r.item.String()
+		return r.Role + " of " + r.Item.String()
 	}
-	return r.kind + " of " + r.item.String()
+	return r.Kind + " of " + r.Item.String()
 }
 
-// spans yields every span slot of the document, set or not, in file order: a
+// Spans yields every span slot of the document, set or not, in file order: a
 // mention, its head and fragments; a trigger, its cue, fragments and arguments.
-func (d *Document) spans() iter.Seq[spanRef] {
-	return func(yield func(spanRef) bool) {
+func (d *Document) Spans() iter.Seq[SpanRef] {
+	return func(yield func(SpanRef) bool) {
 		for i := range d.Mentions {
-			m, at, item := &d.Mentions[i], d.MentionAt(i), d.mentionRef(i)
-			if !yield(spanRef{kind: "mention", item: item, span: &m.Span, text: &m.Text, at: at}) ||
-				!yield(spanRef{kind: "head", item: item, span: &m.Head, at: at}) ||
+			m, at, item := &d.Mentions[i], d.MentionAt(i), d.MentionRef(i)
+			if !yield(SpanRef{Kind: "mention", Item: item, Span: &m.Span, Text: &m.Text, At: at}) ||
+				!yield(SpanRef{Kind: "head", Item: item, Span: &m.Head, At: at}) ||
 				!yieldFragments(item, m.Fragments, at, yield) {
 				return
 			}
 		}
 		for i := range d.Events {
-			e, at, item := &d.Events[i], d.EventAt(i), d.eventRef(i)
-			if !yield(spanRef{kind: "trigger", item: item, span: &e.Span, text: &e.Text, at: at}) ||
-				!yield(spanRef{kind: "cue", item: item, span: &e.Cue, at: at}) ||
+			e, at, item := &d.Events[i], d.EventAt(i), d.EventRef(i)
+			if !yield(SpanRef{Kind: "trigger", Item: item, Span: &e.Span, Text: &e.Text, At: at}) ||
+				!yield(SpanRef{Kind: "cue", Item: item, Span: &e.Cue, At: at}) ||
 				!yieldFragments(item, e.Fragments, at, yield) {
 				return
 			}
 			for j := range e.Arguments {
 				a := &e.Arguments[j]
-				if !yield(spanRef{kind: "argument", item: item, role: a.Role, span: &a.Span, text: &a.Text, at: d.ArgumentAt(i, j)}) {
+				if !yield(SpanRef{Kind: "argument", Item: item, Role: a.Role, Span: &a.Span, Text: &a.Text, At: d.ArgumentAt(i, j)}) {
 					return
 				}
 			}
@@ -83,9 +83,9 @@ func (d *Document) spans() iter.Seq[spanRef] {
 	}
 }
 
-func yieldFragments(item itemRef, list []schema.Span, at Position, yield func(spanRef) bool) bool {
+func yieldFragments(item ItemRef, list []schema.Span, at Position, yield func(SpanRef) bool) bool {
 	for k := range list {
-		if !yield(spanRef{kind: "fragment", item: item, span: &list[k], at: at}) {
+		if !yield(SpanRef{Kind: "fragment", Item: item, Span: &list[k], At: at}) {
 			return false
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // Unit is a way of counting offsets.
 type Unit int
 
-// The units that [CheckOffsets] tells apart, in order of preference.
+// The units that [offsets.Detect] tells apart, in order of preference.
 // Inclusive means that the end is the last unit of the span, not the one after.
 const (
 	CodePoints Unit = iota
@@ -19,12 +19,12 @@ const (
 	CodePointsInclusive
 	UTF8BytesInclusive
 	UTF16UnitsInclusive
-	unitCount
+	UnitCount
 )
 
 // String is the unit's name, e.g. "UTF-16 code units".
 func (u Unit) String() string {
-	if u < 0 || u >= unitCount {
+	if u < 0 || u >= UnitCount {
 		return fmt.Sprintf("unit %d", int(u))
 	}
 	return [...]string{"Unicode code points", "UTF-8 bytes", "UTF-16 code units", "Unicode code points with an inclusive end",

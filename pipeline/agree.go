@@ -6,8 +6,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/eval/agreement"
 	"github.com/mizan-corpus/mizan/eval/report"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -15,10 +15,10 @@ import (
 
 // AgreeOptions are what [Agree] is asked for.
 type AgreeOptions struct {
-	Release   string       // folder; "" for the embedded corpus
-	Dataset   data.Dataset // an open one instead of Release
-	Passes    []string     // their names, "gold" for the adjudicated labels; none for all
-	ByArticle bool         // one row an article below each figure
+	Release   string          // folder; "" for the embedded corpus
+	Dataset   dataset.Dataset // an open one instead of Release
+	Passes    []string        // their names, "gold" for the adjudicated labels; none for all
+	ByArticle bool            // one row an article below each figure
 	JSON      bool
 }
 
@@ -64,7 +64,7 @@ func agree(ctx context.Context, ds *join.Dataset, names []string) ([]report.Name
 	var out []report.NamedAgreement
 	for i, x := range names {
 		for _, y := range names[i+1:] {
-			agreed, err := eval.Agree(ctx, ds.Pair(passes[y], passes[x]), settings)
+			agreed, err := agreement.Agree(ctx, ds.Pair(passes[y], passes[x]), settings)
 			if err != nil {
 				return nil, err
 			}

@@ -3,7 +3,8 @@ package pipeline
 import (
 	"context"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/data/ingest"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )
@@ -21,17 +22,17 @@ type Articles struct {
 func (a *Articles) given() bool { return len(a.Paths) > 0 }
 
 // files is the articles without labels.
-func (a *Articles) files(ctx context.Context) data.CorpusFiles {
-	return data.CorpusFiles{Articles: a.Paths, Columns: a.Columns, DocIDs: a.DocIDs, MaxBytes: a.MaxBytes, Context: ctx}
+func (a *Articles) files(ctx context.Context) corpus.Files {
+	return corpus.Files{Articles: a.Paths, Columns: a.Columns, DocIDs: a.DocIDs, MaxBytes: a.MaxBytes, Context: ctx}
 }
 
 // open opens the articles.
-func (a *Articles) open(ctx context.Context) (*data.Corpus, error) {
-	return data.OpenCorpus(data.Meta{Name: "corpus"}, a.files(ctx))
+func (a *Articles) open(ctx context.Context) (*corpus.Corpus, error) {
+	return corpus.Open(dataset.Meta{Name: "corpus"}, a.files(ctx))
 }
 
 // openData opens the release in the folder, or the embedded corpus for "".
-func openData(folder string, opened data.Dataset) (data.Dataset, error) {
+func openData(folder string, opened dataset.Dataset) (dataset.Dataset, error) {
 	ds, err := join.Open(folder, opened)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,10 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/diff"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
@@ -32,7 +36,7 @@ type BuildOptions struct {
 
 // Build makes a release of articles and labels. It appears whole or not at all,
 // and the same input gives the same bytes.
-func Build(ctx context.Context, s Streams, opt BuildOptions) (*data.Report, error) {
+func Build(ctx context.Context, s Streams, opt BuildOptions) (*release.Report, error) {
 	const help = "dataset build --help"
 	switch {
 	case opt.Output == "":
@@ -52,14 +56,14 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*data.Report, erro
 	}
 	defer native.Close()
 	version := opt.Version
-	var changes *data.Changes
+	var changes *diff.Changes
 	if opt.Previous != "" {
 		if changes, version, err = since(opt.Previous, ds, version); err != nil {
 			return nil, err
 		}
 	}
 	notes.On = !opt.Quiet
-	r, err := data.Build(ctx, opt.Output, ds, data.BuildOptions{Version: version, ArticlesPerFile: opt.ArticlesPerFile,
+	r, err := release.Build(ctx, opt.Output, ds, release.BuildOptions{Version: version, ArticlesPerFile: opt.ArticlesPerFile,
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
@@ -78,7 +82,7 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*data.Report, erro
 }
 
 // open opens the articles with their labels.
-func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (data.Dataset, *labelset.Native, error) {
+func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (dataset.Dataset, *labelset.Native, error) {
 	if !opt.Articles.given() {
 		ds, err := data.Default()
 		return ds, &labelset.Native{}, err
@@ -89,7 +93,7 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 		return nil, nil, err
 	}
 	files.Labels, files.NearDuplicates, files.Notes, files.Progress = native.Folder, opt.NearDuplicates, notes.Add, bar.Reading
-	ds, err := data.OpenCorpus(data.Meta{Name: opt.Name, Version: opt.Version}, files)
+	ds, err := corpus.Open(dataset.Meta{Name: opt.Name, Version: opt.Version}, files)
 	if err != nil {
 		return nil, nil, errors.Join(err, native.Close())
 	}
@@ -98,10 +102,10 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 
 // explain adds to an error of the build what the user knows it by.
 func (opt *BuildOptions) explain(s Streams, native *labelset.Native, err error) error {
-	if broken := (*data.LintError)(nil); errors.As(err, &broken) {
+	if broken := (*release.LintError)(nil); errors.As(err, &broken) {
 		return exit.WithHint(native.Explain(err), opt.lintCommand()+" lists all of them")
 	}
-	if none := (*data.NoArticlesError)(nil); errors.As(err, &none) {
+	if none := (*release.NoArticlesError)(nil); errors.As(err, &none) {
 		printSkipped(s, none.Skipped, none.Unread)
 	}
 	return err
@@ -131,7 +135,7 @@ func printSkipped(s Streams, list []string, unread int) {
 }
 
 // printBuild says what a build did; lint is the command that lists the notes.
-func printBuild(s Streams, r *data.Report, lint string) error {
+func printBuild(s Streams, r *release.Report, lint string) error {
 	printSkipped(s, r.Skipped, r.Unread)
 	more := ""
 	if r.Duplicates > 0 {

@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/diff"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -16,12 +18,12 @@ import (
 // since compares a dataset that is to be built with the release before it and
 // settles its version: the one given, which must not be too low, or else the
 // least that the changes allow.
-func since(previous string, ds data.Dataset, version string) (*data.Changes, string, error) {
-	old, err := data.Open(previous)
+func since(previous string, ds dataset.Dataset, version string) (*diff.Changes, string, error) {
+	old, err := release.Open(previous)
 	if err != nil {
 		return nil, "", err
 	}
-	c, err := data.Diff(old, ds)
+	c, err := diff.Diff(old, ds)
 	if err != nil {
 		return nil, "", err
 	}
@@ -39,7 +41,7 @@ func since(previous string, ds data.Dataset, version string) (*data.Changes, str
 
 // changelog prints the entry of a new release, or puts it at the head of a file:
 // after the heading of the first level, if the file begins with one.
-func changelog(s Streams, c *data.Changes, file string) error {
+func changelog(s Streams, c *diff.Changes, file string) error {
 	var entry bytes.Buffer
 	if err := c.WriteMarkdown(&entry); err != nil {
 		return err

@@ -9,18 +9,19 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
 
 // comparisonForms are the forms that a comparison is printed in.
-var comparisonForms = map[string]func(io.Writer, *eval.Comparison, report.ComparisonView) error{
+var comparisonForms = map[string]func(io.Writer, *evalscoring.Comparison, report.ComparisonView) error{
 	"text":     report.ComparisonText,
 	"markdown": report.ComparisonMarkdown,
-	"csv": func(w io.Writer, c *eval.Comparison, _ report.ComparisonView) error {
+	"csv": func(w io.Writer, c *evalscoring.Comparison, _ report.ComparisonView) error {
 		return report.ComparisonCSV(w, c)
 	},
-	"json": func(w io.Writer, c *eval.Comparison, _ report.ComparisonView) error { return c.WriteJSON(w) },
+	"json": func(w io.Writer, c *evalscoring.Comparison, _ report.ComparisonView) error { return c.WriteJSON(w) },
 }
 
 // CompareOptions are what [Compare] is asked for. The seed and the intervals are
@@ -28,18 +29,18 @@ var comparisonForms = map[string]func(io.Writer, *eval.Comparison, report.Compar
 type CompareOptions struct {
 	Scoring
 	Systems   []string // files of predictions or stored results, each PATH or NAME=PATH
-	Comparing eval.CompareOptions
+	Comparing evalscoring.CompareOptions
 	Form      string // text, json, markdown or csv
 	Ratio     string // that the table compares: f1, precision or recall
 }
 
 // CompareDefaults compares by F1 with all common metrics.
 func CompareDefaults() CompareOptions {
-	return CompareOptions{Scoring: scoring(), Comparing: eval.CompareOptions{Comparing: eval.DefaultComparing}, Form: "text", Ratio: "f1"}
+	return CompareOptions{Scoring: scoring(), Comparing: evalscoring.CompareOptions{Comparing: eval.DefaultComparing}, Form: "text", Ratio: "f1"}
 }
 
 // Compare scores two or more systems and sets each against the first.
-func Compare(ctx context.Context, s Streams, opt CompareOptions) (*eval.Comparison, error) {
+func Compare(ctx context.Context, s Streams, opt CompareOptions) (*evalscoring.Comparison, error) {
 	if len(opt.Systems) < 2 {
 		return nil, exit.Usagef("found %d systems, expected two or more files of predictions", len(opt.Systems))
 	}
@@ -47,7 +48,7 @@ func Compare(ctx context.Context, s Streams, opt CompareOptions) (*eval.Comparis
 	if show == nil {
 		return nil, exit.Usagef("unknown form %q; known: %s", opt.Form, strings.Join(slices.Sorted(maps.Keys(comparisonForms)), ", "))
 	}
-	if !slices.Contains(eval.Ratios[:], opt.Ratio) {
+	if !slices.Contains(evalscoring.Ratios[:], opt.Ratio) {
 		return nil, exit.Usagef("%q is not a ratio: expected precision, recall or f1", opt.Ratio)
 	}
 	compared, err := opt.compare(ctx)
@@ -58,7 +59,7 @@ func Compare(ctx context.Context, s Streams, opt CompareOptions) (*eval.Comparis
 }
 
 // compare scores the systems and compares them.
-func (opt *CompareOptions) compare(ctx context.Context) (*eval.Comparison, error) {
+func (opt *CompareOptions) compare(ctx context.Context) (*evalscoring.Comparison, error) {
 	inputs, err := namePaths(opt.Systems)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (opt *CompareOptions) compare(ctx context.Context) (*eval.Comparison, error
 		return nil, exit.Settings(&eval.OptionError{Err: err})
 	}
 	j := scoringJob{Scoring: opt.Scoring}
-	var systems []eval.System
+	var systems []evalscoring.System
 	for _, in := range inputs {
 		system, err := j.system(ctx, in, true)
 		if err != nil {
@@ -78,6 +79,6 @@ func (opt *CompareOptions) compare(ctx context.Context) (*eval.Comparison, error
 		}
 		systems = append(systems, system)
 	}
-	compared, err := eval.CompareSystems(ctx, systems, comparing)
+	compared, err := evalscoring.CompareSystems(ctx, systems, comparing)
 	return compared, exit.Mismatch(exit.Settings(err))
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -14,16 +14,16 @@ import (
 
 // ConvertOptions are what [Convert] is asked for.
 type ConvertOptions struct {
-	Input      string       // file or folder
-	From       string       // format of Input; "" detects it
-	To         string       // format of Output
-	Output     string       // file or folder; "-" for [Streams].Out, where the format is one file
-	Release    string       // folder of the release that has the texts; "" for the embedded corpus
-	Dataset    data.Dataset // an open one instead of Release
-	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
-	Overwrite  bool         // replace files that are there
-	Strict     bool         // write nothing if the format cannot carry everything
-	Proclitics string       // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Input      string          // file or folder
+	From       string          // format of Input; "" detects it
+	To         string          // format of Output
+	Output     string          // file or folder; "-" for [Streams].Out, where the format is one file
+	Release    string          // folder of the release that has the texts; "" for the embedded corpus
+	Dataset    dataset.Dataset // an open one instead of Release
+	Unit       *labels.Unit    // of the offsets where the file cannot tell; nil where it can
+	Overwrite  bool            // replace files that are there
+	Strict     bool            // write nothing if the format cannot carry everything
+	Proclitics string          // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
 	JSON       bool
 }
 
@@ -76,7 +76,7 @@ func (opt *ConvertOptions) format() (*labels.Format, error) {
 	return from, nil
 }
 
-func (opt *ConvertOptions) convert(s Streams, ds data.Dataset, from *labels.Format, to *forms.Form) error {
+func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.Format, to *forms.Form) error {
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	source := labels.FileSource(opt.Input)

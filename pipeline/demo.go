@@ -9,9 +9,10 @@ import (
 	"path/filepath"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/eval/extract"
 	"github.com/mizan-corpus/mizan/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -35,14 +36,14 @@ func Demo(ctx context.Context, s Streams, dir string) error {
 		return err
 	}
 	fmt.Fprintf(w, "\n2. The baselines, each article coded with names from the other four only\n\n")
-	opened, err := data.Open(built)
+	opened, err := release.Open(built)
 	if err != nil {
 		return err
 	}
 	j := scoringJob{Scoring: scoring()}
 	j.Dataset, j.Evaluation.Metrics = opened, demoMetrics
 	var names, files []string
-	var results []*eval.Result
+	var results []*evalscoring.Result
 	for _, b := range extract.Builtins() {
 		pred, stored := filepath.Join(dir, b.Name+".jsonl"), filepath.Join(dir, b.Name+".result.json")
 		if _, err := Run(ctx, s, RunOptions{Dataset: opened, Extractor: "builtin:" + b.Name, Output: pred, Overwrite: true}); err != nil {
@@ -81,7 +82,7 @@ func demoFolder(dir, built string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if len(entries) > 0 && !data.IsRelease(built) {
+	if len(entries) > 0 && !release.IsRelease(built) {
 		return exit.WithHint(fmt.Errorf("%s is not empty and holds no earlier demo", dir), "give an empty folder, or a new name")
 	}
 	return os.MkdirAll(dir, 0o755)
@@ -93,7 +94,7 @@ func demoRelease(ctx context.Context, s Streams, dir string) error {
 	if err != nil {
 		return err
 	}
-	r, err := data.Build(ctx, dir, ds, data.BuildOptions{Replace: data.IsRelease(dir)})
+	r, err := release.Build(ctx, dir, ds, release.BuildOptions{Replace: release.IsRelease(dir)})
 	if err != nil {
 		return err
 	}

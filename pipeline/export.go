@@ -5,21 +5,23 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/export"
+	"github.com/mizan-corpus/mizan/data/split"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
 
 // ExportOptions are what [Export] is asked for.
 type ExportOptions struct {
-	Release    string            // folder; "" for the embedded corpus
-	Dataset    data.Dataset      // an open one instead of Release
-	To         string            // a form of the whole dataset, see [data.Exports], or an annotation format
-	Output     string            // file or folder; "-" for [Streams].Out, where the form is one file
-	Overwrite  bool              // replace files that are there
-	Strict     bool              // write nothing if the form cannot carry everything
-	Proclitics string            // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
-	Split      data.SplitOptions // with Parts, Output is a folder with one export a part
+	Release    string          // folder; "" for the embedded corpus
+	Dataset    dataset.Dataset // an open one instead of Release
+	To         string          // a form of the whole dataset, see [data.Exports], or an annotation format
+	Output     string          // file or folder; "-" for [Streams].Out, where the form is one file
+	Overwrite  bool            // replace files that are there
+	Strict     bool            // write nothing if the form cannot carry everything
+	Proclitics string          // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Split      split.Options   // with Parts, Output is a folder with one export a part
 	JSON       bool
 }
 
@@ -27,7 +29,7 @@ type ExportOptions struct {
 type exported struct {
 	Format string            `json:"format"`
 	Output string            `json:"output"`
-	Split  *data.Partition   `json:"split,omitempty"`
+	Split  *split.Partition  `json:"split,omitempty"`
 	Lost   []forms.LostField `json:"lost"`
 }
 
@@ -86,8 +88,8 @@ func Export(ctx context.Context, s Streams, opt ExportOptions) error {
 }
 
 // writeParts writes each part of the dataset, and says what became of the parts.
-func (opt *ExportOptions) writeParts(ctx context.Context, s Streams, ds data.Dataset, form *forms.Form, lost *forms.Loss) (*data.Partition, error) {
-	p, err := data.Split(ds, opt.Split)
+func (opt *ExportOptions) writeParts(ctx context.Context, s Streams, ds dataset.Dataset, form *forms.Form, lost *forms.Loss) (*split.Partition, error) {
+	p, err := split.Divide(ds, opt.Split)
 	if err != nil {
 		return nil, err
 	}
@@ -104,9 +106,9 @@ func (opt *ExportOptions) writeParts(ctx context.Context, s Streams, ds data.Dat
 }
 
 // target is a path, or Out for "-".
-func (s Streams) target(out string) data.Target {
+func (s Streams) target(out string) export.Target {
 	if out == "-" {
-		return data.Target{Stream: s.out()}
+		return export.Target{Stream: s.out()}
 	}
-	return data.Target{Path: out}
+	return export.Target{Path: out}
 }

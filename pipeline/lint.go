@@ -8,9 +8,12 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/check"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
@@ -30,7 +33,7 @@ type LintOptions struct {
 
 // Lint checks labels against the texts and the ontology and returns every
 // finding. The error is [ExitCheck] when one of them is an error.
-func Lint(ctx context.Context, s Streams, opt LintOptions) ([]labels.Finding, error) {
+func Lint(ctx context.Context, s Streams, opt LintOptions) ([]check.Finding, error) {
 	if opt.Rules {
 		return nil, printRules(s.out())
 	}
@@ -38,12 +41,12 @@ func Lint(ctx context.Context, s Streams, opt LintOptions) ([]labels.Finding, er
 	if err != nil {
 		return nil, err
 	}
-	findings := labels.Check(corpus)
+	findings := check.Labels(corpus)
 	return findings, opt.print(s, findings, len(corpus.Documents))
 }
 
 // corpus reads the labels and the articles that they point into.
-func (opt *LintOptions) corpus(ctx context.Context) (*labels.Corpus, error) {
+func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
 	base, err := data.Default()
 	if err != nil {
 		return nil, err
@@ -61,7 +64,7 @@ func (opt *LintOptions) corpus(ctx context.Context) (*labels.Corpus, error) {
 		}
 	}
 	if opt.Labels != "" && format == nil {
-		if err := data.CheckLabelFolder(opt.Labels); err != nil {
+		if err := corpus.CheckLabelFolder(opt.Labels); err != nil {
 			return nil, err
 		}
 		source = labels.FileSource(opt.Labels)
@@ -70,11 +73,11 @@ func (opt *LintOptions) corpus(ctx context.Context) (*labels.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	var corpus *labels.Corpus
+	var corpus *check.Corpus
 	if format == nil {
-		corpus, err = labels.LoadCorpus(source, list, labels.ReadOptions{})
+		corpus, err = check.Load(source, list, labels.ReadOptions{})
 	} else {
-		corpus, err = labels.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit})
+		corpus, err = check.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit})
 	}
 	if err != nil {
 		return nil, err
@@ -88,9 +91,9 @@ func (opt *LintOptions) corpus(ctx context.Context) (*labels.Corpus, error) {
 
 // readArticles reads all articles, and why files gave none. It fails where no
 // file gave one.
-func readArticles(ds data.Dataset) (list []*schema.Article, unread []*ingest.FileError, err error) {
+func readArticles(ds dataset.Dataset) (list []*schema.Article, unread []*document.FileError, err error) {
 	for art, err := range ds.Articles() {
-		var file *ingest.FileError
+		var file *document.FileError
 		switch {
 		case errors.As(err, &file):
 			unread = append(unread, file)
@@ -114,34 +117,34 @@ func readArticles(ds data.Dataset) (list []*schema.Article, unread []*ingest.Fil
 }
 
 // articleProblem is an article that cannot be read as a problem of the corpus.
-func articleProblem(e *ingest.FileError) error {
+func articleProblem(e *document.FileError) error {
 	return &labels.RecordError{At: labels.Position{File: e.File, Line: e.Line}, DocID: stem(e.File),
 		What: fmt.Sprintf("article %q", stem(e.File)), Found: "no readable text: " + e.Err.Error(), Advice: e.Hint}
 }
 
 // print prints the findings; with an error among them it is one itself.
-func (opt *LintOptions) print(s Streams, findings []labels.Finding, files int) error {
-	counts := map[labels.Severity]int{}
+func (opt *LintOptions) print(s Streams, findings []check.Finding, files int) error {
+	counts := map[check.Severity]int{}
 	for _, f := range findings {
 		counts[f.Severity]++
 	}
 	if opt.JSON {
 		if findings == nil {
-			findings = []labels.Finding{}
+			findings = []check.Finding{}
 		}
 		if err := s.json(findings); err != nil {
 			return err
 		}
 	} else {
 		for _, f := range findings {
-			if !opt.Quiet || f.Severity == labels.SeverityError {
+			if !opt.Quiet || f.Severity == check.SeverityError {
 				fmt.Fprintln(s.out(), f)
 			}
 		}
 	}
-	errs := counts[labels.SeverityError]
+	errs := counts[check.SeverityError]
 	s.say("%s: %s, %s, %s", wording.Count(files, "label file"), wording.Count(errs, "error"),
-		wording.Count(counts[labels.SeverityNote], "note"), wording.Count(counts[labels.SeverityQuestion], "question"))
+		wording.Count(counts[check.SeverityNote], "note"), wording.Count(counts[check.SeverityQuestion], "question"))
 	if errs > 0 {
 		return exit.Check(fmt.Errorf("the labels break rules"), "dataset lint --rules says what each rule asks")
 	}
@@ -150,7 +153,7 @@ func (opt *LintOptions) print(s Streams, findings []labels.Finding, files int) e
 
 func printRules(w io.Writer) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, r := range labels.Rules() {
+	for _, r := range check.Rules() {
 		fmt.Fprintf(tw, "%s\t%s\t%s\n", r.Code, r.Severity, r.Meaning)
 	}
 	return tw.Flush()

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
@@ -52,17 +54,17 @@ func (opt *RebaseOptions) job(ctx context.Context) (*relabel.Job, error) {
 	}
 	j := &relabel.Job{Old: before, New: after}
 	if opt.Labels != "" {
-		if data.IsRelease(opt.Labels) {
+		if release.IsRelease(opt.Labels) {
 			return nil, exit.Usage(fmt.Errorf("%s is a release, expected a folder of label files", opt.Labels), "name it with --old, and leave LABELS out, to take its labels")
 		}
-		if err := data.CheckLabelFolder(opt.Labels); err != nil {
+		if err := corpus.CheckLabelFolder(opt.Labels); err != nil {
 			return nil, err
 		}
 		j.Name = opt.Labels
 		return j, j.ReadFolder(labels.FileSource(opt.Labels))
 	}
 	j.Name = opt.Old
-	corpus, ok := before.(*data.Corpus)
+	corpus, ok := before.(*corpus.Corpus)
 	switch {
 	case !ok:
 		j.ReadRelease(before)
@@ -75,8 +77,8 @@ func (opt *RebaseOptions) job(ctx context.Context) (*relabel.Job, error) {
 }
 
 // open opens articles or a release, or the embedded corpus for "".
-func (opt *RebaseOptions) open(ctx context.Context, texts string) (data.Dataset, error) {
-	if texts == "" || data.IsRelease(texts) {
+func (opt *RebaseOptions) open(ctx context.Context, texts string) (dataset.Dataset, error) {
+	if texts == "" || release.IsRelease(texts) {
 		return openData(texts, nil)
 	}
 	articles := opt.Reading

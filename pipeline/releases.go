@@ -6,19 +6,21 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/diff"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
 // Info says what is in a release, or for "" in the embedded corpus: tables,
 // labels a type, versions, hashes.
-func Info(s Streams, dir string, asJSON bool) (*data.Summary, error) {
+func Info(s Streams, dir string, asJSON bool) (*release.Summary, error) {
 	ds, err := openData(dir, nil)
 	if err != nil {
 		return nil, err
 	}
-	summary, err := data.Info(ds)
+	summary, err := release.Info(ds)
 	if err != nil {
 		return nil, err
 	}
@@ -30,18 +32,18 @@ func Info(s Streams, dir string, asJSON bool) (*data.Summary, error) {
 
 // Verify checks a release against its manifest and the label rules and returns
 // every violation. The error is [ExitCheck] when there is any.
-func Verify(s Streams, dir string, asJSON bool) ([]data.Violation, error) {
-	if err := data.CheckFolder(dir); err != nil {
+func Verify(s Streams, dir string, asJSON bool) ([]release.Violation, error) {
+	if err := dataset.CheckFolder(dir); err != nil {
 		return nil, err
 	}
-	violations, err := data.Verify(os.DirFS(dir))
+	violations, err := release.Verify(os.DirFS(dir))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
 	switch {
 	case asJSON:
 		if violations == nil {
-			violations = []data.Violation{}
+			violations = []release.Violation{}
 		}
 		err = s.json(violations)
 	case len(violations) == 0:
@@ -67,11 +69,11 @@ type DiffOptions struct {
 
 // Diff tells what changed between two releases, and by what that asks the
 // version to be raised.
-func Diff(s Streams, opt DiffOptions) (*data.Changes, error) {
+func Diff(s Streams, opt DiffOptions) (*diff.Changes, error) {
 	if opt.JSON && opt.Markdown {
 		return nil, exit.Usagef("--json and --markdown: found both, expected one at most")
 	}
-	before, err := data.Open(opt.Old)
+	before, err := release.Open(opt.Old)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func Diff(s Streams, opt DiffOptions) (*data.Changes, error) {
 	if err != nil {
 		return nil, err
 	}
-	changes, err := data.Diff(before, after)
+	changes, err := diff.Diff(before, after)
 	if err != nil {
 		return nil, err
 	}
@@ -98,14 +100,14 @@ func Diff(s Streams, opt DiffOptions) (*data.Changes, error) {
 
 // Log lists the releases in the subfolders of a folder, and how each differs
 // from the one before.
-func Log(s Streams, dir string, asJSON bool) ([]data.HistoryEntry, error) {
-	entries, err := data.History(dir)
+func Log(s Streams, dir string, asJSON bool) ([]diff.HistoryEntry, error) {
+	entries, err := diff.History(dir)
 	if err != nil {
 		return nil, err
 	}
 	if asJSON {
 		if entries == nil {
-			entries = []data.HistoryEntry{}
+			entries = []diff.HistoryEntry{}
 		}
 		return entries, s.json(entries)
 	}

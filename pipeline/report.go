@@ -7,9 +7,9 @@ import (
 	"os"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -21,7 +21,7 @@ type ReportOptions struct {
 	Output      string // file; "" for [Streams].Out
 	Predictions string // that the result was computed from; shows every article
 	Release     string // folder that they were scored on; "" for the embedded corpus
-	Dataset     data.Dataset
+	Dataset     dataset.Dataset
 	From        string // format of the predictions; "" detects it
 	Articles    int    // most articles shown in full; 0 for [report.DefaultPageArticles]
 }
@@ -64,7 +64,7 @@ func formOf(out string) string {
 	return "text"
 }
 
-func readResult(s Streams, path string) (*eval.Result, error) {
+func readResult(s Streams, path string) (*evalscoring.Result, error) {
 	in := s.In
 	if path != "-" {
 		f, err := os.Open(path)
@@ -77,7 +77,7 @@ func readResult(s Streams, path string) (*eval.Result, error) {
 	if in == nil {
 		in = strings.NewReader("")
 	}
-	r, err := eval.ReadResult(in)
+	r, err := evalscoring.ReadResult(in)
 	if err != nil {
 		return nil, exit.WithHint(fmt.Errorf("%s: %w", path, err), "a result is what dataset score --json prints")
 	}

@@ -7,7 +7,9 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/eval/analysis"
+	"github.com/mizan-corpus/mizan/eval/report/page"
+	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -23,13 +25,13 @@ func (opt *ReportOptions) checkPage(form string) error {
 	case opt.Articles < 0:
 		return exit.Usagef("--articles %d: expected 1 or more", opt.Articles)
 	case opt.Articles == 0:
-		opt.Articles = report.DefaultPageArticles
+		opt.Articles = page.DefaultArticles
 	}
 	return nil
 }
 
 // page is how the result is written with its articles.
-func (opt *ReportOptions) page(ctx context.Context, r *eval.Result) (func(io.Writer) error, error) {
+func (opt *ReportOptions) page(ctx context.Context, r *evalscoring.Result) (func(io.Writer) error, error) {
 	ds, err := join.Open(opt.Release, opt.Dataset)
 	if err != nil {
 		return nil, err
@@ -45,9 +47,9 @@ func (opt *ReportOptions) page(ctx context.Context, r *eval.Result) (func(io.Wri
 		return nil, exit.WithHint(fmt.Errorf("the result is of %s, the labels are of %s", identity(r.Signature), identity(base)), "name the release that was scored with --release")
 	}
 	in := join.Input{Dataset: ds, Path: opt.Predictions, Format: opt.From}
-	var builder *report.PageBuilder
+	var builder *page.Builder
 	err = in.Pairs(func() func(*eval.Pair) error {
-		builder = report.NewPageBuilder(r, report.PageOptions{Predictions: opt.Predictions, Articles: opt.Articles})
+		builder = page.NewBuilder(r, page.Options{Predictions: opt.Predictions, Articles: opt.Articles})
 		return func(p *eval.Pair) error {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -66,20 +68,20 @@ func (opt *ReportOptions) page(ctx context.Context, r *eval.Result) (func(io.Wri
 	if err := samePredictions(r, shown.Details.Errors); err != nil {
 		return nil, exit.WithHint(fmt.Errorf("%s: %w", opt.Predictions, err), "give the predictions from which the result was computed, or score them again")
 	}
-	return func(w io.Writer) error { return report.HTML(w, shown) }, nil
+	return func(w io.Writer) error { return page.HTML(w, shown) }, nil
 }
 
-func identity(s eval.Signature) string {
+func identity(s evalscoring.Signature) string {
 	return fmt.Sprintf("%s#%.12s", s.Dataset, s.ContentHash)
 }
 
 // samePredictions holds the labels against the figures of the result that
 // count the same things.
-func samePredictions(r *eval.Result, s *eval.ErrorSummary) error {
+func samePredictions(r *evalscoring.Result, s *analysis.ErrorSummary) error {
 	for _, c := range []struct {
 		metric string
-		layer  eval.ErrorLayer
-	}{{"mentions.strict", eval.MentionErrors}, {"events.trigger.classified", eval.EventErrors}} {
+		layer  analysis.ErrorLayer
+	}{{"mentions.strict", analysis.MentionErrors}, {"events.trigger.classified", analysis.EventErrors}} {
 		f, l := r.Find(c.metric, ""), s.Layers[c.layer]
 		if f == nil || l == nil {
 			continue

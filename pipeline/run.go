@@ -9,8 +9,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/eval/extract/baselines"
+	"github.com/mizan-corpus/mizan/eval/extract/openai"
+	"github.com/mizan-corpus/mizan/eval/extract/run"
+	"github.com/mizan-corpus/mizan/eval/extract/service"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
@@ -19,14 +24,14 @@ import (
 
 // RunOptions are what [Run] is asked for.
 type RunOptions struct {
-	Release   string       // folder; "" for the embedded corpus
-	Dataset   data.Dataset // an open one instead of Release
-	Extractor string       // what to run, see [extract.Open]
-	Output    string       // file of predictions to write
-	Trace     string       // file that gets every line exchanged with the extractor
-	Names     string       // file of further names for the baselines
-	Prompt    string       // file with a prompt for a model; "" for the built-in one
-	Limit     int          // articles from the beginning, 0 for all
+	Release   string          // folder; "" for the embedded corpus
+	Dataset   dataset.Dataset // an open one instead of Release
+	Extractor string          // what to run, see [extract.Open]
+	Output    string          // file of predictions to write
+	Trace     string          // file that gets every line exchanged with the extractor
+	Names     string          // file of further names for the baselines
+	Prompt    string          // file with a prompt for a model; "" for the built-in one
+	Limit     int             // articles from the beginning, 0 for all
 
 	Resume      bool // go on where an earlier run into the same file ended
 	Overwrite   bool // begin anew where the output file exists
@@ -40,7 +45,7 @@ type RunOptions struct {
 
 // Run asks an extractor about every article and writes one line an article. What
 // fails for one article is recorded as an error line and the rest goes on.
-func Run(ctx context.Context, s Streams, opt RunOptions) (*extract.Record, error) {
+func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
 	if err := opt.readPrompt(); err != nil {
 		return nil, err
 	}
@@ -75,7 +80,7 @@ func Run(ctx context.Context, s Streams, opt RunOptions) (*extract.Record, error
 }
 
 // run writes the predictions.
-func (opt *RunOptions) run(ctx context.Context, s Streams, ds data.Dataset) (*extract.Record, error) {
+func (opt *RunOptions) run(ctx context.Context, s Streams, ds dataset.Dataset) (*run.Record, error) {
 	id, err := ds.Identity()
 	if err != nil {
 		return nil, err
@@ -101,10 +106,10 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds data.Dataset) (*ex
 		return nil, err
 	}
 	defer extract.Close(ex)
-	record, err := extract.RunFile(ctx, opt.Output, ds.Articles(), ex, extract.FileOptions{
-		Run:         extract.RunOptions{Jobs: max(opt.Extracting.Jobs, 1) * max(opt.Extracting.InFlight, 1)},
+	record, err := run.File(ctx, opt.Output, ds.Articles(), ex, run.FileOptions{
+		Run:         run.Options{Jobs: max(opt.Extracting.Jobs, 1) * max(opt.Extracting.InFlight, 1)},
 		Mode:        opt.mode(),
-		Dataset:     extract.DatasetID{Name: id.Name, Version: id.Version, ContentSHA256: id.ContentSHA256},
+		Dataset:     run.DatasetID{Name: id.Name, Version: id.Version, ContentSHA256: id.ContentSHA256},
 		Options:     opt.recorded(),
 		RetryFailed: opt.RetryFailed,
 		Limit:       opt.Limit,
@@ -116,7 +121,7 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds data.Dataset) (*ex
 }
 
 // failures is the error of a run in which too many articles failed.
-func (opt *RunOptions) failures(record *extract.Record) error {
+func (opt *RunOptions) failures(record *run.Record) error {
 	switch {
 	case record.Failed == 0:
 		return nil
@@ -131,7 +136,7 @@ func (opt *RunOptions) failures(record *extract.Record) error {
 
 func (opt *RunOptions) readPrompt() error {
 	if opt.Prompt == "" {
-		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, extract.Prompt(schema.PLOVER()))
+		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, openai.Prompt(schema.PLOVER()))
 		return nil
 	}
 	b, err := os.ReadFile(opt.Prompt)
@@ -147,14 +152,14 @@ func (opt *RunOptions) openTrace() (*os.File, error) {
 	return os.OpenFile(opt.Trace, os.O_WRONLY|os.O_CREATE|how, 0o600)
 }
 
-func (opt *RunOptions) mode() extract.Mode {
+func (opt *RunOptions) mode() run.Mode {
 	switch {
 	case opt.Resume:
-		return extract.ModeResume
+		return run.ModeResume
 	case opt.Overwrite:
-		return extract.ModeOverwrite
+		return run.ModeOverwrite
 	}
-	return extract.ModeNew
+	return run.ModeNew
 }
 
 // recorded are what the record keeps of the options; of headers the names.
@@ -167,16 +172,16 @@ func (opt *RunOptions) recorded() map[string]string {
 		o["retries"] = strconv.Itoa(max(x.Retries, 0))
 	}
 	if len(x.HTTP.Headers) > 0 {
-		o["headers"] = strings.Join(extract.HeaderNames(x.HTTP.Headers), ", ")
+		o["headers"] = strings.Join(service.HeaderNames(x.HTTP.Headers), ", ")
 	}
 	return o
 }
 
 // load reads what the baselines take their names from; an article is never
 // coded from its own labels. Other extractors never get to see a label.
-func (opt *RunOptions) load(ds data.Dataset) (err error) {
+func (opt *RunOptions) load(ds dataset.Dataset) (err error) {
 	if opt.Names != "" {
-		if opt.Extracting.Names, err = extract.ReadNamesFile(opt.Names); err != nil {
+		if opt.Extracting.Names, err = baselines.ReadNamesFile(opt.Names); err != nil {
 			return err
 		}
 	}
@@ -194,9 +199,9 @@ func (opt *RunOptions) load(ds data.Dataset) (err error) {
 
 // articleCount is the number of articles to be asked about, 0 when it cannot be
 // told.
-func (opt *RunOptions) articleCount(ds data.Dataset) int {
+func (opt *RunOptions) articleCount(ds dataset.Dataset) int {
 	n := 0
-	if built, ok := ds.(*data.Release); ok {
+	if built, ok := ds.(*release.Release); ok {
 		t, _ := built.Manifest().Table("articles")
 		n = int(t.Rows)
 	} else {

@@ -10,9 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -20,16 +21,16 @@ import (
 
 // Scoring says what predictions are held against, and what is counted.
 type Scoring struct {
-	Release    string       // folder; "" for the embedded corpus
-	Dataset    data.Dataset // an open one instead of Release
-	From       string       // format of the predictions; "" detects it
-	IoU        int          // least intersection over union of mentions.overlap, per cent; 0 is any overlap
-	Evaluation eval.Options
+	Release    string          // folder; "" for the embedded corpus
+	Dataset    dataset.Dataset // an open one instead of Release
+	From       string          // format of the predictions; "" detects it
+	IoU        int             // least intersection over union of mentions.overlap, per cent; 0 is any overlap
+	Evaluation evalscoring.Options
 }
 
 // scoring is how predictions are scored where nothing else is asked for.
 func scoring() Scoring {
-	return Scoring{Evaluation: eval.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
+	return Scoring{Evaluation: evalscoring.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
 }
 
 // ScoreOptions are what [Score] is asked for.
@@ -50,7 +51,7 @@ func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: scoring()} }
 
 // Score measures predictions against the gold labels: counts, precision, recall
 // and F1 for every metric, per class, with intervals.
-func Score(ctx context.Context, s Streams, opt ScoreOptions) (*eval.Result, error) {
+func Score(ctx context.Context, s Streams, opt ScoreOptions) (*evalscoring.Result, error) {
 	opt.Evaluation.TotalOnly = true
 	j := scoringJob{Scoring: opt.Scoring}
 	ev, err := j.score(ctx, opt.Predictions, opt.Predicted, nil)
@@ -64,7 +65,7 @@ func Score(ctx context.Context, s Streams, opt ScoreOptions) (*eval.Result, erro
 	}
 	show := report.Text
 	if opt.JSON {
-		show = func(w io.Writer, r *eval.Result) error { return r.WriteJSON(w) }
+		show = func(w io.Writer, r *evalscoring.Result) error { return r.WriteJSON(w) }
 	}
 	if err := show(s.out(), ev.Result); err != nil || opt.Expect == "" {
 		return ev.Result, err
@@ -90,7 +91,7 @@ func (j *scoringJob) dataset() (*join.Dataset, error) {
 type watchFunc = func(iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error]
 
 // score evaluates one file of predictions, or predictions in memory.
-func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2[*schema.Annotation, error], watch watchFunc) (*eval.Evaluation, error) {
+func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2[*schema.Annotation, error], watch watchFunc) (*evalscoring.Evaluation, error) {
 	ds, err := j.dataset()
 	if err != nil {
 		return nil, err
@@ -102,7 +103,7 @@ func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2
 
 // setCeiling scores the annotation passes against each other with the settings
 // of the score.
-func (j *scoringJob) setCeiling(ctx context.Context, r *eval.Result) error {
+func (j *scoringJob) setCeiling(ctx context.Context, r *evalscoring.Result) error {
 	passes, err := j.opened.Passes()
 	if err != nil {
 		return err
@@ -122,10 +123,10 @@ func (j *scoringJob) setCeiling(ctx context.Context, r *eval.Result) error {
 	}
 	opt := j.Evaluation
 	opt.Resamples = 0
-	var results []*eval.Result
+	var results []*evalscoring.Result
 	for i, x := range names {
 		for _, y := range names[i+1:] {
-			ev, err := eval.Evaluate(ctx, eval.PassPairs(j.opened.Pair(passes[y], passes[x])), settings, base, &eval.JoinReport{}, opt)
+			ev, err := evalscoring.Evaluate(ctx, evalscoring.PassPairs(j.opened.Pair(passes[y], passes[x])), settings, base, &evalscoring.JoinReport{}, opt)
 			if err != nil {
 				return err
 			}
@@ -136,13 +137,13 @@ func (j *scoringJob) setCeiling(ctx context.Context, r *eval.Result) error {
 }
 
 // checkExpected holds a result against a stored one.
-func checkExpected(path string, found *eval.Result) error {
+func checkExpected(path string, found *evalscoring.Result) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	differences, err := eval.CompareStored(f, found)
+	differences, err := evalscoring.CompareStored(f, found)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

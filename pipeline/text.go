@@ -10,8 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -19,10 +20,10 @@ import (
 // TextOptions are what [Text] is asked for.
 type TextOptions struct {
 	Articles Articles
-	Release  string       // folder, where there are no Articles; "" for the embedded corpus
-	Dataset  data.Dataset // an open one instead of both
-	DocID    string       // of one article; "" for all
-	JSON     bool         // {"doc_id","text"}, an article a line
+	Release  string          // folder, where there are no Articles; "" for the embedded corpus
+	Dataset  dataset.Dataset // an open one instead of both
+	DocID    string          // of one article; "" for all
+	JSON     bool            // {"doc_id","text"}, an article a line
 }
 
 // Text prints the canonical text of articles, in which offsets count.
@@ -44,7 +45,7 @@ func Text(ctx context.Context, s Streams, opt TextOptions) error {
 	return printText(s.out(), art, opt.JSON, false)
 }
 
-func (opt *TextOptions) open(ctx context.Context) (data.Dataset, error) {
+func (opt *TextOptions) open(ctx context.Context) (dataset.Dataset, error) {
 	if opt.Articles.given() {
 		return opt.Articles.open(ctx)
 	}
@@ -59,10 +60,10 @@ type textLine struct {
 
 // printTexts prints every article. Files that give none are named, and it fails,
 // after the others.
-func printTexts(w io.Writer, ds data.Dataset, asJSON bool) error {
+func printTexts(w io.Writer, ds dataset.Dataset, asJSON bool) error {
 	var bad []error
 	for art, err := range ds.Articles() {
-		var file *ingest.FileError
+		var file *document.FileError
 		if errors.As(err, &file) {
 			bad = append(bad, err)
 			continue
@@ -96,11 +97,11 @@ func printText(to io.Writer, art *schema.Article, asJSON, headed bool) error {
 
 // findArticle is the article with that doc_id; where there is none, the error
 // says why its file could not be read, or which id is nearest.
-func findArticle(ds data.Dataset, docID string) (*schema.Article, error) {
+func findArticle(ds dataset.Dataset, docID string) (*schema.Article, error) {
 	var ids []string
 	var reason error
 	for art, err := range ds.Articles() {
-		var file *ingest.FileError
+		var file *document.FileError
 		switch {
 		case errors.As(err, &file):
 			if stem(file.File) == docID {
@@ -118,7 +119,7 @@ func findArticle(ds data.Dataset, docID string) (*schema.Article, error) {
 		return nil, reason
 	}
 	hint := ""
-	if near := schema.Nearest(docID, ids, 3); len(near) > 0 {
+	if near := suggest.Nearest(docID, ids, 3); len(near) > 0 {
 		hint = "articles: " + strings.Join(near, ", ")
 		if len(near) < len(ids) {
 			hint = "nearest: " + strings.Join(near, ", ")

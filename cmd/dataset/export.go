@@ -9,7 +9,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/export"
+	"github.com/mizan-corpus/mizan/data/split"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline"
@@ -67,25 +68,25 @@ type splitFlags struct {
 	folds  int
 }
 
-func (f *splitFlags) add(fl *pflag.FlagSet, opt *data.SplitOptions) {
+func (f *splitFlags) add(fl *pflag.FlagSet, opt *split.Options) {
 	fl.StringVar(&f.shares, "split", "", "parts and their shares, for example train=0.8,test=0.2")
 	fl.IntVar(&f.folds, "folds", 0, "equal parts fold1, fold2, … for cross-validation")
-	fl.StringVar(&opt.By, "split-by", data.SplitByArticle, "how to split: "+strings.Join(data.SplitWays, ", "))
+	fl.StringVar(&opt.By, "split-by", split.ByArticle, "how to split: "+strings.Join(split.Ways, ", "))
 	fl.Uint64Var(&opt.Seed, "seed", 1, "seed of the split's random order")
 }
 
 // parts is what the flags ask for, nil for no split.
-func (f *splitFlags) parts(by string) (parts []data.Part, err error) {
+func (f *splitFlags) parts(by string) (parts []split.Part, err error) {
 	switch {
 	case f.shares != "" && f.folds != 0:
 		err = errors.New("--split and --folds exclude one another")
 	case f.shares != "":
-		parts, err = data.ParseParts(f.shares)
+		parts, err = split.ParseParts(f.shares)
 	case f.folds != 0:
-		parts, err = data.Folds(f.folds)
+		parts, err = split.Folds(f.folds)
 	}
-	if err == nil && !slices.Contains(data.SplitWays, by) {
-		err = errors.New("--split-by: found " + by + ", expected one of " + strings.Join(data.SplitWays, ", "))
+	if err == nil && !slices.Contains(split.Ways, by) {
+		err = errors.New("--split-by: found " + by + ", expected one of " + strings.Join(split.Ways, ", "))
 	}
 	if err != nil {
 		return nil, usage(err, "dataset export --help")
@@ -95,7 +96,7 @@ func (f *splitFlags) parts(by string) (parts []data.Part, err error) {
 
 func exportList() string {
 	var b strings.Builder
-	for _, e := range data.Exports() {
+	for _, e := range export.Forms() {
 		fmt.Fprintf(&b, "  %-8s %s\n", e.Name, e.Title)
 	}
 	return b.String()
@@ -106,7 +107,7 @@ func exportList() string {
 func writableFormats() []string {
 	var names []string
 	for _, f := range labels.All() {
-		if f.Write != nil && data.LookupExport(f.Name) == nil {
+		if f.Write != nil && export.Lookup(f.Name) == nil {
 			names = append(names, f.Name)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -20,7 +21,7 @@ func TestCommittedReleaseIsWhatBuildGives(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join("..", "..", "data", "releases", ds.Meta().Version)
-	violations, err := data.Verify(os.DirFS(dir))
+	violations, err := release.Verify(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,14 +29,14 @@ func TestCommittedReleaseIsWhatBuildGives(t *testing.T) {
 		t.Error(v)
 	}
 	fresh := filepath.Join(t.TempDir(), "release")
-	if _, err := data.Build(t.Context(), fresh, ds, data.BuildOptions{}); err != nil {
+	if _, err := release.Build(t.Context(), fresh, ds, release.BuildOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	old, err := data.Open(dir)
+	old, err := release.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := data.Open(fresh)
+	now, err := release.Open(fresh)
 	if err != nil {
 		t.Fatal(err)
 	}

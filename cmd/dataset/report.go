@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/eval/report/page"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
@@ -42,7 +43,7 @@ Forms:
 	fl.StringVar(&opt.Predictions, "predictions", "", "html: the predictions that the result was computed from; shows every article")
 	fl.StringVar(&opt.Release, "release", "", "html: folder of the release that they were scored on (default: the embedded corpus)")
 	fl.StringVar(&opt.From, "from", "", "html: format of the predictions (default: detected; see dataset formats)")
-	fl.IntVar(&opt.Articles, "articles", report.DefaultPageArticles, "html: most articles shown in full, those with the most errors first")
+	fl.IntVar(&opt.Articles, "articles", page.DefaultArticles, "html: most articles shown in full, those with the most errors first")
 	fl.StringVarP(&opt.Output, "output", "o", "", "file to write (default: standard output)")
 	return c
 }

@@ -18,8 +18,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/release"
+	extractrun "github.com/mizan-corpus/mizan/eval/extract/run"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -73,8 +74,8 @@ func isThere(path string) bool {
 // manyArticles is a dataset of n unlabelled articles.
 type manyArticles int
 
-func (n manyArticles) Identity() (data.Identity, error) {
-	return data.Identity{Name: "many", Version: "1.0.0", Title: "Many", SchemaVersion: schema.SchemaVersion,
+func (n manyArticles) Identity() (dataset.Identity, error) {
+	return dataset.Identity{Name: "many", Version: "1.0.0", Title: "Many", SchemaVersion: schema.SchemaVersion,
 		Ontology: "plover", OntologyVersion: schema.PLOVER().Version, OffsetUnit: schema.OffsetUnit, Licence: "CC0-1.0"}, nil
 }
 
@@ -101,8 +102,8 @@ func (manyArticles) Annotations() iter.Seq2[*schema.Annotation, error] {
 func (manyArticles) Actors() iter.Seq2[*schema.Actor, error] {
 	return func(func(*schema.Actor, error) bool) {}
 }
-func (manyArticles) Passes() iter.Seq2[*data.Pass, error] {
-	return func(func(*data.Pass, error) bool) {}
+func (manyArticles) Passes() iter.Seq2[*dataset.Pass, error] {
+	return func(func(*dataset.Pass, error) bool) {}
 }
 
 // 10,000 articles go through two processes that crash on 1 of 100 of them,
@@ -119,7 +120,7 @@ func TestRunSurvivesKills(t *testing.T) {
 	}
 	dir := t.TempDir()
 	built, pred, gates := filepath.Join(dir, "release"), filepath.Join(dir, "p.jsonl"), filepath.Join(dir, "gates")
-	if _, err := data.Build(t.Context(), built, n, data.BuildOptions{}); err != nil {
+	if _, err := release.Build(t.Context(), built, n, release.BuildOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(gates, 0o755); err != nil {
@@ -179,7 +180,7 @@ func TestRunSurvivesKills(t *testing.T) {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
 	checkPredictions(t, pred, n)
-	record, err := extract.ReadRecord(pred + ".run.json")
+	record, err := extractrun.ReadRecord(pred + ".run.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/internal/suggest"
 )
 
 // Columns says which column of a table of articles (JSON Lines, CSV) holds
@@ -26,7 +27,7 @@ const (
 	fieldOutlet    = "outlet"
 	fieldAuthor    = "author" // or a list of them
 	fieldLanguage  = "language"
-	fieldPublished = "published" // in the forms of [ParseDate], a time behind it aside
+	fieldPublished = "published" // in the forms of [dates.Parse], a time behind it aside
 )
 
 // usualNames are the columns in which a field is looked for, best first, by
@@ -60,7 +61,7 @@ func ParseColumns(list []string) (Columns, error) {
 		}
 		if _, known := usualNames[field]; !known {
 			hint := strings.Join(ColumnFields(), ", ")
-			if near := schema.Nearest(field, ColumnFields(), 1); len(near) > 0 {
+			if near := suggest.Nearest(field, ColumnFields(), 1); len(near) > 0 {
 				hint = fmt.Sprintf("did you mean %s? (%s)", near[0], hint)
 			}
 			return nil, fmt.Errorf("found the field %q, expected one of: %s", field, hint)
@@ -127,7 +128,7 @@ type ColumnsError struct {
 func (e *ColumnsError) Error() string {
 	there := make([]string, 0, len(e.There))
 	for _, t := range e.There {
-		there = append(there, fmt.Sprintf("%q", clip(t)))
+		there = append(there, fmt.Sprintf("%q", canonical.Clip(t)))
 	}
 	const most = 20
 	if len(there) > most {

@@ -9,6 +9,9 @@ import (
 	"io"
 	"iter"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 func init() {
@@ -27,13 +30,13 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		budget := &budgetReader{r: f.Reader, most: o.maxBytes()}
 		in := bufio.NewReaderSize(budget, 64<<10)
-		if mark, _ := in.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
+		if mark, _ := in.Peek(len(canonical.ByteOrderMark)); string(mark) == canonical.ByteOrderMark {
 			in.Discard(len(mark))
 		}
 		head, err := in.Peek(4 << 10)
 		if len(head) == 0 {
 			if err == io.EOF {
-				err = ErrEmpty
+				err = document.ErrEmpty
 			}
 			yield(nil, rowError(f.Name, 0, err))
 			return
@@ -48,7 +51,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		r.FieldsPerRecord = -1
 		first, err := r.Read()
 		if err == io.EOF { // nothing but line breaks
-			yield(nil, rowError(f.Name, 0, ErrEmpty))
+			yield(nil, rowError(f.Name, 0, document.ErrEmpty))
 			return
 		}
 		if err != nil {
@@ -95,7 +98,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 			}
 			if err != nil {
 				bad := csvError(f.Name, r, err)
-				item = func() (*Document, error) { return nil, bad }
+				item = func() (*document.Document, error) { return nil, bad }
 			} else {
 				line, _ := r.FieldPos(0)
 				last, _ = r.FieldPos(len(values) - 1)
@@ -103,7 +106,7 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 				for field, column := range found {
 					row[field] = values[index[column]]
 				}
-				item = func() (*Document, error) {
+				item = func() (*document.Document, error) {
 					d, err := csvDoc(row, fmt.Sprintf("%s:%d", f.Name, line), numbered(f.ID, n))
 					if err != nil {
 						return nil, rowError(f.Name, line, err)
@@ -119,9 +122,9 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 }
 
 // csvDoc is [tableDoc] of values that may be no UTF-8.
-func csvDoc(r row, at, id string) (*Document, error) {
+func csvDoc(r row, at, id string) (*document.Document, error) {
 	for _, field := range columnFields {
-		if err := checkText([]byte(r[field])); err != nil {
+		if err := canonical.CheckText([]byte(r[field])); err != nil {
 			return nil, &hinted{fmt.Errorf("%s: %w", field, err), "convert the file to UTF-8"}
 		}
 	}
@@ -144,14 +147,14 @@ func separator(head []byte) rune {
 }
 
 // csvError is err at its line.
-func csvError(file string, r *csv.Reader, err error) *FileError {
-	var own *FileError
+func csvError(file string, r *csv.Reader, err error) *document.FileError {
+	var own *document.FileError
 	if errors.As(err, &own) {
 		return own
 	}
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		e := &FileError{File: file, Line: parse.StartLine, Err: fmt.Errorf("column %d: %w", parse.Column, parse.Err)}
+		e := &document.FileError{File: file, Line: parse.StartLine, Err: fmt.Errorf("column %d: %w", parse.Column, parse.Err)}
 		if parse.Line != parse.StartLine {
 			e.Err = fmt.Errorf("in the row up to line %d: %w", parse.Line, parse.Err)
 		}
@@ -160,7 +163,7 @@ func csvError(file string, r *csv.Reader, err error) *FileError {
 		}
 		return e
 	}
-	return &FileError{File: file, Err: err}
+	return &document.FileError{File: file, Err: err}
 }
 
 // budgetReader ends a row that is over the limit, of which the rest of the file

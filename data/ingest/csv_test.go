@@ -4,11 +4,15 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/ingesttest"
 )
 
 func TestCSV(t *testing.T) {
 	for name, content := range map[string]string{
-		"news.csv": byteOrderMark + "id,Title,body,date\r\nx1,عنوان 😀,\"قال \"\"الوزير\"\", أمس\nثم غادر\",2016-07-05\r\n,A title,Text.,05/07/2016\r\n",
+		"news.csv": canonical.ByteOrderMark + "id,Title,body,date\r\nx1,عنوان 😀,\"قال \"\"الوزير\"\", أمس\nثم غادر\",2016-07-05\r\n,A title,Text.,05/07/2016\r\n",
 		"semi.csv": "id;Title;body;date\nx1;عنوان 😀;\"قال \"\"الوزير\"\", أمس\nثم غادر\";2016-07-05\n;A title;Text.;05/07/2016\n",
 		"news.tsv": "id\tTitle\tbody\tdate\nx1\tعنوان 😀\t\"قال \"\"الوزير\"\", أمس\nثم غادر\"\t2016-07-05\n\tA title\tText.\t05/07/2016\n",
 	} {
@@ -16,7 +20,7 @@ func TestCSV(t *testing.T) {
 		if len(errs) > 0 || len(articles) != 2 {
 			t.Fatalf("%s: %d articles, errors %s", name, len(articles), texts(errs))
 		}
-		stem, _ := splitName(name)
+		stem, _ := canonical.SplitName(name)
 		a, b := articles[0], articles[1]
 		if a.DocID != "x1" || a.Text != "عنوان 😀\nقال \"الوزير\", أمس\nثم غادر" || a.Published != "2016-07-05" || a.SourceFile != name+":2" {
 			t.Errorf("%s: got %+v", name, a)
@@ -24,7 +28,7 @@ func TestCSV(t *testing.T) {
 		if b.DocID != stem+"-00000002" || b.Published != "" || b.SourceFile != name+":4" {
 			t.Errorf("%s: got %+v", name, b)
 		}
-		if len(notes) != 2 || notes[0].Code != NoteColumns || notes[1].String() != name+":4: no date of publication: \"05/07/2016\": day and month cannot be told apart" {
+		if len(notes) != 2 || notes[0].Code != document.NoteColumns || notes[1].String() != name+":4: no date of publication: \"05/07/2016\": day and month cannot be told apart" {
 			t.Errorf("%s: notes %v", name, notes)
 		}
 	}
@@ -60,9 +64,9 @@ f.csv:8: column 15: extraneous or missing " in quoted-field`
 
 // A quote that is not closed makes one row of the rest; it is not held.
 func TestCSVLongRowTakesNoMemory(t *testing.T) {
-	f := File{Name: "f.csv", ID: "f", Reader: io.MultiReader(strings.NewReader("text\ngood\n\"open"), &endless{text: "x", n: 256 << 20}), Note: func(Note) {}}
+	f := File{Name: "f.csv", ID: "f", Reader: io.MultiReader(strings.NewReader("text\ngood\n\"open"), &ingesttest.Endless{Text: "x", N: 256 << 20}), Note: func(document.Note) {}}
 	items, failed := 0, error(nil)
-	n := allocated(func() {
+	n := ingesttest.Allocated(func() {
 		for item, err := range readCSV(f, Options{MaxBytes: 1 << 20}) {
 			if err != nil {
 				failed = err

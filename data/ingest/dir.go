@@ -9,15 +9,19 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/prepared"
 )
 
 const recordExtension = ".yaml"
 
 // Dir reads the articles of a folder: [Files.Read] of [InFolder].
-func Dir(fsys fs.FS, o Options) iter.Seq2[*Document, error] {
+func Dir(fsys fs.FS, o Options) iter.Seq2[*document.Document, error] {
 	files, err := InFolder(fsys)
 	if err != nil {
-		return func(yield func(*Document, error) bool) { yield(nil, err) }
+		return func(yield func(*document.Document, error) bool) { yield(nil, err) }
 	}
 	return files.Read(o)
 }
@@ -32,12 +36,12 @@ type job struct {
 }
 
 // plan sorts files into jobs, in order of doc_id and name.
-func plan(places []place, ids DocIDs) ([]job, []Note) {
+func plan(places []place, ids DocIDs) ([]job, []document.Note) {
 	var jobs []job
 	var others, misnamed []string
 	records := map[string]*record{} // by folder and name without extension
 	for _, p := range places {
-		_, ext := splitName(p.name)
+		_, ext := canonical.SplitName(p.name)
 		source := sources[ext]
 		switch {
 		case strings.HasPrefix(p.name, ".") && !p.named:
@@ -47,7 +51,7 @@ func plan(places []place, ids DocIDs) ([]job, []Note) {
 		case path.Ext(p.name) == recordExtension:
 			records[p.dir()+strings.TrimSuffix(p.name, recordExtension)] = &record{place: p}
 		case p.named:
-			jobs = append(jobs, job{place: p, id: p.name, err: &FileError{File: p.shown, Err: ErrKind, Hint: "expected " + extensionList()}})
+			jobs = append(jobs, job{place: p, id: p.name, err: &document.FileError{File: p.shown, Err: document.ErrKind, Hint: "expected " + extensionList()}})
 		default:
 			others = append(others, p.shown)
 			if ext == ".yml" || ext == recordExtension {
@@ -64,7 +68,7 @@ func plan(places []place, ids DocIDs) ([]job, []Note) {
 		if j.err != nil {
 			continue
 		}
-		stem, _ := splitName(j.name)
+		stem, _ := canonical.SplitName(j.name)
 		if r := records[j.dir()+stem]; r != nil && j.source.Records {
 			r.used = true
 			j.record = r.name
@@ -72,10 +76,10 @@ func plan(places []place, ids DocIDs) ([]job, []Note) {
 		lower := strings.ToLower(j.id)
 		switch first, ok := taken[lower]; {
 		case !ValidDocID(j.id):
-			j.err = &FileError{File: j.shown, Err: fmt.Errorf("%w: %q", ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _; or --doc-ids path, which makes an id of any name"}
+			j.err = &document.FileError{File: j.shown, Err: fmt.Errorf("%w: %q", document.ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _; or --doc-ids path, which makes an id of any name"}
 		case j.source.Many || j.folder: // the articles have ids of their own; or there is none
 		case ok:
-			j.err = &FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them, or use --doc-ids path where their folders differ"}
+			j.err = &document.FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them, or use --doc-ids path where their folders differ"}
 		default:
 			taken[lower] = j.shown
 		}
@@ -98,7 +102,7 @@ func orphans(records map[string]*record, jobs []job) []job {
 		if j.source == nil || !j.source.Records {
 			continue
 		}
-		stem, _ := splitName(j.name)
+		stem, _ := canonical.SplitName(j.name)
 		near[strings.ToLower(j.dir()+stem)] = j.shown
 	}
 	var out []job
@@ -107,9 +111,9 @@ func orphans(records map[string]*record, jobs []job) []job {
 			continue
 		}
 		id := strings.TrimSuffix(r.name, recordExtension)
-		e := &FileError{File: r.shown, Err: ErrNoSource, Hint: fmt.Sprintf("expected %q beside it", id+".txt")}
+		e := &document.FileError{File: r.shown, Err: document.ErrNoSource, Hint: fmt.Sprintf("expected %q beside it", id+".txt")}
 		if file, ok := near[strings.ToLower(key)]; ok {
-			stem, _ := splitName(path.Base(file))
+			stem, _ := canonical.SplitName(path.Base(file))
 			e.Hint = fmt.Sprintf("its name differs from %q in case only; rename it to %q", path.Base(file), stem+recordExtension)
 		}
 		out = append(out, job{place: r.place, id: id, err: e})
@@ -128,10 +132,10 @@ func extensionList() string {
 	return strings.Join(list, ", ") + ", or one of them with .gz"
 }
 
-func folderNotes(others, misnamed []string) []Note {
-	var notes []Note
+func folderNotes(others, misnamed []string) []document.Note {
+	var notes []document.Note
 	for _, m := range misnamed {
-		notes = append(notes, Note{File: m, Code: NoteOthers, Text: "not read: the name of a record ends in " + recordExtension})
+		notes = append(notes, document.Note{File: m, Code: document.NoteOthers, Text: "not read: the name of a record ends in " + recordExtension})
 	}
 	if n := len(others); n > 0 {
 		const most = 5
@@ -143,16 +147,16 @@ func folderNotes(others, misnamed []string) []Note {
 		if n == 1 {
 			text = "one other file or folder was not read: " + list
 		}
-		notes = append(notes, Note{Code: NoteOthers, Text: text})
+		notes = append(notes, document.Note{Code: document.NoteOthers, Text: text})
 	}
 	return notes
 }
 
 // readRecord reads the record beside the file; nil where there is none.
-func (j *job) readRecord() (*Record, error) {
+func (j *job) readRecord() (*prepared.Record, error) {
 	name := j.record
 	if name == "" && j.alone && j.source.Records {
-		stem, _ := splitName(j.name)
+		stem, _ := canonical.SplitName(j.name)
 		name = stem + recordExtension
 	}
 	if name == "" {
@@ -167,11 +171,11 @@ func (j *job) readRecord() (*Record, error) {
 		return nil, ioError(shown, err)
 	}
 	defer f.Close()
-	b, err := readLimited(f, size, maxRecord)
+	b, err := readLimited(f, size, prepared.MaxRecord)
 	if err != nil {
 		return nil, ioError(shown, err)
 	}
-	return ReadRecord(shown, b)
+	return prepared.Read(shown, b)
 }
 
 // open opens a regular file. Its kind is checked first: opening a named pipe
@@ -182,7 +186,7 @@ func open(fsys fs.FS, name string) (fs.File, int64, error) {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("%w: %s", ErrNotRegular, kindOf(info.Mode()))
+		return nil, 0, fmt.Errorf("%w: %s", document.ErrNotRegular, kindOf(info.Mode()))
 	}
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -202,10 +206,25 @@ func kindOf(m fs.FileMode) string {
 }
 
 // ioError is err as a FileError that names the file once.
-func ioError(file string, err error) *FileError {
+func ioError(file string, err error) *document.FileError {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		err = fmt.Errorf("%s: %w", pe.Op, pe.Err)
 	}
-	return asFileError(file, err)
+	return prepared.AsFileError(file, err)
+}
+
+// CollisionError says that two files would give the same doc_id, or doc_ids
+// that differ in case only, which many file systems cannot keep apart.
+type CollisionError struct {
+	First  string // the file that was kept
+	Second string // the file that was not
+}
+
+func (e *CollisionError) Error() string {
+	a, _ := canonical.SplitName(canonical.BaseOf(e.First))
+	if b, _ := canonical.SplitName(canonical.BaseOf(e.Second)); a == b {
+		return fmt.Sprintf("%q and %q give the same doc_id", e.First, e.Second)
+	}
+	return fmt.Sprintf("%q and %q give doc_ids that are equal but for case", e.First, e.Second)
 }

@@ -10,9 +10,13 @@ import (
 	"syscall"
 	"testing"
 	"testing/fstest"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/ingesttest"
 )
 
-const page = "A headline of a few words\nThe first sentence of the article is this one.\n"
+const samplePage = "A headline of a few words\nThe first sentence of the article is this one.\n"
 
 // A page and the record that somebody has prepared of it.
 const (
@@ -24,13 +28,13 @@ func file(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
 
 // read lists what Dir gives: "id" of an article, "id*" of a prepared one, or
 // the error, and the folder's notes.
-func read(t *testing.T, fsys fs.FS, o Options) (items []string, errs map[string]error, notes []Note) {
+func read(t *testing.T, fsys fs.FS, o Options) (items []string, errs map[string]error, notes []document.Note) {
 	t.Helper()
 	errs = map[string]error{}
-	o.Warn = func(n Note) { notes = append(notes, n) }
+	o.Warn = func(n document.Note) { notes = append(notes, n) }
 	for d, err := range Dir(fsys, o) {
 		if err != nil {
-			var fe *FileError
+			var fe *document.FileError
 			if !errors.As(err, &fe) || d != nil {
 				t.Fatalf("untyped error %v", err)
 			}
@@ -38,7 +42,7 @@ func read(t *testing.T, fsys fs.FS, o Options) (items []string, errs map[string]
 			errs[fe.File] = err
 			continue
 		}
-		checkMap(t, d.Article)
+		ingesttest.CheckMap(t, d.Article)
 		mark := ""
 		if d.Prepared {
 			mark = "*"
@@ -57,13 +61,13 @@ func wantItems(t *testing.T, got []string, want ...string) {
 
 func TestDirOrderAndRecords(t *testing.T) {
 	items, errs, notes := read(t, fstest.MapFS{
-		"a.txt":   file(page),
-		"a-b.txt": file(page), // "-" sorts before "." in file names, after it in doc_ids
-		"B.TXT":   file(page), // the extension's case does not matter
+		"a.txt":   file(samplePage),
+		"a-b.txt": file(samplePage), // "-" sorts before "." in file names, after it in doc_ids
+		"B.TXT":   file(samplePage), // the extension's case does not matter
 		"c.txt":   file(preparedPage),
 		"c.yaml":  file(recordOfIt),
-		"d.txt":   file("broken \xff"), "e.txt": file(page),
-		"README.md": file("x"), "f.yml": file("x"), ".hidden.txt": file("x"), "sub/g.txt": file(page),
+		"d.txt":   file("broken \xff"), "e.txt": file(samplePage),
+		"README.md": file("x"), "f.yml": file("x"), ".hidden.txt": file("x"), "sub/g.txt": file(samplePage),
 	}, Options{})
 	wantItems(t, items, "B", "a", "a-b", "c*", "!d.txt", "e")
 	if len(errs) != 1 {
@@ -76,7 +80,7 @@ func TestDirOrderAndRecords(t *testing.T) {
 
 func TestDirStops(t *testing.T) {
 	n := 0
-	for range Dir(fstest.MapFS{"a.txt": file(page), "b.txt": file(""), "c.txt": file(page)}, Options{}) {
+	for range Dir(fstest.MapFS{"a.txt": file(samplePage), "b.txt": file(""), "c.txt": file(samplePage)}, Options{}) {
 		if n++; n == 2 {
 			break
 		}
@@ -88,19 +92,19 @@ func TestDirStops(t *testing.T) {
 
 func TestDirBadFiles(t *testing.T) {
 	items, errs, _ := read(t, fstest.MapFS{
-		"A.txt":      file(page),
-		"a.txt":      file(page),
-		"bom.txt":    file(byteOrderMark + page),
-		"crlf.txt":   file(strings.ReplaceAll(page, "\n", "\r\n")),
-		"dir.txt/x":  file(page),
+		"A.txt":      file(samplePage),
+		"a.txt":      file(samplePage),
+		"bom.txt":    file(canonical.ByteOrderMark + samplePage),
+		"crlf.txt":   file(strings.ReplaceAll(samplePage, "\n", "\r\n")),
+		"dir.txt/x":  file(samplePage),
 		"empty.txt":  file(""),
 		"empty2.txt": file(preparedPage), "empty2.yaml": file(""),
 		"latin.txt":   file("fine\nfa\xe7ade\n"),
 		"nul.txt":     file("fine\n\x00\n"),
 		"orphan.yaml": file(recordOfIt), "Crlf.yaml": file(recordOfIt),
 		"space.txt": file(" \n\u00a0\n"),
-		"مقال.txt":  file(page), "a b.txt": file(page), "-x.txt": file(page), "x..txt": file(page), strings.Repeat("y", 129) + ".txt": file(page),
-		"yy.txt": file(page),
+		"مقال.txt":  file(samplePage), "a b.txt": file(samplePage), "-x.txt": file(samplePage), "x..txt": file(samplePage), strings.Repeat("y", 129) + ".txt": file(samplePage),
+		"yy.txt": file(samplePage),
 	}, Options{})
 	wantItems(t, items, "!-x.txt", "A", "!Crlf.yaml", "!a.txt", "!a b.txt", "bom", "crlf", "!dir.txt", "!empty.txt", "!empty2.yaml",
 		"!latin.txt", "!nul.txt", "!orphan.yaml", "!space.txt", "!x..txt", "yy", "!"+strings.Repeat("y", 129)+".txt", "!مقال.txt")
@@ -110,18 +114,18 @@ func TestDirBadFiles(t *testing.T) {
 		text string
 	}{
 		{"a.txt", nil, `a.txt: "A.txt" and "a.txt" give doc_ids that are equal but for case`},
-		{"dir.txt", ErrNotRegular, "dir.txt: not a regular file: a folder"},
-		{"empty.txt", ErrEmpty, "empty.txt: the file is empty"},
-		{"empty2.yaml", ErrRecord, ""},
+		{"dir.txt", document.ErrNotRegular, "dir.txt: not a regular file: a folder"},
+		{"empty.txt", document.ErrEmpty, "empty.txt: the file is empty"},
+		{"empty2.yaml", document.ErrRecord, ""},
 		{"latin.txt", nil, "latin.txt:2: byte 0xE7 at byte offset 7 is not valid UTF-8"},
 		{"nul.txt", nil, "nul.txt:2: NUL byte at byte offset 5, expected text"},
-		{"orphan.yaml", ErrNoSource, ""},
-		{"Crlf.yaml", ErrNoSource, ""},
-		{"space.txt", ErrNoText, ""},
-		{"مقال.txt", ErrDocID, ""},
-		{"a b.txt", ErrDocID, ""},
-		{"-x.txt", ErrDocID, ""},
-		{"x..txt", ErrDocID, ""},
+		{"orphan.yaml", document.ErrNoSource, ""},
+		{"Crlf.yaml", document.ErrNoSource, ""},
+		{"space.txt", document.ErrNoText, ""},
+		{"مقال.txt", document.ErrDocID, ""},
+		{"a b.txt", document.ErrDocID, ""},
+		{"-x.txt", document.ErrDocID, ""},
+		{"x..txt", document.ErrDocID, ""},
 	} {
 		err := errs[c.file]
 		if err == nil || c.is != nil && !errors.Is(err, c.is) || c.text != "" && err.Error() != c.text {
@@ -132,7 +136,7 @@ func TestDirBadFiles(t *testing.T) {
 	if !errors.As(errs["a.txt"], &ce) || ce.First != "A.txt" || ce.Second != "a.txt" {
 		t.Errorf("collision: %v", errs["a.txt"])
 	}
-	var fe *FileError
+	var fe *document.FileError
 	if errors.As(errs["Crlf.yaml"], &fe); !strings.Contains(fe.Hint, `"crlf.yaml"`) {
 		t.Errorf("hint %q", fe.Hint)
 	}
@@ -140,7 +144,7 @@ func TestDirBadFiles(t *testing.T) {
 
 // The same id in two extensions, and three spellings of one, collide.
 func TestDirCollisions(t *testing.T) {
-	items, _, _ := read(t, fstest.MapFS{"a.TXT": file(page), "a.txt": file(page), "Ab.txt": file(page), "aB.txt": file(page), "ab.txt": file(page)}, Options{})
+	items, _, _ := read(t, fstest.MapFS{"a.TXT": file(samplePage), "a.txt": file(samplePage), "Ab.txt": file(samplePage), "aB.txt": file(samplePage), "ab.txt": file(samplePage)}, Options{})
 	wantItems(t, items, "Ab", "a", "!a.txt", "!aB.txt", "!ab.txt")
 }
 
@@ -208,7 +212,7 @@ func TestDirSizeLimit(t *testing.T) {
 	} {
 		var n int64
 		_, errs, _ := read(t, &sizedFS{MapFS: fstest.MapFS{"x.txt": file("")}, size: c.size, real: c.real, read: &n}, Options{MaxBytes: c.limit})
-		var te *TooLargeError
+		var te *document.TooLargeError
 		if !errors.As(errs["x.txt"], &te) || te.Size != c.wantSize {
 			t.Errorf("%s: %v", c.name, errs["x.txt"])
 			continue
@@ -242,7 +246,7 @@ func TestDirOnDisk(t *testing.T) {
 			t.Skipf("the file system cannot do this: %v", err)
 		}
 	}
-	must(os.WriteFile(filepath.Join(dir, "a.txt"), []byte(page), 0o644))
+	must(os.WriteFile(filepath.Join(dir, "a.txt"), []byte(samplePage), 0o644))
 	must(os.Symlink("a.txt", filepath.Join(dir, "link.txt")))
 	must(os.Symlink("loop.txt", filepath.Join(dir, "loop.txt")))
 	must(os.Symlink("gone.txt", filepath.Join(dir, "dangling.txt")))
@@ -250,7 +254,7 @@ func TestDirOnDisk(t *testing.T) {
 	must(makePipe(filepath.Join(dir, "pipe.txt")))
 	items, errs, _ := read(t, os.DirFS(dir), Options{})
 	wantItems(t, items, "a", "!dangling.txt", "!folder.txt", "link", "!loop.txt", "!pipe.txt")
-	for name, want := range map[string]error{"dangling.txt": fs.ErrNotExist, "folder.txt": ErrNotRegular, "loop.txt": syscall.ELOOP, "pipe.txt": ErrNotRegular} {
+	for name, want := range map[string]error{"dangling.txt": fs.ErrNotExist, "folder.txt": document.ErrNotRegular, "loop.txt": syscall.ELOOP, "pipe.txt": document.ErrNotRegular} {
 		if !errors.Is(errs[name], want) {
 			t.Errorf("%s: %v, want %v", name, errs[name], want)
 		}

@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // DocIDs says how a doc_id is made of a file's name.
@@ -56,10 +58,10 @@ func docIDByte(c byte, at int) bool {
 // DocIDsByPath the path below the folder that was named. It may be invalid.
 func (d DocIDs) docID(p place) string {
 	if d != DocIDsByPath {
-		stem, _ := splitName(path.Base(p.below))
+		stem, _ := canonical.SplitName(path.Base(p.below))
 		return stem
 	}
-	stem, _ := splitName(p.below)
+	stem, _ := canonical.SplitName(p.below)
 	return safeDocID(strings.ReplaceAll(stem, "/", "."))
 }
 
@@ -89,15 +91,4 @@ func safeDocID(s string) string {
 		b.WriteByte('-')
 	}
 	return b.String() + hex.EncodeToString(sum[:])[:digest]
-}
-
-// splitName cuts a file's name, or path, at its extension; that of a compressed
-// file is the one before ".gz".
-func splitName(name string) (stem, ext string) {
-	stem = name
-	if l := len(name) - len(gzipExtension); l > 0 && strings.EqualFold(name[l:], gzipExtension) {
-		stem = name[:l]
-	}
-	ext = path.Ext(stem)
-	return strings.TrimSuffix(stem, ext), strings.ToLower(ext)
 }

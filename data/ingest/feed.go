@@ -9,6 +9,12 @@ import (
 	"iter"
 	"strings"
 	"time"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/dates"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/language"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/page"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/warc"
 )
 
 func init() {
@@ -22,7 +28,7 @@ func init() {
 }
 
 // NoteSummary is the note of an article of which a feed has a summary only.
-const NoteSummary Code = "summary-only"
+const NoteSummary document.Code = "summary-only"
 
 // feedBytes is how many times the limit of an article a feed may have, which is
 // held in memory whole: 64 MiB by default.
@@ -38,7 +44,7 @@ func readFeed(f File, o Options) iter.Seq2[Item, error] {
 		raw, err := readLimited(f.Reader, f.Size, limit)
 		var entries []feedEntry
 		if err == nil && len(raw) == 0 {
-			err = ErrEmpty
+			err = document.ErrEmpty
 		}
 		if err == nil {
 			entries, err = parseFeed(raw, limit)
@@ -60,12 +66,12 @@ func readFeed(f File, o Options) iter.Seq2[Item, error] {
 			if other == 0 {
 				first[id] = n
 			}
-			item := func() (*Document, error) {
-				d, err := (*Document)(nil), error(nil)
+			item := func() (*document.Document, error) {
+				d, err := (*document.Document)(nil), error(nil)
 				if other > 0 {
 					err = fmt.Errorf("it has the id of item %d", other)
 				} else {
-					d, err = e.document(Page{File: at, DocID: id, URL: e.link}, o.maxBytes())
+					d, err = e.document(page.Page{File: at, DocID: id, URL: e.link}, o.maxBytes())
 				}
 				if err != nil {
 					fe := rowError(f.Name, 0, err)
@@ -93,11 +99,11 @@ func noteTextless(f File, entries []feedEntry) {
 	}
 	switch {
 	case len(entries) == 0:
-		f.Note(Note{Code: NoteSkipped, Text: "the feed has no items"})
+		f.Note(document.Note{Code: document.NoteSkipped, Text: "the feed has no items"})
 	case n == 1:
-		f.Note(Note{Code: NoteSkipped, Text: fmt.Sprintf("one of %d items has no text", len(entries))})
+		f.Note(document.Note{Code: document.NoteSkipped, Text: fmt.Sprintf("one of %d items has no text", len(entries))})
 	case n > 1:
-		f.Note(Note{Code: NoteSkipped, Text: fmt.Sprintf("%d of %d items have no text", n, len(entries))})
+		f.Note(document.Note{Code: document.NoteSkipped, Text: fmt.Sprintf("%d of %d items have no text", n, len(entries))})
 	}
 }
 
@@ -112,18 +118,18 @@ func (e *feedEntry) docID(file string) string {
 }
 
 // document makes the article, of the summary where the content has no text.
-func (e *feedEntry) document(p Page, limit int64) (*Document, error) {
-	var d *Document
-	err := ErrNoText
+func (e *feedEntry) document(p page.Page, limit int64) (*document.Document, error) {
+	var d *document.Document
+	err := document.ErrNoText
 	summary := false
 	for i, fragment := range []string{e.content, e.summary} {
-		if d != nil || !errors.Is(err, ErrNoText) || strings.TrimSpace(fragment) == "" {
+		if d != nil || !errors.Is(err, document.ErrNoText) || strings.TrimSpace(fragment) == "" {
 			continue
 		}
 		if size := int64(len(fragment)); size > limit {
-			return nil, &blockError{size: size, limit: limit}
+			return nil, &warc.BlockError{Size: size, Limit: limit}
 		}
-		d, err = ReadFragment(p, e.title, fragment)
+		d, err = page.ReadFragment(p, e.title, fragment)
 		summary = i == 1
 	}
 	if err != nil {
@@ -131,7 +137,7 @@ func (e *feedEntry) document(p Page, limit int64) (*Document, error) {
 	}
 	e.fill(d)
 	if summary {
-		d.Notes = append(d.Notes, Note{Code: NoteSummary, Text: "only a summary: the feed has no more of the text"})
+		d.Notes = append(d.Notes, document.Note{Code: NoteSummary, Text: "only a summary: the feed has no more of the text"})
 	}
 	for i := range d.Notes {
 		d.Notes[i].File = p.File
@@ -141,21 +147,21 @@ func (e *feedEntry) document(p Page, limit int64) (*Document, error) {
 
 // fill takes what the feed says of the article. The language is the text's
 // where that can be told.
-func (e *feedEntry) fill(d *Document) {
+func (e *feedEntry) fill(d *document.Document) {
 	r := row{fieldURL: e.link, fieldOutlet: clean(e.outlet), fieldAuthor: e.author}
 	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(strings.TrimSpace(e.language), "_", "-")), "-")
-	if d.Article.Language == "" && isLanguage(code) {
+	if d.Article.Language == "" && language.IsCode(code) {
 		r[fieldLanguage] = code
 	}
 	r.fill(d)
 	a := d.Article
 	if e.stamp == "" {
-		d.Notes = append(d.Notes, Note{Code: NoteNoDate, Text: "the feed gives no date of publication"})
+		d.Notes = append(d.Notes, document.Note{Code: document.NoteNoDate, Text: "the feed gives no date of publication"})
 		return
 	}
 	iso, note, err := stampDay(e.stamp, e.parsed)
 	if err != nil {
-		d.Notes = append(d.Notes, Note{Code: NoteNoDate, Text: "no date of publication: " + err.Error()})
+		d.Notes = append(d.Notes, document.Note{Code: document.NoteNoDate, Text: "no date of publication: " + err.Error()})
 		return
 	}
 	a.Published, a.PublishedRaw = iso, e.stamp
@@ -163,7 +169,7 @@ func (e *feedEntry) fill(d *Document) {
 		note = "the date is that of the last change; the feed gives none of publication"
 	}
 	if note != "" {
-		d.Notes = append(d.Notes, Note{Code: NoteGuess, Text: note})
+		d.Notes = append(d.Notes, document.Note{Code: document.NoteGuess, Text: note})
 	}
 }
 
@@ -177,19 +183,19 @@ var stampLayouts = []string{
 // the time as the feed's parser reads it, in UTC; it is asked last, and the note
 // says so.
 func stampDay(stamp string, parsed *time.Time) (iso, note string, err error) {
-	iso, err = StampedDate(stamp)
-	if err == nil || errors.Is(err, ErrAmbiguousDate) {
+	iso, err = dates.Stamped(stamp)
+	if err == nil || errors.Is(err, dates.ErrAmbiguousDate) {
 		return iso, "", err
 	}
 	for _, layout := range stampLayouts {
-		if t, bad := time.Parse(layout, stamp); bad == nil && validDate(t.Year(), int(t.Month()), t.Day()) {
+		if t, bad := time.Parse(layout, stamp); bad == nil && dates.Valid(t.Year(), int(t.Month()), t.Day()) {
 			return t.Format(time.DateOnly), "", nil
 		}
 	}
-	if d, ok := FindDate(stamp); ok && !d.Ambiguous {
+	if d, ok := dates.Find(stamp); ok && !d.Ambiguous {
 		return d.ISO, "", nil
 	}
-	if parsed != nil && validDate(parsed.Year(), int(parsed.Month()), parsed.Day()) {
+	if parsed != nil && dates.Valid(parsed.Year(), int(parsed.Month()), parsed.Day()) {
 		return parsed.UTC().Format(time.DateOnly), "the day is that in UTC", nil
 	}
 	return "", "", err

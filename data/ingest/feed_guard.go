@@ -12,6 +12,10 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/charset"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/warc"
 )
 
 // What a feed may have at most. A feed over one of these was made to exhaust
@@ -47,7 +51,7 @@ func feedText(raw []byte, limit int64) ([]byte, error) {
 			return nil, err
 		}
 	}
-	text = bytes.TrimLeft(bytes.TrimPrefix(text, []byte(byteOrderMark)), " \t\r\n")
+	text = bytes.TrimLeft(bytes.TrimPrefix(text, []byte(canonical.ByteOrderMark)), " \t\r\n")
 	if declaration, rest, ok := cutDeclaration(text); ok {
 		text = rest
 		if m := encodingName.FindSubmatch(declaration); m != nil && label == "" {
@@ -69,9 +73,9 @@ func feedText(raw []byte, limit int64) ([]byte, error) {
 		}
 	}
 	if text = text[:n]; n == 0 {
-		return nil, ErrEmpty
+		return nil, document.ErrEmpty
 	}
-	if err := checkText(text); err != nil {
+	if err := canonical.CheckText(text); err != nil {
 		return nil, fmt.Errorf("%w, and the feed names no other encoding", err)
 	}
 	return text, nil
@@ -93,9 +97,9 @@ func cutDeclaration(text []byte) (declaration, rest []byte, ok bool) {
 func inUTF8(b []byte, label string, limit int64) ([]byte, error) {
 	r, err := charset.NewReaderLabel(label, bytes.NewReader(b))
 	if err != nil {
-		return nil, fmt.Errorf("unknown encoding %q", clip(label))
+		return nil, fmt.Errorf("unknown encoding %q", canonical.Clip(label))
 	}
-	return readDecoded(r, 3*limit)
+	return warc.ReadDecoded(r, 3*limit)
 }
 
 // guardXML goes through a feed before a parser that recurses, and copies what

@@ -15,6 +15,9 @@ import (
 	"github.com/mmcdole/gofeed/atom"
 	jsonfeed "github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // feedEntry is what a feed says of one article.
@@ -33,7 +36,7 @@ type feedEntry struct {
 func parseFeed(raw []byte, limit int64) (entries []feedEntry, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			entries, err = nil, fmt.Errorf("%w: %v", ErrNotReadable, p)
+			entries, err = nil, fmt.Errorf("%w: %v", document.ErrNotReadable, p)
 		}
 	}()
 	text, err := feedText(raw, limit)
@@ -53,7 +56,7 @@ func parseFeed(raw []byte, limit int64) (entries []feedEntry, err error) {
 	case "feed":
 		return parseAtom(text, base)
 	}
-	return nil, fmt.Errorf("%w: found <%s>, expected <rss>, <rdf:RDF> or <feed>", ErrFeed, clip(root))
+	return nil, fmt.Errorf("%w: found <%s>, expected <rss>, <rdf:RDF> or <feed>", ErrFeed, canonical.Clip(root))
 }
 
 func parseRSS(text []byte, base string) ([]feedEntry, error) {
@@ -188,7 +191,7 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, oneLine(strings.ToValidUTF8(s, "\uFFFD")))
+	}, canonical.OneLine(strings.ToValidUTF8(s, "\uFFFD")))
 }
 
 // resolve is the link, made absolute by the base where it is relative and that

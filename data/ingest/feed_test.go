@@ -11,6 +11,10 @@ import (
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/ingesttest"
 )
 
 const (
@@ -62,7 +66,7 @@ const json1 = `{"version":"https://jsonfeed.org/version/1.1","title":"أخبار
 // language, day, stamp, how many paragraphs.
 func feedLines(t *testing.T, name, feed string) (lines, errs, notes []string) {
 	t.Helper()
-	o := Options{Warn: func(n Note) { notes = append(notes, n.String()) }}
+	o := Options{Warn: func(n document.Note) { notes = append(notes, n.String()) }}
 	for d, err := range Dir(fstest.MapFS{name: file(feed)}, o) {
 		if err != nil {
 			errs = append(errs, err.Error())
@@ -73,7 +77,7 @@ func feedLines(t *testing.T, name, feed string) (lines, errs, notes []string) {
 		lines = append(lines, strings.Join([]string{a.SourceFile, a.Title, a.URL, a.Author, a.Outlet, a.Language, a.Published, a.PublishedRaw,
 			fmt.Sprint(strings.Count(a.Text, "الجانبان"), strings.Count(a.Text, "البلدين"))}, " | "))
 		for _, n := range d.Notes {
-			if n.Code == NoteSummary || n.Code == NoteGuess || n.Code == NoteNoDate {
+			if n.Code == NoteSummary || n.Code == document.NoteGuess || n.Code == document.NoteNoDate {
 				notes = append(notes, n.String())
 			}
 		}
@@ -151,7 +155,7 @@ func TestFeedEncodings(t *testing.T) {
 		"utf-16":            utf16,
 		"utf-16le, no mark": encode("utf-16le", rss2),
 		"said to be utf-16": strings.Replace(rss2, `"utf-8"`, `"utf-16"`, 1),
-		"byte-order mark":   byteOrderMark + rss2,
+		"byte-order mark":   canonical.ByteOrderMark + rss2,
 		"line breaks":       "\n\n" + rss2,
 		"control character": strings.Replace(rss2, "<channel>", "\x0b<channel>\x00", 1),
 	} {
@@ -192,8 +196,8 @@ func TestFeedHostile(t *testing.T) {
 	in := func(s string) string { return "<rss><channel><item>" + s + "</item></channel></rss>" }
 	many := func(n int, s string) string { return strings.Repeat(s, n) }
 	for _, c := range []struct{ name, feed, want string }{
-		{"empty", "", ErrEmpty.Error()},
-		{"blank", " \n", ErrEmpty.Error()},
+		{"empty", "", document.ErrEmpty.Error()},
+		{"blank", " \n", document.ErrEmpty.Error()},
 		{"text", "no feed", "not a feed"},
 		{"page", "<!DOCTYPE html><html><body></body></html>", "not a feed: found <html>, expected <rss>, <rdf:RDF> or <feed>"},
 		{"sitemap", `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>`, "not a feed: found <urlset>"},
@@ -216,7 +220,7 @@ func TestFeedHostile(t *testing.T) {
 		{"over the limit", "<rss>" + many(1<<20, "     "), "file has 5242885 bytes, the limit is 4194304"},
 	} {
 		var errs map[string]error
-		got := allocated(func() { _, errs, _ = read(t, fstest.MapFS{"a.xml": file(c.feed)}, Options{MaxBytes: 1 << 20}) })
+		got := ingesttest.Allocated(func() { _, errs, _ = read(t, fstest.MapFS{"a.xml": file(c.feed)}, Options{MaxBytes: 1 << 20}) })
 		if err := errs["a.xml"]; err == nil || !strings.Contains(err.Error(), c.want) {
 			if c.name != "over the limit" && len(c.feed) > 4<<20 {
 				_, err = parseFeed([]byte(c.feed), 1<<30)
@@ -241,7 +245,7 @@ func TestFeedBase(t *testing.T) {
 	feed := `<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://a.example/` + strings.Repeat("x", 1<<16) + `/"><entry xml:base="y/"><title>خبر</title><content type="html">` +
 		sentence1 + strings.Repeat("&lt;a href=x&gt;", 1<<16) + `</content></entry></feed>`
 	var lines []string
-	got := allocated(func() { lines, _, _ = feedLines(t, "a.atom", feed) })
+	got := ingesttest.Allocated(func() { lines, _, _ = feedLines(t, "a.atom", feed) })
 	if len(lines) != 1 || got > 256<<20 {
 		t.Errorf("%d articles, %d bytes allocated", len(lines), got)
 	}
@@ -252,14 +256,14 @@ func FuzzFeed(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		in := File{Name: "a.xml", ID: "a", Size: -1, Reader: io.Reader(bytes.NewReader(b)), Note: func(Note) {}}
+		in := File{Name: "a.xml", ID: "a", Size: -1, Reader: io.Reader(bytes.NewReader(b)), Note: func(document.Note) {}}
 		for item, err := range readFeed(in, Options{MaxBytes: 1 << 16}) {
 			if err != nil {
 				continue
 			}
 			d, err := item()
 			if err != nil {
-				var fe *FileError
+				var fe *document.FileError
 				if !errors.As(err, &fe) || fe.File != "a.xml" {
 					t.Fatalf("untyped error %v", err)
 				}

@@ -7,9 +7,10 @@ import (
 	"io"
 	"strings"
 	"sync/atomic"
-)
 
-const gzipExtension = ".gz"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+)
 
 // A file that inflates to more than bombBytes at more than bombRatio to one is
 // no text: gzip reaches 1,032 to one on zeros, and hardly 20 on pages.
@@ -24,13 +25,13 @@ var ErrBomb = errors.New("the compressed file inflates out of all proportion")
 // inflated is the content of a file, and its size, -1 where that is not known:
 // of a name that ends in ".gz", all members inflated one after the other.
 func inflated(r io.Reader, name string, size int64) (io.Reader, int64, error) {
-	if len(name) < len(gzipExtension) || !strings.EqualFold(name[len(name)-len(gzipExtension):], gzipExtension) {
+	if len(name) < len(canonical.GzipExtension) || !strings.EqualFold(name[len(name)-len(canonical.GzipExtension):], canonical.GzipExtension) {
 		return r, size, nil
 	}
 	in := &counter{r, new(atomic.Int64)}
 	z, err := gzip.NewReader(in)
 	if err == io.EOF {
-		return nil, 0, ErrEmpty
+		return nil, 0, document.ErrEmpty
 	}
 	if err != nil {
 		return nil, 0, err

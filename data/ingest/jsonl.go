@@ -7,6 +7,9 @@ import (
 	"io"
 	"iter"
 	"sync"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 func init() {
@@ -34,7 +37,7 @@ func readJSONLines(f File, o Options) iter.Seq2[Item, error] {
 				return
 			case errors.Is(err, ErrLongLine):
 				long := rowError(f.Name, n, fmt.Errorf("%w: over %d bytes", err, o.maxBytes()))
-				if !yield(func() (*Document, error) { return nil, long }, nil) {
+				if !yield(func() (*document.Document, error) { return nil, long }, nil) {
 					return
 				}
 				continue
@@ -43,7 +46,7 @@ func readJSONLines(f File, o Options) iter.Seq2[Item, error] {
 				return
 			}
 			if n == 1 {
-				line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+				line = bytes.TrimPrefix(line, []byte(canonical.ByteOrderMark))
 			}
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
@@ -56,7 +59,7 @@ func readJSONLines(f File, o Options) iter.Seq2[Item, error] {
 					}
 				}
 			})
-			item := func() (*Document, error) {
+			item := func() (*document.Document, error) {
 				d, err := jsonDoc(line, fmt.Sprintf("%s:%d", f.Name, n), numbered(f.ID, n), columns)
 				if err != nil {
 					return nil, rowError(f.Name, n, err)
@@ -72,6 +75,6 @@ func readJSONLines(f File, o Options) iter.Seq2[Item, error] {
 
 func noteColumns(f File, found map[string]string) {
 	if text := columnsNote(found); text != "" && f.Note != nil {
-		f.Note(Note{Code: NoteColumns, Text: text})
+		f.Note(document.Note{Code: document.NoteColumns, Text: text})
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // ErrObject says that a line is no JSON object.
@@ -28,14 +31,14 @@ func parseObject(line []byte) ([]member, error) {
 		return nil, bad
 	}
 	if bad := bytes.IndexByte(line, 0); bad >= 0 {
-		return nil, &EncodingError{Offset: bad, Line: 1}
+		return nil, &document.EncodingError{Offset: bad, Line: 1}
 	}
 	d := jsontext.NewDecoder(bytes.NewBuffer(line), jsontext.AllowDuplicateNames(true))
 	if kind := d.PeekKind(); kind != '{' {
 		if err := d.SkipValue(); err != nil {
 			return nil, syntaxError(line, err)
 		}
-		return nil, fmt.Errorf("%w: found %s", ErrObject, clip(string(line)))
+		return nil, fmt.Errorf("%w: found %s", ErrObject, canonical.Clip(string(line)))
 	}
 	if _, err := d.ReadToken(); err != nil {
 		return nil, syntaxError(line, err)
@@ -58,7 +61,7 @@ func parseObject(line []byte) ([]member, error) {
 		return nil, syntaxError(line, err)
 	}
 	if rest := bytes.TrimSpace(line[d.InputOffset():]); len(rest) > 0 {
-		return nil, fmt.Errorf("%w: found %q after it", ErrObject, clip(string(rest)))
+		return nil, fmt.Errorf("%w: found %q after it", ErrObject, canonical.Clip(string(rest)))
 	}
 	return members, nil
 }
@@ -68,7 +71,7 @@ func syntaxError(line []byte, err error) error {
 	if bytes.Equal(bytes.TrimSpace(line), []byte("[")) {
 		return &hinted{fmt.Errorf("%w: found an array over several lines", ErrObject), "JSON Lines has one object a line: jq -c '.[]' FILE makes that of an array"}
 	}
-	if bad := checkText(line); bad != nil {
+	if bad := canonical.CheckText(line); bad != nil {
 		return bad
 	}
 	var syntax *jsontext.SyntacticError
@@ -114,7 +117,7 @@ func (c *jsonColumns) of(members []member) (map[string]string, error) {
 	return found, err
 }
 
-func jsonDoc(line []byte, at, id string, columns *jsonColumns) (*Document, error) {
+func jsonDoc(line []byte, at, id string, columns *jsonColumns) (*document.Document, error) {
 	members, err := parseObject(line)
 	if err != nil {
 		return nil, err
@@ -173,5 +176,5 @@ func jsonText(v jsontext.Value, field string) (string, error) {
 		}
 		return strings.Join(parts, between), nil
 	}
-	return "", fmt.Errorf("found %s, expected text", clip(string(v)))
+	return "", fmt.Errorf("found %s, expected text", canonical.Clip(string(v)))
 }

@@ -7,13 +7,16 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/ingesttest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // inFile reads a file of that name and content.
-func inFile(t testing.TB, name, content string, o Options) (articles []*schema.Article, errs []error, notes []Note) {
+func inFile(t testing.TB, name, content string, o Options) (articles []*schema.Article, errs []error, notes []document.Note) {
 	t.Helper()
-	o.Warn = func(n Note) { notes = append(notes, n) }
+	o.Warn = func(n document.Note) { notes = append(notes, n) }
 	for d, err := range Dir(fstest.MapFS{name: file(content)}, o) {
 		if err != nil {
 			errs = append(errs, err)
@@ -35,7 +38,7 @@ func texts(errs []error) string {
 }
 
 func TestJSONLines(t *testing.T) {
-	articles, errs, notes := inFile(t, "news.jsonl", byteOrderMark+`{"id":"x1","headline":"عنوان 😀 الخبر","body":"\r\n\n عنوان 😀 الخبر\n  قال الوزير\nثم غادر  ","date":"2016-07-05T23:30:00+03:00","source":"سانا","authors":["أحمد","سارة"],"link":"http://x.example/1","lang":"ar-SY","other":{"a":[1]}}
+	articles, errs, notes := inFile(t, "news.jsonl", canonical.ByteOrderMark+`{"id":"x1","headline":"عنوان 😀 الخبر","body":"\r\n\n عنوان 😀 الخبر\n  قال الوزير\nثم غادر  ","date":"2016-07-05T23:30:00+03:00","source":"سانا","authors":["أحمد","سارة"],"link":"http://x.example/1","lang":"ar-SY","other":{"a":[1]}}
 
 {"body":["First paragraph.","Second \ud83d\ude00 paragraph."],"title":"A title\n  in two lines","subtitle":"Below","date":"soon","lang":"Arabic"}
 {"text":"plain","id":17}
@@ -49,7 +52,7 @@ func TestJSONLines(t *testing.T) {
 		a.Author != "أحمد, سارة" || a.URL != "http://x.example/1" || a.Language != "ar" || a.SourceFile != "news.jsonl:1" {
 		t.Errorf("got %+v", a)
 	}
-	if a.Raw != "عنوان 😀 الخبر\n\r\n\n عنوان 😀 الخبر\n  قال الوزير\nثم غادر  " || a.RawSHA256 != sum(a.Raw) || a.TextSHA256 != sum(a.Text) {
+	if a.Raw != "عنوان 😀 الخبر\n\r\n\n عنوان 😀 الخبر\n  قال الوزير\nثم غادر  " || a.RawSHA256 != canonical.Sum(a.Raw) || a.TextSHA256 != canonical.Sum(a.Text) {
 		t.Errorf("raw is %q", a.Raw)
 	}
 	b := articles[1]
@@ -150,8 +153,8 @@ func TestColumns(t *testing.T) {
 
 // Lines of any length are passed over without being held.
 func TestLongLineTakesNoMemory(t *testing.T) {
-	l := newLineReader(io.MultiReader(&endless{text: "x", n: 256 << 20}, strings.NewReader("\nshort\r\n")), 1<<20)
-	n := allocated(func() {
+	l := newLineReader(io.MultiReader(&ingesttest.Endless{Text: "x", N: 256 << 20}, strings.NewReader("\nshort\r\n")), 1<<20)
+	n := ingesttest.Allocated(func() {
 		if _, err := l.next(); err != ErrLongLine {
 			t.Errorf("got %v", err)
 		}
@@ -168,12 +171,12 @@ func TestLongLineTakesNoMemory(t *testing.T) {
 }
 
 func TestGzip(t *testing.T) {
-	whole := compressed(t, "gzip", strings.NewReader(`{"text":"one"}`+"\n")) + compressed(t, "gzip", strings.NewReader(`{"text":"two"}`+"\n"))
+	whole := ingesttest.Compressed(t, "gzip", strings.NewReader(`{"text":"one"}`+"\n")) + ingesttest.Compressed(t, "gzip", strings.NewReader(`{"text":"two"}`+"\n"))
 	articles, errs, _ := inFile(t, "f.jsonl.gz", whole, Options{})
 	if len(errs) > 0 || len(articles) != 2 || articles[1].DocID != "f-00000002" || articles[1].SourceFile != "f.jsonl.gz:2" {
 		t.Errorf("got %v, %v", articles, errs)
 	}
-	if a, errs, _ := inFile(t, "a.TXT.GZ", compressed(t, "gzip", strings.NewReader(page)), Options{}); len(a) != 1 || a[0].DocID != "a" {
+	if a, errs, _ := inFile(t, "a.TXT.GZ", ingesttest.Compressed(t, "gzip", strings.NewReader(samplePage)), Options{}); len(a) != 1 || a[0].DocID != "a" {
 		t.Errorf("got %v, %v", a, errs)
 	}
 	for content, want := range map[string]string{
@@ -190,10 +193,10 @@ func TestGzip(t *testing.T) {
 
 // A bomb ends with an error, and the articles before it are there.
 func TestGzipBomb(t *testing.T) {
-	bomb := compressed(t, "gzip", io.MultiReader(strings.NewReader(`{"text":"one"}`+"\n"), &endless{text: "x", n: 256 << 20}))
+	bomb := ingesttest.Compressed(t, "gzip", io.MultiReader(strings.NewReader(`{"text":"one"}`+"\n"), &ingesttest.Endless{Text: "x", N: 256 << 20}))
 	var articles []*schema.Article
 	var errs []error
-	n := allocated(func() { articles, errs, _ = inFile(t, "f.jsonl.gz", bomb, Options{}) })
+	n := ingesttest.Allocated(func() { articles, errs, _ = inFile(t, "f.jsonl.gz", bomb, Options{}) })
 	if len(articles) != 1 || !strings.HasPrefix(texts(errs), "f.jsonl.gz:2: the compressed file inflates out of all proportion: ") {
 		t.Errorf("got %v, %v", articles, errs)
 	}

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"io"
+
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // ErrLongLine says that a line is over the limit.
@@ -43,7 +45,7 @@ func (l *lineReader) next() ([]byte, error) {
 		case err == io.EOF && len(line) == 0:
 			return nil, io.EOF
 		}
-		return trimBreak(line), nil
+		return canonical.TrimBreak(line), nil
 	}
 }
 
@@ -53,14 +55,4 @@ func utf16Mark(b []byte) error {
 		return nil
 	}
 	return &hinted{errors.New("the file is in UTF-16"), "convert it to UTF-8: iconv -f UTF-16 -t UTF-8"}
-}
-
-func trimBreak(line []byte) []byte {
-	if n := len(line); n > 0 && line[n-1] == '\n' {
-		line = line[:n-1]
-	}
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
-	}
-	return line
 }

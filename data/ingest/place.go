@@ -13,6 +13,9 @@ import (
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // place is a file that may be read.
@@ -112,14 +115,14 @@ func (f *Files) folder(dir string) error {
 
 func (f *Files) pattern(arg string) error {
 	if !doublestar.ValidatePathPattern(arg) {
-		return &FileError{File: arg, Err: fmt.Errorf("found a pattern that is not closed, expected *, ?, [a-z], {a,b} or **")}
+		return &document.FileError{File: arg, Err: fmt.Errorf("found a pattern that is not closed, expected *, ?, [a-z], {a,b} or **")}
 	}
 	found, err := doublestar.FilepathGlob(arg, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
 	if err != nil {
-		return &FileError{File: arg, Err: err}
+		return &document.FileError{File: arg, Err: err}
 	}
 	if len(found) == 0 {
-		return &FileError{File: arg, Err: ErrPattern}
+		return &document.FileError{File: arg, Err: ErrPattern}
 	}
 	base, _ := doublestar.SplitPattern(filepath.ToSlash(arg))
 	slices.Sort(found)
@@ -154,20 +157,20 @@ func (f *Files) list(name string) error {
 	n := 0
 	for lines.Scan() {
 		n++
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), byteOrderMark))
+		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), canonical.ByteOrderMark))
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		err := error(&FileError{File: line, Err: errors.New("a list in a list is not read")})
+		err := error(&document.FileError{File: line, Err: errors.New("a list in a list is not read")})
 		if !strings.HasPrefix(line, listMark) {
 			err = f.find(line)
 		}
 		if err != nil {
-			return &FileError{File: name, Line: n, Err: err}
+			return &document.FileError{File: name, Line: n, Err: err}
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return &FileError{File: name, Line: n + 1, Err: fmt.Errorf("%w, expected a path of at most %d bytes", err, maxListLine)}
+		return &document.FileError{File: name, Line: n + 1, Err: fmt.Errorf("%w, expected a path of at most %d bytes", err, maxListLine)}
 	}
 	return nil
 }

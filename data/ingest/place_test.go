@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
 )
 
 // folder makes a folder of files and goes there.
@@ -34,9 +37,9 @@ func found(t *testing.T, o Options, args ...string) (items []string, notes []str
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Warn = func(n Note) { notes = append(notes, n.String()) }
+	o.Warn = func(n document.Note) { notes = append(notes, n.String()) }
 	for d, err := range files.Read(o) {
-		var fe *FileError
+		var fe *document.FileError
 		switch {
 		case err == nil:
 			checkEitherMap(t, d.Article)
@@ -52,11 +55,11 @@ func found(t *testing.T, o Options, args ...string) (items []string, notes []str
 
 func TestFind(t *testing.T) {
 	folder(t, map[string]string{
-		"a/one.txt": page, "a/two.txt": page, "a/x.dat": "", "a/deep/three.txt": page, "a/deep/one.txt": page,
-		"b[1].txt": page, "c.dat": "", "empty/x": "",
-		"taken/story.csv": "", "taken/story.txt": page, "taken/dir.jsonl/x": "", "taken/dir.txt": page,
+		"a/one.txt": samplePage, "a/two.txt": samplePage, "a/x.dat": "", "a/deep/three.txt": samplePage, "a/deep/one.txt": samplePage,
+		"b[1].txt": samplePage, "c.dat": "", "empty/x": "",
+		"taken/story.csv": "", "taken/story.txt": samplePage, "taken/dir.jsonl/x": "", "taken/dir.txt": samplePage,
 		"taken/n.csv": "doc_id,text\na,one\n", "taken/n.jsonl": `{"doc_id":"b","text":"two"}`,
-		"list":  byteOrderMark + "# a comment\n\na/one.txt\n a/deep/t*.txt \n",
+		"list":  canonical.ByteOrderMark + "# a comment\n\na/one.txt\n a/deep/t*.txt \n",
 		"loop":  "@list\n",
 		"wrong": "a/one.txt\nnone.txt\n",
 	})

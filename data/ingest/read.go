@@ -10,6 +10,10 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/prepared"
+	"github.com/mizan-corpus/mizan/data/internal/duplicates"
 )
 
 // Read reads the articles of the files, in order of the files' doc_ids and
@@ -19,12 +23,12 @@ import (
 //
 // A file or record that gives no article is an item with a [*FileError], and
 // reading goes on; a file whose rest cannot be read ends with one. Files of
-// other kinds are counted in a [Note]. The error of o.Context ends everything.
+// other kinds are counted in a [document.Note]. The error of o.Context ends everything.
 // Nothing but the files' names is held in memory besides the articles under way.
-func (f *Files) Read(o Options) iter.Seq2[*Document, error] {
-	return func(yield func(*Document, error) bool) {
+func (f *Files) Read(o Options) iter.Seq2[*document.Document, error] {
+	return func(yield func(*document.Document, error) bool) {
 		if o.Warn == nil {
-			o.Warn = func(Note) {}
+			o.Warn = func(document.Note) {}
 		}
 		jobs, notes := plan(f.places, o.DocIDs)
 		for _, n := range notes {
@@ -56,9 +60,9 @@ type reading struct {
 type task struct {
 	job  *job
 	item Item
-	note *Note
+	note *document.Note
 	done chan struct{} // closed when doc and err are settled
-	doc  *Document
+	doc  *document.Document
 	err  error
 }
 
@@ -68,7 +72,7 @@ var settled = func() chan struct{} {
 	return c
 }()
 
-func (r *reading) run(jobs []job, yield func(*Document, error) bool) {
+func (r *reading) run(jobs []job, yield func(*document.Document, error) bool) {
 	workers := runtime.GOMAXPROCS(0)
 	r.order = make(chan *task, 4*workers)
 	r.work = make(chan *task, 4*workers)
@@ -153,7 +157,7 @@ func (r *reading) send(t *task) bool {
 func (r *reading) file(j *job) (more bool) {
 	defer func() {
 		if p := recover(); p != nil {
-			more = r.send(&task{job: j, err: &FileError{File: j.shown, Err: fmt.Errorf("%w: %v", ErrNotReadable, p)}})
+			more = r.send(&task{job: j, err: &document.FileError{File: j.shown, Err: fmt.Errorf("%w: %v", document.ErrNotReadable, p)}})
 		}
 	}()
 	fail := func(err error) bool { return r.send(&task{job: j, err: ioError(j.shown, err)}) }
@@ -171,7 +175,7 @@ func (r *reading) file(j *job) (more bool) {
 	}
 	defer in.Close()
 	wanted := true
-	f.Note = func(n Note) {
+	f.Note = func(n document.Note) {
 		n.File = j.shown
 		wanted = wanted && r.send(&task{job: j, note: &n})
 	}
@@ -194,19 +198,19 @@ func (r *reading) file(j *job) (more bool) {
 func (t *task) make(o Options) {
 	defer func() {
 		if p := recover(); p != nil {
-			t.doc, t.err = nil, &FileError{File: t.job.shown, Err: fmt.Errorf("%w: %v", ErrNotReadable, p)}
+			t.doc, t.err = nil, &document.FileError{File: t.job.shown, Err: fmt.Errorf("%w: %v", document.ErrNotReadable, p)}
 		}
 	}()
 	d, err := t.item()
 	if err != nil {
-		t.err = asFileError(t.job.shown, err)
+		t.err = prepared.AsFileError(t.job.shown, err)
 		return
 	}
 	if folder := path.Dir(t.job.below); o.DocIDs == DocIDsByPath && folder != "." {
 		d.Article.SourceFile = folder + "/" + d.Article.SourceFile
 	}
 	if o.Sketch {
-		d.Sketch = NewSketch(d.Article.Text)
+		d.Sketch = duplicates.NewSketch(d.Article.Text)
 	}
 	t.doc = d
 }

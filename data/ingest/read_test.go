@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/boilerplate"
 )
 
 // A panic of a library, in a file or in one of its articles, is an error of
@@ -18,11 +21,11 @@ func TestPanicsAreErrors(t *testing.T) {
 	sources[".panics"] = &Source{Name: "panics", Extensions: []string{".panics"}, Read: func(f File, _ Options) iter.Seq2[Item, error] {
 		return func(yield func(Item, error) bool) {
 			for i := range 3 {
-				ok := yield(func() (*Document, error) {
+				ok := yield(func() (*document.Document, error) {
 					if i == 1 {
 						panic("an article")
 					}
-					return ReadText("a.txt", []byte(page))
+					return boilerplate.ReadText("a.txt", []byte(samplePage))
 				}, nil)
 				if !ok {
 					return
@@ -34,7 +37,7 @@ func TestPanicsAreErrors(t *testing.T) {
 	defer delete(sources, ".panics")
 	articles := 0
 	var errs []string
-	for _, err := range Dir(fstest.MapFS{"a.panics": file("x"), "b.txt": file(page)}, Options{}) {
+	for _, err := range Dir(fstest.MapFS{"a.panics": file("x"), "b.txt": file(samplePage)}, Options{}) {
 		if err != nil {
 			errs = append(errs, err.Error())
 		} else {
@@ -87,7 +90,7 @@ func TestReadingInOrder(t *testing.T) {
 
 // An error of the file system ends the file and not the reading.
 func TestReadErrorEndsTheFile(t *testing.T) {
-	f := File{Name: "a.jsonl", ID: "a", Reader: io.MultiReader(strings.NewReader("{\"text\":\"x\"}\n{\"te"), failing{}), Note: func(Note) {}}
+	f := File{Name: "a.jsonl", ID: "a", Reader: io.MultiReader(strings.NewReader("{\"text\":\"x\"}\n{\"te"), failing{}), Note: func(document.Note) {}}
 	var got []string
 	for item, err := range readJSONLines(f, Options{}) {
 		if err != nil {
@@ -122,7 +125,7 @@ func TestReadingEndsInsideFile(t *testing.T) {
 	}}
 	defer delete(sources, ".endless")
 	n := 0
-	for d, err := range Dir(fstest.MapFS{"a.endless": file("x"), "b.txt": file(page)}, Options{Context: ctx}) {
+	for d, err := range Dir(fstest.MapFS{"a.endless": file("x"), "b.txt": file(samplePage)}, Options{Context: ctx}) {
 		if n++; !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v, %v", d, err)
 		}

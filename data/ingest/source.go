@@ -7,6 +7,9 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/prepared"
 )
 
 // DefaultMaxBytes is the default of [Options.MaxBytes]: 16 MiB, hundreds of
@@ -25,11 +28,11 @@ type Options struct {
 	Columns Columns
 	// DocIDs says how doc_ids are made of file names.
 	DocIDs DocIDs
-	// Sketch asks for [Document.Sketch].
+	// Sketch asks for [document.Document.Sketch].
 	Sketch bool
 	// Warn is called with what concerns a folder or a file of many articles
 	// rather than one article; nil drops it.
-	Warn func(Note)
+	Warn func(document.Note)
 	// Progress is called now and then with how much was read; nil for nobody.
 	Progress func(Progress)
 	// Context ends the reading with its error; nil never does.
@@ -56,13 +59,13 @@ type File struct {
 	ID     string // a valid doc_id made of the name: that of the article, or what those of many begin with
 	Size   int64  // bytes, as the file system says, or -1; it may be wrong
 	Reader io.Reader
-	Record *Record    // the hand-verified record beside it, nil when there is none
-	Note   func(Note) // takes what is to be said of the whole file
+	Record *prepared.Record    // the hand-verified record beside it, nil when there is none
+	Note   func(document.Note) // takes what is to be said of the whole file
 }
 
 // Item is an article that is read from its file but not made yet: the work that
 // is left, for any goroutine.
-type Item func() (*Document, error)
+type Item func() (*document.Document, error)
 
 // Source reads one kind of file. A source is one file of this package, which
 // registers it.
@@ -74,7 +77,7 @@ type Source struct {
 	Many       bool     // a file may have many articles, with ids of their own
 	// Read gives the file's articles, one at a time. A bad article is an item
 	// that fails, and reading goes on after it; an error of the stream itself
-	// ends the file. Both become a [FileError].
+	// ends the file. Both become a [document.FileError].
 	Read func(f File, o Options) iter.Seq2[Item, error]
 }
 
@@ -105,14 +108,14 @@ func Sources() []Source {
 }
 
 // one is the stream of a file that is one article.
-func one(f File, o Options, read func(raw []byte) (*Document, error)) iter.Seq2[Item, error] {
+func one(f File, o Options, read func(raw []byte) (*document.Document, error)) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		raw, err := readLimited(f.Reader, f.Size, o.maxBytes())
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		yield(func() (*Document, error) {
+		yield(func() (*document.Document, error) {
 			d, err := read(raw)
 			if err == nil {
 				d.Article.DocID = f.ID
@@ -126,14 +129,14 @@ func one(f File, o Options, read func(raw []byte) (*Document, error)) iter.Seq2[
 // size is known to be over the limit is not read at all.
 func readLimited(r io.Reader, size, limit int64) ([]byte, error) {
 	if size > limit {
-		return nil, &TooLargeError{Size: size, Limit: limit}
+		return nil, &document.TooLargeError{Size: size, Limit: limit}
 	}
 	b, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, err
 	}
 	if int64(len(b)) > limit {
-		return nil, &TooLargeError{Size: int64(len(b)), Limit: limit}
+		return nil, &document.TooLargeError{Size: int64(len(b)), Limit: limit}
 	}
 	return b, nil
 }

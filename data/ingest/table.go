@@ -5,6 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/dates"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/language"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/page"
+	"github.com/mizan-corpus/mizan/data/internal/fold"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -15,11 +21,11 @@ type row map[string]string
 // text as the columns have them, each on lines of its own, or the page of a
 // column with HTML. fallback is the doc_id where no column gives one; at names
 // the row's place, "corpus.jsonl:17".
-func tableDoc(r row, at, fallback string) (*Document, error) {
+func tableDoc(r row, at, fallback string) (*document.Document, error) {
 	id := fallback
 	if own := strings.TrimSpace(r[fieldDocID]); own != "" {
 		if !ValidDocID(own) {
-			return nil, &hinted{fmt.Errorf("%q is no valid doc_id", clip(own)), "ids are ASCII letters, digits, _, - and .; --columns doc_id= numbers the articles instead"}
+			return nil, &hinted{fmt.Errorf("%q is no valid doc_id", canonical.Clip(own)), "ids are ASCII letters, digits, _, - and .; --columns doc_id= numbers the articles instead"}
 		}
 		id = own
 	}
@@ -28,10 +34,10 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 			return nil, fmt.Errorf("%s: found a NUL character, expected text", field)
 		}
 	}
-	var d *Document
+	var d *document.Document
 	var err error
 	if r[fieldText] == "" && r[fieldHTML] != "" {
-		d, err = ReadHTML(Page{File: at, DocID: id, URL: r[fieldURL], ContentType: "text/html; charset=utf-8"}, []byte(r[fieldHTML]))
+		d, err = page.Read(page.Page{File: at, DocID: id, URL: r[fieldURL], ContentType: "text/html; charset=utf-8"}, []byte(r[fieldHTML]))
 	} else {
 		d, err = plainDoc(r, at, id)
 	}
@@ -47,8 +53,8 @@ func tableDoc(r row, at, fallback string) (*Document, error) {
 
 // plainDoc is the article of a row with text: every line of it is kept, blank
 // ones aside, and a title that the text begins with stands once.
-func plainDoc(r row, at, id string) (*Document, error) {
-	heads := []string{oneLine(r[fieldTitle]), oneLine(r[fieldSubtitle])}
+func plainDoc(r row, at, id string) (*document.Document, error) {
+	heads := []string{canonical.OneLine(r[fieldTitle]), canonical.OneLine(r[fieldSubtitle])}
 	var raw strings.Builder
 	for _, h := range heads {
 		if h != "" {
@@ -57,8 +63,8 @@ func plainDoc(r row, at, id string) (*Document, error) {
 		}
 	}
 	raw.WriteString(r[fieldText])
-	lines := splitLines(raw.String())
-	var parts []rawLine
+	lines := canonical.SplitLines(raw.String())
+	var parts []canonical.Line
 	n := 0 // headings
 	for _, h := range heads {
 		if h != "" {
@@ -67,78 +73,65 @@ func plainDoc(r row, at, id string) (*Document, error) {
 	}
 	body := false
 	for i, l := range lines {
-		if l.text == "" {
+		if l.Text == "" {
 			continue
 		}
-		if i >= n && !body && repeatsHeading(l.text, heads) {
+		if i >= n && !body && repeatsHeading(l.Text, heads) {
 			continue
 		}
 		body = body || i >= n
 		parts = append(parts, l)
 	}
 	if !body {
-		return nil, ErrNoText
+		return nil, document.ErrNoText
 	}
-	a := &schema.Article{DocID: id, Title: heads[0], Subtitle: heads[1], SourceFile: baseOf(at), Raw: raw.String()}
-	a.RawSHA256 = sum(a.Raw)
-	a.Text, a.RawMap = assemble(parts)
+	a := &schema.Article{DocID: id, Title: heads[0], Subtitle: heads[1], SourceFile: canonical.BaseOf(at), Raw: raw.String()}
+	a.RawSHA256 = canonical.Sum(a.Raw)
+	a.Text, a.RawMap = canonical.Assemble(parts)
 	if a.TextSHA256 = a.RawSHA256; a.Text != a.Raw {
-		a.TextSHA256 = sum(a.Text)
+		a.TextSHA256 = canonical.Sum(a.Text)
 	}
-	a.Language = languageOf(a.Text)
-	return &Document{Article: a}, nil
+	a.Language = language.Of(a.Text)
+	return &document.Document{Article: a}, nil
 }
 
 // fill takes what the columns say of the article; it holds against what was
 // found in the text.
-func (r row) fill(d *Document) {
+func (r row) fill(d *document.Document) {
 	a := d.Article
 	for _, f := range []struct {
 		to   *string
 		name string
 	}{{&a.URL, fieldURL}, {&a.Outlet, fieldOutlet}, {&a.Author, fieldAuthor}} {
-		if v := oneLine(r[f.name]); v != "" {
+		if v := canonical.OneLine(r[f.name]); v != "" {
 			*f.to = v
 		}
 	}
 	if l := strings.ToLower(strings.TrimSpace(r[fieldLanguage])); l != "" {
 		l, _, _ = strings.Cut(strings.ReplaceAll(l, "_", "-"), "-")
-		if isLanguage(l) {
+		if language.IsCode(l) {
 			a.Language = l
 		} else {
-			d.Notes = append(d.Notes, Note{Code: NoteNoLanguage, Text: fmt.Sprintf("language %q: expected two letters (ISO 639-1)", clip(r[fieldLanguage]))})
+			d.Notes = append(d.Notes, document.Note{Code: document.NoteNoLanguage, Text: fmt.Sprintf("language %q: expected two letters (ISO 639-1)", canonical.Clip(r[fieldLanguage]))})
 		}
 	}
 	if p := strings.TrimSpace(r[fieldPublished]); p != "" {
-		iso, err := StampedDate(p)
+		iso, err := dates.Stamped(p)
 		if err != nil {
-			d.Notes = append(d.Notes, Note{Code: NoteNoDate, Text: "no date of publication: " + err.Error()})
+			d.Notes = append(d.Notes, document.Note{Code: document.NoteNoDate, Text: "no date of publication: " + err.Error()})
 		}
-		a.Published, a.PublishedRaw = iso, oneLine(p)
+		a.Published, a.PublishedRaw = iso, canonical.OneLine(p)
 	}
-}
-
-// oneLine is s with each run of white space that has a line break made one
-// space, and none at the ends.
-func oneLine(s string) string {
-	s = strings.TrimSpace(s)
-	if strings.ContainsAny(s, "\n\r") {
-		return strings.Join(strings.Fields(s), " ")
-	}
-	return s
 }
 
 func repeatsHeading(line string, heads []string) bool {
 	for _, h := range heads {
-		if h != "" && foldKey(h) == foldKey(line) {
+		if h != "" && fold.Key(h) == fold.Key(line) {
 			return true
 		}
 	}
 	return false
 }
-
-// baseOf is the file of a place "folder/corpus.jsonl:17" without its folder.
-func baseOf(at string) string { return at[strings.LastIndexAny(at, `/\`)+1:] }
 
 // A hinted error knows the next step.
 type hinted struct {
@@ -149,9 +142,9 @@ type hinted struct {
 func (e *hinted) Unwrap() error { return e.error }
 
 // rowError is err as an error at a line of a file.
-func rowError(file string, line int, err error) *FileError {
-	e := &FileError{File: file, Line: line, Err: err}
-	var own *FileError
+func rowError(file string, line int, err error) *document.FileError {
+	e := &document.FileError{File: file, Line: line, Err: err}
+	var own *document.FileError
 	if errors.As(err, &own) {
 		e.Err, e.Hint = own.Err, own.Hint
 	}

@@ -10,6 +10,12 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/boilerplate"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/canonical"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/page"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/warc"
 )
 
 func init() {
@@ -23,7 +29,7 @@ func init() {
 }
 
 // NoteTruncated is the note of a page that its crawler cut off.
-const NoteTruncated Code = "truncated"
+const NoteTruncated document.Code = "truncated"
 
 // readWARC gives an article for each record that is a page: a response with
 // status 200, a resource, or the plain text of a conversion. Its doc_id is the
@@ -31,25 +37,25 @@ const NoteTruncated Code = "truncated"
 // are no pages are counted in a note at the end.
 func readWARC(f File, o Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		w := newWARCReader(f.Reader)
+		w := warc.NewReader(f.Reader)
 		others := kinds{}
 		for {
 			p, err := nextPage(w, f, o, others)
-			var bad *recordError
+			var bad *warc.RecordError
 			var item Item
 			switch {
 			case err == nil:
 				item = p.document
 			case errors.As(err, &bad):
-				e := &FileError{File: f.Name, Err: bad.err}
-				item = func() (*Document, error) { return nil, e }
-			case err == io.EOF && w.n == 0:
-				yield(nil, &FileError{File: f.Name, Err: ErrEmpty})
+				e := &document.FileError{File: f.Name, Err: bad.Err}
+				item = func() (*document.Document, error) { return nil, e }
+			case err == io.EOF && w.N == 0:
+				yield(nil, &document.FileError{File: f.Name, Err: document.ErrEmpty})
 				return
 			default:
 				others.note(f)
 				if err != io.EOF {
-					yield(nil, &FileError{File: f.Name, Err: err})
+					yield(nil, &document.FileError{File: f.Name, Err: err})
 				}
 				return
 			}
@@ -61,10 +67,10 @@ func readWARC(f File, o Options) iter.Seq2[Item, error] {
 }
 
 // nextPage is the next record that is a page; those before it are counted. The
-// errors are those of [warcReader.next].
-func nextPage(w *warcReader, f File, o Options, others kinds) (*warcPage, error) {
+// errors are those of [warc.Reader.next].
+func nextPage(w *warc.Reader, f File, o Options, others kinds) (*warcPage, error) {
 	for {
-		head, err := w.next()
+		head, err := w.Next()
 		if err != nil {
 			return nil, err
 		}
@@ -75,32 +81,32 @@ func nextPage(w *warcReader, f File, o Options, others kinds) (*warcPage, error)
 }
 
 // pageOf is the page of a record, or nil for one that is none, which is counted.
-func pageOf(w *warcReader, f File, o Options, head namedFields, others kinds) (*warcPage, error) {
+func pageOf(w *warc.Reader, f File, o Options, head warc.Fields, others kinds) (*warcPage, error) {
 	p := &warcPage{
-		file: f.Name, n: w.n, id: numbered(f.ID, w.n), at: fmt.Sprintf("%s:%d", f.Name, w.n),
-		uri: targetURI(head.get("WARC-Target-URI")), contentType: head.get("Content-Type"),
-		cut: head.get("WARC-Truncated"), limit: o.maxBytes(),
+		file: f.Name, n: w.N, id: numbered(f.ID, w.N), at: fmt.Sprintf("%s:%d", f.Name, w.N),
+		uri: targetURI(head.Get("WARC-Target-URI")), contentType: head.Get("Content-Type"),
+		cut: head.Get("WARC-Truncated"), limit: o.maxBytes(),
 	}
-	start := w.peek()
-	kind := strings.ToLower(head.get("WARC-Type"))
+	start := w.Peek()
+	kind := strings.ToLower(head.Get("WARC-Type"))
 	switch {
-	case head.get("WARC-Segment-Number") != "":
+	case head.Get("WARC-Segment-Number") != "":
 		kind = "segment"
 	case kind == "response" && bytes.HasPrefix(start, []byte("HTTP/")):
 		var ok bool
-		if p.http, ok = parseHTTP(start); !ok {
-			if len(start) >= maxHTTPHeader {
-				return nil, w.bad("the HTTP header has over %d bytes", maxHTTPHeader)
+		if p.http, ok = warc.ParseHTTP(start); !ok {
+			if len(start) >= warc.MaxHTTPHeader {
+				return nil, w.Bad("the HTTP header has over %d bytes", warc.MaxHTTPHeader)
 			}
-			p.http.size = len(start)
+			p.http.Size = len(start)
 		}
-		p.contentType = p.http.fields.get("Content-Type")
+		p.contentType = p.http.Fields.Get("Content-Type")
 		if p.contentType == "" {
-			p.contentType = http.DetectContentType(start[p.http.size:])
+			p.contentType = http.DetectContentType(start[p.http.Size:])
 		}
 		kind = mediaType(p.contentType)
-		if p.http.status != http.StatusOK {
-			kind = fmt.Sprintf("of status %d", p.http.status)
+		if p.http.Status != http.StatusOK {
+			kind = fmt.Sprintf("of status %d", p.http.Status)
 		}
 	case kind == "resource" && !isPageURI(p.uri):
 	case kind == "response" || kind == "resource":
@@ -118,7 +124,7 @@ func pageOf(w *warcReader, f File, o Options, head namedFields, others kinds) (*
 	}
 	p.plain = kind == "text/plain"
 	var err error
-	if p.block, err = w.block(p.limit); err != nil {
+	if p.block, err = w.Block(p.limit); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -131,15 +137,15 @@ type warcPage struct {
 	id, at, uri string
 	contentType string
 	plain       bool
-	cut         string   // why the crawler cut the block off; "" when it did not
-	http        httpHead // empty for what is no HTTP response
+	cut         string        // why the crawler cut the block off; "" when it did not
+	http        warc.HTTPHead // empty for what is no HTTP response
 	block       []byte
 	limit       int64
 }
 
 // document makes the article. The date of the record is that of the crawl, and
 // is not taken for the date of publication.
-func (p *warcPage) document() (*Document, error) {
+func (p *warcPage) document() (*document.Document, error) {
 	d, err := p.read()
 	if err != nil {
 		e := rowError(p.file, 0, err)
@@ -147,24 +153,24 @@ func (p *warcPage) document() (*Document, error) {
 		return nil, e
 	}
 	if p.cut != "" {
-		d.Notes = append(d.Notes, Note{File: p.at, Code: NoteTruncated, Text: fmt.Sprintf("the crawler cut the page off (%s)", clip(p.cut))})
+		d.Notes = append(d.Notes, document.Note{File: p.at, Code: NoteTruncated, Text: fmt.Sprintf("the crawler cut the page off (%s)", canonical.Clip(p.cut))})
 	}
 	return d, nil
 }
 
-func (p *warcPage) read() (*Document, error) {
-	raw, err := p.http.body(p.block[min(p.http.size, len(p.block)):], p.limit)
+func (p *warcPage) read() (*document.Document, error) {
+	raw, err := p.http.Body(p.block[min(p.http.Size, len(p.block)):], p.limit)
 	if err != nil {
 		return nil, err
 	}
 	if !p.plain {
-		d, err := ReadHTML(Page{File: p.at, DocID: p.id, URL: p.uri, ContentType: p.contentType}, raw)
+		d, err := page.Read(page.Page{File: p.at, DocID: p.id, URL: p.uri, ContentType: p.contentType}, raw)
 		if err == nil && d.Article.URL == "" {
 			d.Article.URL = p.uri
 		}
 		return d, err
 	}
-	d, err := ReadText(p.at, raw)
+	d, err := boilerplate.ReadText(p.at, raw)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/data/ingest/document"
 )
 
 // mediaType is the type of a Content-Type without its parameters, in lower
@@ -74,5 +76,5 @@ func (k kinds) note(f File) {
 	if total == 1 {
 		text = "one record is no page: " + strings.TrimPrefix(list[0], "1 ")
 	}
-	f.Note(Note{Code: NoteSkipped, Text: text})
+	f.Note(document.Note{Code: document.NoteSkipped, Text: text})
 }

@@ -12,6 +12,10 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/dates"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/ingesttest"
+	"github.com/mizan-corpus/mizan/data/ingest/internal/warc"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -21,12 +25,12 @@ const warcDir = "testdata/warc"
 // the errors, and the note on the other records.
 func warcPages(t testing.TB, r io.Reader, o Options) (pages []*warcPage, errs []string, note string) {
 	t.Helper()
-	f := File{Name: "a.warc", ID: "a", Note: func(n Note) { note = n.Text }}
-	w := newWARCReader(r)
+	f := File{Name: "a.warc", ID: "a", Note: func(n document.Note) { note = n.Text }}
+	w := warc.NewReader(r)
 	others := kinds{}
 	for {
 		p, err := nextPage(w, f, o, others)
-		var bad *recordError
+		var bad *warc.RecordError
 		switch {
 		case errors.As(err, &bad):
 			errs = append(errs, err.Error())
@@ -69,7 +73,7 @@ func TestWARCOfTools(t *testing.T) {
 			var got []string
 			for i, p := range pages {
 				got = append(got, fmt.Sprint(p.n))
-				body, err := p.http.body(p.block[p.http.size:], p.limit)
+				body, err := p.http.Body(p.block[p.http.Size:], p.limit)
 				if err != nil {
 					t.Errorf("%s%s: record %d: %v", c.name, ext, p.n, err)
 					continue
@@ -99,9 +103,9 @@ func TestWARCArticles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := map[string]*Document{}
+		found := map[string]*document.Document{}
 		notes := 0
-		for d, err := range files.Read(Options{Warn: func(Note) { notes++ }}) {
+		for d, err := range files.Read(Options{Warn: func(document.Note) { notes++ }}) {
 			if err != nil {
 				t.Errorf("%s: %v", ext, err)
 				continue
@@ -212,7 +216,7 @@ func TestWARCKinds(t *testing.T) {
 // TestWARCEnds: a stream that breaks gives the articles before it.
 func TestWARCEnds(t *testing.T) {
 	var z bytes.Buffer
-	for _, text := range []string{page, page} {
+	for _, text := range []string{samplePage, samplePage} {
 		m := gzip.NewWriter(&z)
 		io.WriteString(m, plainRecord(text))
 		m.Close()
@@ -221,7 +225,7 @@ func TestWARCEnds(t *testing.T) {
 	flipped := bytes.Clone(whole)
 	flipped[len(flipped)-6] ^= 1
 	for name, b := range map[string][]byte{"cut": whole[:len(whole)-20], "flipped": flipped, "garbage": append(bytes.Clone(whole), "garbage"...)} {
-		items, errs, _ := read(t, fstest.MapFS{"a.warc.gz": {Data: b}, "b.txt": file(page)}, Options{})
+		items, errs, _ := read(t, fstest.MapFS{"a.warc.gz": {Data: b}, "b.txt": file(samplePage)}, Options{})
 		if s := strings.Join(items, " "); !strings.HasPrefix(s, "a-00000001 ") || !strings.HasSuffix(s, "!a.warc.gz b") {
 			t.Errorf("%s: items %v", name, items)
 		}
@@ -229,7 +233,7 @@ func TestWARCEnds(t *testing.T) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
-	for name, want := range map[string]error{"": ErrEmpty, "not a WARC file": ErrWARC} {
+	for name, want := range map[string]error{"": document.ErrEmpty, "not a WARC file": warc.ErrWARC} {
 		_, errs, _ := read(t, fstest.MapFS{"a.warc": file(name)}, Options{})
 		if !errors.Is(errs["a.warc"], want) {
 			t.Errorf("%q: %v", name, errs)
@@ -238,8 +242,8 @@ func TestWARCEnds(t *testing.T) {
 }
 
 func TestWARCItems(t *testing.T) {
-	items, errs, notes := read(t, fstest.MapFS{"a.warc": file(plainRecord(page) + plainRecord("") + plainRecord("\xff") +
-		warcRecord("conversion", "http://a.example/\x00\xff", "text/plain", page, "WARC-Truncated: length") + "tail")}, Options{})
+	items, errs, notes := read(t, fstest.MapFS{"a.warc": file(plainRecord(samplePage) + plainRecord("") + plainRecord("\xff") +
+		warcRecord("conversion", "http://a.example/\x00\xff", "text/plain", samplePage, "WARC-Truncated: length") + "tail")}, Options{})
 	wantItems(t, items, "a-00000001", "!a.warc", "!a.warc", "a-00000004", "!a.warc")
 	if len(notes) != 0 {
 		t.Errorf("notes %v", notes)
@@ -257,10 +261,10 @@ func FuzzWARC(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	f.Add([]byte(plainRecord(page) + response("Content-Type: text/plain\r\nContent-Encoding: br, gzip\r\n", page)))
+	f.Add([]byte(plainRecord(samplePage) + response("Content-Type: text/plain\r\nContent-Encoding: br, gzip\r\n", samplePage)))
 	f.Add([]byte(response("Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n", "5\r\nabcde\r\n0\r\n\r\n") + "WARC/\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		in := File{Name: "a.warc", ID: "a", Reader: bytes.NewReader(b), Note: func(Note) {}}
+		in := File{Name: "a.warc", ID: "a", Reader: bytes.NewReader(b), Note: func(document.Note) {}}
 		ids := map[string]bool{}
 		for item, err := range readWARC(in, Options{MaxBytes: 1 << 16}) {
 			if err != nil {
@@ -268,7 +272,7 @@ func FuzzWARC(f *testing.F) {
 			}
 			d, err := item()
 			if err != nil {
-				var fe *FileError
+				var fe *document.FileError
 				if !errors.As(err, &fe) || fe.File != "a.warc" {
 					t.Fatalf("untyped error %v", err)
 				}
@@ -284,7 +288,7 @@ func FuzzWARC(f *testing.F) {
 }
 
 // validArticle checks what every article must keep.
-func validArticle(t *testing.T, d *Document) {
+func validArticle(t *testing.T, d *document.Document) {
 	t.Helper()
 	a := d.Article
 	checkEitherMap(t, a)
@@ -296,7 +300,7 @@ func validArticle(t *testing.T, d *Document) {
 	if !ValidDocID(a.DocID) || a.Text == "" || a.SourceFile == "" {
 		t.Fatalf("doc_id %q, source file %q, text %q", a.DocID, a.SourceFile, a.Text)
 	}
-	if iso, _, err := ParseDate(a.Published); a.Published != "" && (err != nil || iso != a.Published) {
+	if iso, _, err := dates.Parse(a.Published); a.Published != "" && (err != nil || iso != a.Published) {
 		t.Fatalf("published %q", a.Published)
 	}
 }
@@ -307,12 +311,12 @@ func checkEitherMap(t interface{ Fatalf(string, ...any) }, a *schema.Article) {
 	if plainMap(a) {
 		return
 	}
-	checkPageMap(t, a)
+	ingesttest.CheckPageMap(t, a)
 }
 
 func plainMap(a *schema.Article) (ok bool) {
 	defer func() { ok = recover() == nil }()
-	checkMap(panicking{}, a)
+	ingesttest.CheckMap(panicking{}, a)
 	return true
 }
 

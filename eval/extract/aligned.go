@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/align"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -16,7 +17,7 @@ type Alignment struct {
 	Exact      int `json:"exact"`      // surface occurs once, letter by letter
 	Normalised int `json:"normalised"` // occurs once, after [labels.Normalise]
 	Context    int `json:"context"`    // occurs several times; the words around it decided
-	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [labels.Align]
+	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [analysis.Align]
 	Absent     int `json:"absent"`     // no place
 	Converted  int `json:"converted"`  // articles whose offsets were counted in another unit and converted
 }
@@ -44,7 +45,7 @@ type Unplaced struct {
 
 // Aligned is ex with every span in its place: offsets are checked against the
 // article and converted to code points where they count another unit, and what
-// has only a surface text is placed by it ([labels.Resolver]). Offsets that do
+// has only a surface text is placed by it ([roles.Resolver]). Offsets that do
 // not fit are the article's error, [KindOffsets]. What could not be placed
 // stays without offsets and is listed in [Result.Unplaced], as is what could
 // stand in several places. An extractor with a method AlignsItself is left as
@@ -68,7 +69,7 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 		return annotation, err
 	}
 	d := &labels.Document{Annotation: clone(annotation)}
-	counts, unplaced, err := place(d, schema.NewIndex(a.Text))
+	counts, unplaced, err := Place(d, schema.NewIndex(a.Text))
 	if err != nil {
 		// Without the position that only a file's record has.
 		fault := &Error{Extractor: Name(x.ex), DocID: a.DocID, Kind: KindOffsets, Detail: strings.TrimLeft(err.Error(), ": ")}
@@ -78,21 +79,21 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 		}
 		return nil, fault
 	}
-	measured(ctx, func(m *meter) {
-		m.alignment.Add(counts)
-		m.unplaced = append(m.unplaced, unplaced...)
+	Measured(ctx, func(m *Meter) {
+		m.Alignment.Add(counts)
+		m.Unplaced = append(m.Unplaced, unplaced...)
 	})
 	return &d.Annotation, nil
 }
 
-// place puts every span of d in its place, in place. The list holds what has
+// Place puts every span of d in its Place, in Place. The list holds what has
 // none, and then what could stand in several.
-func place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
+func Place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
 	open := findSeveral(&d.Annotation, x)
 	var list []Unplaced
-	r := labels.Resolver{
+	r := align.Resolver{
 		Text:      func(string) *schema.Index { return x },
-		Unaligned: func(u labels.Unaligned) { list = append(list, Unplaced{Item: u.Item, Text: u.Text, Reason: u.Reason}) },
+		Unaligned: func(u align.Unaligned) { list = append(list, Unplaced{Item: u.Item, Text: u.Text, Reason: u.Reason}) },
 	}
 	if err := r.Resolve(d); err != nil {
 		return Alignment{}, nil, err

@@ -2,8 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 )
 
@@ -24,7 +22,7 @@ func openBuiltin(spec, rest string, opt Options) (Extractor, error) {
 		for _, b := range Builtins() {
 			known = append(known, b.Name)
 		}
-		return nil, &SpecError{Spec: spec, Advice: didYouMean(name, known),
+		return nil, &SpecError{Spec: spec, Advice: DidYouMean(name, known),
 			What: fmt.Sprintf("unknown builtin %q, expected one of %s", name, strings.Join(known, ", "))}
 	}
 	params := map[string]string{}
@@ -39,16 +37,4 @@ func openBuiltin(spec, rest string, opt Options) (Extractor, error) {
 		params[key] = value
 	}
 	return b.New(spec, params, opt)
-}
-
-// checkParams refuses parameters other than the allowed ones.
-func checkParams(spec string, params map[string]string, allowed ...string) error {
-	given := slices.Sorted(maps.Keys(params))
-	for _, key := range given {
-		if !slices.Contains(allowed, key) {
-			return &SpecError{Spec: spec, Advice: didYouMean(key, allowed),
-				What: fmt.Sprintf("unknown parameter %q, expected %s", key, strings.Join(allowed, ", "))}
-		}
-	}
-	return nil
 }

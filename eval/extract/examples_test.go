@@ -1,4 +1,4 @@
-package extract
+package extract_test
 
 import (
 	"bufio"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mizan-corpus/mizan/eval/extract"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -51,11 +52,11 @@ func TestExampleScripts(t *testing.T) {
 			if test.file == "extractor.sh" {
 				interpreter(t, "sed")
 			}
-			ex, err := Open("exec:'"+path+"' "+exampleFile(test.file), Options{})
+			ex, err := extract.Open("exec:'"+path+"' "+exampleFile(test.file), extract.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer Close(ex)
+			defer extract.Close(ex)
 			for _, id := range []string{"x1", "x2"} { // one process answers both
 				a := *exampleArticle
 				a.DocID = id
@@ -106,11 +107,11 @@ func TestExampleHTTPServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	address = strings.TrimSpace(address)
-	ex, err := Open(address, Options{})
+	ex, err := extract.Open(address, extract.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer Close(ex)
+	defer extract.Close(ex)
 	got, err := ex.Extract(t.Context(), exampleArticle)
 	if err != nil {
 		t.Fatal(err)

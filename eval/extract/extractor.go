@@ -1,6 +1,6 @@
 // Package extract asks extractors for their annotations: the [Extractor]
 // interface, the table of ways to reach one (a Go value, a child process, a
-// file of predictions, a built-in baseline), and [Run], which asks one about
+// file of predictions, a built-in baseline), and [run.Run], which asks one about
 // many articles and loses none.
 package extract
 

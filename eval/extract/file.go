@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/mizan-corpus/mizan/labels"
+	_ "github.com/mizan-corpus/mizan/labels/formats"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -17,24 +17,24 @@ func (t *Tokens) Add(other Tokens) {
 	t.Completion += other.Completion
 }
 
-// meter counts what one article takes. Extractors reach it by the context.
-type meter struct {
-	mu        sync.Mutex
-	attempts  int
-	tokens    *Tokens // nil as long as nothing was said of them
-	noUsage   bool    // the model answered without saying
-	alignment Alignment
-	unplaced  []Unplaced
+// Meter counts what one article takes. Extractors reach it by the context.
+type Meter struct {
+	Mu        sync.Mutex
+	Attempts  int
+	Tokens    *Tokens // nil as long as nothing was said of them
+	NoUsage   bool    // the model answered without saying
+	Alignment Alignment
+	Unplaced  []Unplaced
 }
 
-// meterKey is the context key of the article's meter.
-type meterKey struct{}
+// MeterKey is the context key of the article's meter.
+type MeterKey struct{}
 
-// measured does something with the meter of the article of ctx, if any.
-func measured(ctx context.Context, do func(*meter)) {
-	if m, ok := ctx.Value(meterKey{}).(*meter); ok {
-		m.mu.Lock()
-		defer m.mu.Unlock()
+// Measured does something with the meter of the article of ctx, if any.
+func Measured(ctx context.Context, do func(*Meter)) {
+	if m, ok := ctx.Value(MeterKey{}).(*Meter); ok {
+		m.Mu.Lock()
+		defer m.Mu.Unlock()
 		do(m)
 	}
 }
@@ -43,15 +43,15 @@ func measured(ctx context.Context, do func(*meter)) {
 // Extractors that retry call it once a try, so that [Result.Attempts] is true;
 // others need not. It must be called from within Extract or from something
 // that Extract waits for.
-func CountAttempt(ctx context.Context) { measured(ctx, func(m *meter) { m.attempts++ }) }
+func CountAttempt(ctx context.Context) { Measured(ctx, func(m *Meter) { m.Attempts++ }) }
 
 // CountTokens records what a model read and wrote for the article of ctx, see
 // [Result.Tokens]. It is called where [CountAttempt] is.
 func CountTokens(ctx context.Context, t Tokens) {
-	measured(ctx, func(m *meter) {
-		if m.tokens == nil {
-			m.tokens = &Tokens{}
+	Measured(ctx, func(m *Meter) {
+		if m.Tokens == nil {
+			m.Tokens = &Tokens{}
 		}
-		m.tokens.Add(t)
+		m.Tokens.Add(t)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -70,7 +71,7 @@ type Options struct {
 	Names []LookupName
 }
 
-func (o Options) withDefaults() Options {
+func (o Options) WithDefaults() Options {
 	o.Jobs = max(o.Jobs, 1)
 	o.InFlight = max(o.InFlight, 1)
 	if o.Timeout <= 0 {
@@ -108,7 +109,7 @@ type HTTPOptions struct {
 
 // ModelOptions are the settings of an extractor that is a language model.
 type ModelOptions struct {
-	// Prompt is the system message, [Prompt] when "".
+	// Prompt is the system message, [openai.Prompt] when "".
 	Prompt string
 	// Temperature is the sampling temperature, "0" when "", and "none" to send
 	// none, for models that accept none.
@@ -191,7 +192,7 @@ func Open(spec string, opt Options) (Extractor, error) {
 	for _, s := range Schemes() {
 		list = append(list, s.Name)
 	}
-	bad := &SpecError{Spec: spec, Advice: didYouMean(name, list)}
+	bad := &SpecError{Spec: spec, Advice: DidYouMean(name, list)}
 	_, isBuiltin := builtins[spec]
 	switch {
 	case isBuiltin:
@@ -208,10 +209,18 @@ func Open(spec string, opt Options) (Extractor, error) {
 	return nil, bad
 }
 
-// didYouMean is a hint with the names nearest to name, or "".
-func didYouMean(name string, known []string) string {
-	if near := schema.Near(name, known, 2); len(near) > 0 {
+// DidYouMean is a hint with the names nearest to name, or "".
+func DidYouMean(name string, known []string) string {
+	if near := suggest.Near(name, known, 2); len(near) > 0 {
 		return "did you mean " + strings.Join(near, " or ") + "?"
 	}
 	return ""
+}
+
+// LookupName is a name for the baselines. Type and ActorID may be empty: GPE
+// is then assumed, and no actor linked.
+type LookupName struct {
+	Name    string
+	Type    string
+	ActorID string
 }

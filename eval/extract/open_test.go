@@ -1,9 +1,12 @@
-package extract
+package extract_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/eval/extract/internal/extracttest"
 )
 
 func TestOpenErrors(t *testing.T) {
@@ -20,10 +23,10 @@ func TestOpenErrors(t *testing.T) {
 		{"builtin:lookup", "no names", "names=FILE"},
 		{"file:", "no path", ""},
 	} {
-		_, err := Open(test.spec, Options{})
-		var bad *SpecError
+		_, err := extract.Open(test.spec, extract.Options{})
+		var bad *extract.SpecError
 		if !errors.As(err, &bad) || !strings.Contains(err.Error(), test.what) || !strings.Contains(bad.Hint(), test.hint) {
-			t.Errorf("%s: got %v (hint %q), want %q (hint %q)", test.spec, err, hintOf(err), test.what, test.hint)
+			t.Errorf("%s: got %v (hint %q), want %q (hint %q)", test.spec, err, extracttest.HintOf(err), test.what, test.hint)
 		}
 	}
 }

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/align"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // mostPlaces is how many places of one surface are looked at.
 const mostPlaces = 256
 
-// places gives, for each surface that occurs more than once in the text, its
-// places in text order, by the rule of [labels.Align]: exact occurrences hide
+// Places gives, for each surface that occurs more than once in the text, its
+// Places in text order, by the rule of [analysis.Align]: exact occurrences hide
 // normalised ones, whole words those inside words.
-func places(x *schema.Index, surfaces []string) map[string][]schema.Span {
+func Places(x *schema.Index, surfaces []string) map[string][]schema.Span {
 	var d labels.Document
 	normalised := ""
 	number := map[string]int{}
@@ -27,9 +28,9 @@ func places(x *schema.Index, surfaces []string) map[string][]schema.Span {
 		n := strings.Count(x.Text(), strings.TrimSpace(s))
 		if n == 0 {
 			if normalised == "" {
-				normalised = labels.Normalise(x.Text())
+				normalised = align.Normalise(x.Text())
 			}
-			if folded := labels.Normalise(s); folded != "" {
+			if folded := align.Normalise(s); folded != "" {
 				n = strings.Count(normalised, folded)
 			}
 		}
@@ -45,7 +46,7 @@ func places(x *schema.Index, surfaces []string) map[string][]schema.Span {
 	if len(d.Mentions) == 0 {
 		return nil
 	}
-	labels.Align(&d, x)
+	align.Spans(&d, x)
 	byNumber := map[string][]schema.Span{}
 	for _, m := range d.Mentions {
 		if m.Span.IsSet() {
@@ -97,7 +98,7 @@ func findSeveral(a *schema.Annotation, x *schema.Index) several {
 	for i, u := range open {
 		surfaces[i] = u.Text
 	}
-	found := places(x, surfaces)
+	found := Places(x, surfaces)
 	list := open[:0]
 	for _, u := range open {
 		if n := len(found[u.Text]); n > 1 {

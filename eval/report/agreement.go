@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/agreement"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
 )
 
 // NamedAgreement is the agreement of two annotation passes by name.
 type NamedAgreement struct {
-	A         string          `json:"a"`
-	B         string          `json:"b"`
-	Agreement *eval.Agreement `json:"agreement"`
+	A         string               `json:"a"`
+	B         string               `json:"b"`
+	Agreement *agreement.Agreement `json:"agreement"`
 }
 
 // Agreements writes one aligned row a figure and one column a pair of passes;
@@ -64,11 +65,11 @@ type AgreementFigure struct {
 }
 
 // Text is the figure with four decimals.
-func (f AgreementFigure) Text() string { return number(f.Value) }
+func (f AgreementFigure) Text() string { return figures.Number(f.Value) }
 
 // AgreementFigures lists the figures of an agreement in the order in which
 // they are shown.
-func AgreementFigures(p *eval.AgreementPart) []AgreementFigure {
+func AgreementFigures(p *agreement.AgreementPart) []AgreementFigure {
 	var out []AgreementFigure
 	for i := range p.Scores {
 		f := &p.Scores[i]
@@ -92,7 +93,7 @@ func AgreementFigures(p *eval.AgreementPart) []AgreementFigure {
 	return out
 }
 
-func agreementRows(p *eval.AgreementPart) []string {
+func agreementRows(p *agreement.AgreementPart) []string {
 	var names []string
 	for _, f := range AgreementFigures(p) {
 		names = append(names, f.Name)
@@ -100,7 +101,7 @@ func agreementRows(p *eval.AgreementPart) []string {
 	return names
 }
 
-func agreementCell(p *eval.AgreementPart, k int) string {
+func agreementCell(p *agreement.AgreementPart, k int) string {
 	f := AgreementFigures(p)[k]
 	return fmt.Sprintf("%s [%d]", f.Text(), f.Items)
 }

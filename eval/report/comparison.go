@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // ComparisonView says how a comparison is shown.
@@ -18,13 +19,13 @@ type ComparisonView struct {
 // ComparisonText writes one block a figure with one row a system, then what
 // became of single items, the articles and items where they are listed, the
 // warnings and the signature.
-func ComparisonText(w io.Writer, c *eval.Comparison, view ComparisonView) error {
+func ComparisonText(w io.Writer, c *scoring.Comparison, view ComparisonView) error {
 	rows := [][]string{append([]string{"metric, system"}, comparisonHead(c, view)...)}
 	bold := map[cellAt]bool{}
 	slice := ""
 	for i := range c.Figures {
 		f := &c.Figures[i]
-		if s := sliceLabel(f.Slice); s != slice {
+		if s := figures.SliceLabel(f.Slice); s != slice {
 			slice = s
 			rows = append(rows, nil, []string{s})
 		}
@@ -53,7 +54,7 @@ func ComparisonText(w io.Writer, c *eval.Comparison, view ComparisonView) error 
 }
 
 // figureLabel is the metric with the class or the mean in brackets.
-func figureLabel(f *eval.ComparedFigure) string {
+func figureLabel(f *scoring.ComparedFigure) string {
 	switch {
 	case f.Average != "":
 		return f.Name + " (" + f.Average + ")"
@@ -65,21 +66,21 @@ func figureLabel(f *eval.ComparedFigure) string {
 
 var ratioTitles = map[string]string{"precision": "precision", "recall": "recall", "f1": "F1"}
 
-func comparisonHead(c *eval.Comparison, view ComparisonView) []string {
+func comparisonHead(c *scoring.Comparison, view ComparisonView) []string {
 	title := ratioTitles[view.Ratio]
 	level := fmt.Sprintf("%g%%", c.Level*100)
 	return []string{title, level, "Δ", "Δ " + level, "p", "p Holm", "p BH", "least Δ", fmt.Sprintf("n for %g", c.Delta), "better/worse/same"}
 }
 
-func comparisonCells(s *eval.SystemFigure, view ComparisonView) []string {
+func comparisonCells(s *scoring.SystemFigure, view ComparisonView) []string {
 	value, interval := s.Ratio(view.Ratio)
-	cells := []string{number(value), between(interval)}
+	cells := []string{figures.Number(value), between(interval)}
 	if s.Versus == nil {
 		return cells
 	}
 	d := s.Versus.Ratio(view.Ratio)
 	cells = append(cells, signed(d.Difference), signedBetween(d.Interval), pValue(d.P), pValue(d.PHolm), pValue(d.PBenjaminiHochberg),
-		number(d.MinimalDifference), wholeNumber(d.ArticlesNeeded))
+		figures.Number(d.MinimalDifference), wholeNumber(d.ArticlesNeeded))
 	if a := s.Versus.Articles; a != nil {
 		cells = append(cells, fmt.Sprintf("%d/%d/%d", a.Better, a.Worse, a.Equal))
 	}
@@ -102,7 +103,7 @@ func signedBetween(v *[2]float64) string {
 
 // bestOf marks the greatest value of the figure, all of equal ones, none when
 // all systems are equal.
-func bestOf(f *eval.ComparedFigure, ratio string) []bool {
+func bestOf(f *scoring.ComparedFigure, ratio string) []bool {
 	best := make([]bool, len(f.Systems))
 	var most *float64
 	for i := range f.Systems {
@@ -123,14 +124,14 @@ func bestOf(f *eval.ComparedFigure, ratio string) []bool {
 }
 
 // comparisonNote says what the columns mean.
-func comparisonNote(c *eval.Comparison) string {
+func comparisonNote(c *scoring.Comparison) string {
 	return fmt.Sprintf("Δ is against %s; p by paired permutation of articles, corrected for %d comparisons; least Δ is what these articles would show at %g%% power, n how many articles Δ = %g would take; articles are better or worse by F1.",
 		c.Systems[0].Name, c.Comparisons, c.Power*100, c.Delta)
 }
 
 // differenceWarnings gathers what must be said of the differences in one
 // ratio: one line a reason.
-func differenceWarnings(c *eval.Comparison, ratio string) []string {
+func differenceWarnings(c *scoring.Comparison, ratio string) []string {
 	var reasons []string
 	first, count := map[string]string{}, map[string]int{}
 	for i := range c.Figures {

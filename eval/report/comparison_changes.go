@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 var changesHead = []string{"fixed", "broken", "found by both", "missed by both", "wrong: gone", "new", "in both"}
 
-func changesCells(c *eval.ItemChanges) []string {
+func changesCells(c *scoring.ItemChanges) []string {
 	var cells []string
 	for _, n := range []int{c.Fixed, c.Broken, c.Found, c.Missed, c.Gone, c.Added, c.Stayed} {
 		cells = append(cells, fmt.Sprint(n))
@@ -19,7 +20,7 @@ func changesCells(c *eval.ItemChanges) []string {
 
 // changesText writes what became of single items from the first system to each
 // other one, and the articles and items themselves where they are listed.
-func changesText(w io.Writer, c *eval.Comparison) error {
+func changesText(w io.Writer, c *scoring.Comparison) error {
 	for _, s := range c.Systems[1:] {
 		if len(s.Changes) == 0 {
 			continue
@@ -54,12 +55,12 @@ func changesText(w io.Writer, c *eval.Comparison) error {
 }
 
 // shownChange leaves classes out in which nothing changed.
-func shownChange(c *eval.ItemChanges) bool {
+func shownChange(c *scoring.ItemChanges) bool {
 	return c.Class == "" || c.Fixed+c.Broken+c.Gone+c.Added > 0
 }
 
 // itemPlace is doc_id and span.
-func itemPlace(it *eval.ItemChange) string {
+func itemPlace(it *scoring.ItemChange) string {
 	if it.Start < 0 {
 		return it.DocID + " (not placed)"
 	}
@@ -67,7 +68,7 @@ func itemPlace(it *eval.ItemChange) string {
 }
 
 // articlesText lists each article's F1 where the comparison has it.
-func articlesText(w io.Writer, c *eval.Comparison) error {
+func articlesText(w io.Writer, c *scoring.Comparison) error {
 	rows := [][]string{{"F1 by article", c.Systems[0].Name, "other", "Δ", "change"}}
 	for i := range c.Figures {
 		f := &c.Figures[i]
@@ -78,7 +79,7 @@ func articlesText(w io.Writer, c *eval.Comparison) error {
 			}
 			rows = append(rows, []string{f.Name + ", " + c.Systems[j].Name})
 			for _, a := range v.Articles.Each {
-				rows = append(rows, []string{"  " + a.DocID, number(a.First), number(a.This), signed(minus(a.This, a.First)), a.Change})
+				rows = append(rows, []string{"  " + a.DocID, figures.Number(a.First), figures.Number(a.This), signed(minus(a.This, a.First)), a.Change})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // comparisonHeader is stable: columns are only ever added at the end.
@@ -16,7 +17,7 @@ var comparisonHeader = []string{
 // ComparisonCSV writes one row a figure, system and ratio, with every digit.
 // What is undefined, and differences of the first system, are empty cells;
 // better, worse and equal count articles by F1 and stand in that row alone.
-func ComparisonCSV(w io.Writer, c *eval.Comparison) error {
+func ComparisonCSV(w io.Writer, c *scoring.Comparison) error {
 	t := &csvTable{}
 	t.header(comparisonHeader)
 	signature := c.Signature.String()
@@ -24,7 +25,7 @@ func ComparisonCSV(w io.Writer, c *eval.Comparison) error {
 		f := &c.Figures[i]
 		for j := range f.Systems {
 			s := &f.Systems[j]
-			for _, ratio := range eval.Ratios {
+			for _, ratio := range scoring.Ratios {
 				value, interval := s.Ratio(ratio)
 				t.text(f.Name, f.Class, f.Average, sliceJSON(f.Slice), c.Systems[j].Name, ratio)
 				t.optional(value)
@@ -39,7 +40,7 @@ func ComparisonCSV(w io.Writer, c *eval.Comparison) error {
 	return err
 }
 
-func (t *csvTable) versus(v *eval.Versus, ratio string) {
+func (t *csvTable) versus(v *scoring.Versus, ratio string) {
 	d := &eval.RatioDifference{}
 	if v != nil {
 		d = v.Ratio(ratio)

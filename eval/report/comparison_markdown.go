@@ -5,18 +5,19 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // ComparisonMarkdown writes the comparison as GitHub-flavoured Markdown, the
 // best figures in bold.
-func ComparisonMarkdown(w io.Writer, c *eval.Comparison, view ComparisonView) error {
+func ComparisonMarkdown(w io.Writer, c *scoring.Comparison, view ComparisonView) error {
 	var b strings.Builder
 	t := &mdTable{&b}
 	slice := ""
 	for i := range c.Figures {
 		f := &c.Figures[i]
-		if s := sliceLabel(f.Slice); s != slice || i == 0 {
+		if s := figures.SliceLabel(f.Slice); s != slice || i == 0 {
 			slice = s
 			if s != "" {
 				b.WriteString("\n### " + mdCode(s) + "\n\n")

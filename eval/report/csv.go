@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 func init() {
@@ -27,7 +28,7 @@ var csvHeader = []string{
 // has. What is undefined, and the counts of a mean, are empty cells. A slice is
 // a JSON object. The signature stands in every row, so that rows of several
 // results can be put together; warnings are not in this form.
-func CSV(w io.Writer, r *eval.Result) error {
+func CSV(w io.Writer, r *scoring.Result) error {
 	t := &csvTable{}
 	t.header(csvHeader)
 	signature := r.Signature.String()

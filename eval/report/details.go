@@ -5,28 +5,29 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/analysis"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
 )
 
 // details writes the errors by kind, the confusion of classes, and what the
 // confidences are worth.
-func details(w io.Writer, d *eval.Details) error {
+func details(w io.Writer, d *analysis.Details) error {
 	rows := [][]string{{"errors", "correct"}}
-	for _, k := range eval.ErrorKinds {
+	for _, k := range analysis.ErrorKinds {
 		rows[0] = append(rows[0], string(k))
 	}
-	for _, layer := range eval.ErrorLayers {
+	for _, layer := range analysis.ErrorLayers {
 		l := d.Errors.Layers[layer]
 		if l == nil {
 			continue
 		}
 		row := []string{"  " + string(layer), strconv.FormatInt(l.Correct, 10)}
-		for _, k := range eval.ErrorKinds {
+		for _, k := range analysis.ErrorKinds {
 			row = append(row, strconv.FormatInt(l.Kinds[k], 10))
 		}
 		rows = append(rows, row)
 	}
-	for _, layer := range eval.ErrorLayers {
+	for _, layer := range analysis.ErrorLayers {
 		t := d.Confusion[layer]
 		if len(t.Counts) == 0 {
 			continue
@@ -44,7 +45,7 @@ func details(w io.Writer, d *eval.Details) error {
 	if err := columns(w, rows); err != nil {
 		return err
 	}
-	for _, layer := range eval.ErrorLayers {
+	for _, layer := range analysis.ErrorLayers {
 		c := d.Confidence[layer]
 		if c == nil {
 			continue
@@ -54,7 +55,7 @@ func details(w io.Writer, d *eval.Details) error {
 			best = fmt.Sprintf("%.4f at %g and above", *c.BestF1.F1, c.BestF1.Threshold)
 		}
 		fmt.Fprintf(w, "\nconfidence of %ss: average precision %s, best F1 %s, Brier %s, calibration error %s\n",
-			layer, number(c.AveragePrecision), best, number(c.Brier), number(c.ECE))
+			layer, figures.Number(c.AveragePrecision), best, figures.Number(c.Brier), figures.Number(c.ECE))
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // hostileNames are class names that try to be something else in some form.
@@ -23,10 +25,10 @@ var hostileNames = []string{
 
 func ptr(v float64) *float64 { return &v }
 
-func hostileResult(names []string) *eval.Result {
-	r := &eval.Result{
-		Version: eval.ResultVersion, Articles: 2,
-		Signature: eval.Signature{Dataset: "d@1.0.0", ContentHash: "0123456789abcdef", Metrics: []string{"mentions.strict"}, Level: 0.95, Method: "bca"},
+func hostileResult(names []string) *scoring.Result {
+	r := &scoring.Result{
+		Version: scoring.ResultVersion, Articles: 2,
+		Signature: scoring.Signature{Dataset: "d@1.0.0", ContentHash: "0123456789abcdef", Metrics: []string{"mentions.strict"}, Level: 0.95, Method: "bca"},
 		Warnings:  []string{"one | two\nand @someone, see <b>https://example.org</b>"},
 	}
 	iv := &eval.FigureInterval{Level: 0.95, Method: "bca", F1: &[2]float64{0.25, 0.75}}
@@ -44,7 +46,7 @@ func hostileResult(names []string) *eval.Result {
 	return r
 }
 
-func rendered(t interface{ Fatal(...any) }, form string, r *eval.Result) string {
+func rendered(t interface{ Fatal(...any) }, form string, r *scoring.Result) string {
 	renderer, err := Lookup(form)
 	if err != nil {
 		t.Fatal(err)
@@ -134,7 +136,7 @@ func TestMarkdownStaysATable(t *testing.T) {
 			}
 		}
 		// A head and a line below it in every table.
-		tables := len(blocks(r.Metrics))
+		tables := len(figures.Blocks(r.Metrics))
 		if rows != len(r.Metrics)+2*tables {
 			t.Fatalf("%d rows for %d figures in %d tables\n%s", rows, len(r.Metrics), tables, out)
 		}

@@ -7,14 +7,16 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // gateMarks are the words in which an outcome is shown.
-var gateMarks = map[string]string{eval.Passed: "ok", eval.Failed: "FAILED", eval.NotEvaluated: "NOT EVALUATED"}
+var gateMarks = map[string]string{scoring.Passed: "ok", scoring.Failed: "FAILED", scoring.NotEvaluated: "NOT EVALUATED"}
 
 // GateText writes one aligned row a condition, then why any of them did not
 // hold, the warnings, the signature and the outcome.
-func GateText(w io.Writer, g *eval.Gate) error {
+func GateText(w io.Writer, g *scoring.Gate) error {
 	rows := [][]string{gateHead(g)}
 	for i := range g.Conditions {
 		v := &g.Conditions[i]
@@ -47,7 +49,7 @@ func GateText(w io.Writer, g *eval.Gate) error {
 }
 
 // GateMarkdown writes the gate for a job's summary page.
-func GateMarkdown(w io.Writer, g *eval.Gate) error {
+func GateMarkdown(w io.Writer, g *scoring.Gate) error {
 	var b strings.Builder
 	b.WriteString("### " + upperFirst(GateSummary(g)) + "\n\n")
 	t := &mdTable{&b}
@@ -56,7 +58,7 @@ func GateMarkdown(w io.Writer, g *eval.Gate) error {
 		v := &g.Conditions[i]
 		cells := gateCells(g, v)
 		last := len(cells) - 1
-		cells[last] = map[string]string{eval.Passed: "✅ ok", eval.Failed: "❌ failed", eval.NotEvaluated: "⚠ not evaluated"}[v.Outcome]
+		cells[last] = map[string]string{scoring.Passed: "✅ ok", scoring.Failed: "❌ failed", scoring.NotEvaluated: "⚠ not evaluated"}[v.Outcome]
 		t.row(append([]string{mdCode(gateLabel(v))}, cells...))
 	}
 	reasons := false
@@ -85,17 +87,17 @@ func GateMarkdown(w io.Writer, g *eval.Gate) error {
 var shownHead = []string{"metric", "precision", "recall", "F1", "interval"}
 
 func shownCells(f *eval.Figure) []string {
-	return []string{number(f.Precision), number(f.Recall), number(f.F1), bounds(f)}
+	return []string{figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1), figures.Bounds(f)}
 }
 
 // GateSummary is the outcome in one sentence.
-func GateSummary(g *eval.Gate) string {
+func GateSummary(g *scoring.Gate) string {
 	var failed, open int
 	for i := range g.Conditions {
 		switch g.Conditions[i].Outcome {
-		case eval.Failed:
+		case scoring.Failed:
 			failed++
-		case eval.NotEvaluated:
+		case scoring.NotEvaluated:
 			open++
 		}
 	}
@@ -117,7 +119,7 @@ func conditions(n int) string {
 	return strconv.Itoa(n) + " conditions"
 }
 
-func gateHead(g *eval.Gate) []string {
+func gateHead(g *scoring.Gate) []string {
 	head := []string{"condition", "limit", "figure", "interval"}
 	if g.Baseline != "" {
 		head = append(head, "baseline", "drop")
@@ -130,21 +132,21 @@ func gateHead(g *eval.Gate) []string {
 
 // gateLabel is the figure; whether it must not fall below or not drop by more
 // than the limit stands before the limit.
-func gateLabel(v *eval.Verdict) string {
-	if v.Kind == eval.KindMaxDrop {
+func gateLabel(v *scoring.Verdict) string {
+	if v.Kind == scoring.KindMaxDrop {
 		return "drop of " + v.Condition.Figure()
 	}
 	return v.Condition.Figure()
 }
 
-func gateCells(g *eval.Gate, v *eval.Verdict) []string {
+func gateCells(g *scoring.Gate, v *scoring.Verdict) []string {
 	limit := "≥ " + string(v.Limit)
-	if v.Kind == eval.KindMaxDrop {
+	if v.Kind == scoring.KindMaxDrop {
 		limit = "≤ " + string(v.Limit)
 	}
-	cells := []string{limit, number(v.Found), between(v.Interval)}
+	cells := []string{limit, figures.Number(v.Found), between(v.Interval)}
 	if g.Baseline != "" {
-		cells = append(cells, absent(v.Baseline, number), absent(v.Drop, signed))
+		cells = append(cells, absent(v.Baseline, figures.Number), absent(v.Drop, signed))
 	}
 	if g.Significant {
 		cells = append(cells, absent(v.P, pValue), absent(v.PHolm, pValue))
@@ -161,13 +163,13 @@ func absent(v *float64, show func(*float64) string) string {
 }
 
 // verdictDetail is a condition's numbers in one sentence.
-func verdictDetail(v *eval.Verdict) string {
-	text := fmt.Sprintf("%s: found %s", v.Condition.String(), number(v.Found))
+func verdictDetail(v *scoring.Verdict) string {
+	text := fmt.Sprintf("%s: found %s", v.Condition.String(), figures.Number(v.Found))
 	if v.Interval != nil {
 		text += " (" + between(v.Interval) + ")"
 	}
 	if v.Baseline != nil {
-		text += ", baseline " + number(v.Baseline)
+		text += ", baseline " + figures.Number(v.Baseline)
 	}
 	if v.Drop != nil {
 		text += ", drop " + signed(v.Drop)

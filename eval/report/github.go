@@ -5,25 +5,25 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // GateAnnotations writes the gate as workflow commands of GitHub Actions: an
 // error for each condition that did not hold or could not be evaluated, a
 // notice for one that holds only because a drop may be chance, and a notice
 // when the gate passed.
-func GateAnnotations(w io.Writer, g *eval.Gate) error {
+func GateAnnotations(w io.Writer, g *scoring.Gate) error {
 	var b strings.Builder
 	for i := range g.Conditions {
 		v := &g.Conditions[i]
 		switch {
-		case v.Outcome != eval.Passed:
+		case v.Outcome != scoring.Passed:
 			workflowCommand(&b, "error", v.Condition.Figure(), v.Reason+": "+verdictDetail(v))
 		case v.Reason != "":
 			workflowCommand(&b, "notice", v.Condition.Figure(), v.Reason+": "+verdictDetail(v))
 		}
 	}
-	if g.Outcome == eval.Passed {
+	if g.Outcome == scoring.Passed {
 		workflowCommand(&b, "notice", "dataset gate", GateSummary(g))
 	}
 	_, err := io.WriteString(w, b.String())

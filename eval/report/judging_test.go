@@ -9,11 +9,12 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // sampleComparison has one figure with tests and one that is undefined, under
 // names that try to be something else.
-func sampleComparison() *eval.Comparison {
+func sampleComparison() *scoring.Comparison {
 	n := 40
 	d := eval.RatioDifference{
 		A: ptr(0.5), B: ptr(0.625), Difference: ptr(0.125), Interval: &[2]float64{-0.01, 0.2},
@@ -21,22 +22,22 @@ func sampleComparison() *eval.Comparison {
 		StandardError: ptr(0.05), Effect: ptr(1.25), MinimalDifference: ptr(0.14), ArticlesNeeded: &n,
 		Warnings: []string{"exact test: 5 articles differ and allow no p below 0.0625"},
 	}
-	items := eval.ItemChanges{Metric: "mentions.strict", Fixed: 2, Broken: 1, Found: 3, Missed: 4, Added: 1, Items: []eval.ItemChange{
+	items := scoring.ItemChanges{Metric: "mentions.strict", Fixed: 2, Broken: 1, Found: 3, Missed: 4, Added: 1, Items: []scoring.ItemChange{
 		{Change: "fixed", DocID: "000_a", Start: 3, End: 7, Class: "P|R", Text: "بوتين"},
 		{Change: "broken", DocID: "001_b", Start: 0, End: 2, Class: "GPE", Text: "two\nlines"},
 		{Change: "added", DocID: "001_b", Start: -1, End: -1, Class: "PER", Text: "@someone"},
 	}}
-	each := []eval.ArticleChange{{DocID: "000_a", First: ptr(0.5), This: ptr(0.75), Change: "better"}, {DocID: "001_b", This: ptr(0), Change: "worse"}}
-	return &eval.Comparison{
-		Version: eval.ComparisonVersion, Signature: eval.Signature{Dataset: "d@1.0.0"}, Articles: 5, Level: 0.95, Permutations: 10000, Power: 0.8, Delta: 0.05, Comparisons: 1,
-		Systems: []eval.ComparedSystem{{Name: "=old|"}, {Name: "new\n", Changes: []eval.ItemChanges{items, {Metric: "mentions.strict", Class: "P|R", Fixed: 2}}}},
-		Figures: []eval.ComparedFigure{
-			{FigureKey: eval.FigureKey{Name: "mentions.strict"}, Slice: map[string]string{}, Systems: []eval.SystemFigure{
+	each := []scoring.ArticleChange{{DocID: "000_a", First: ptr(0.5), This: ptr(0.75), Change: "better"}, {DocID: "001_b", This: ptr(0), Change: "worse"}}
+	return &scoring.Comparison{
+		Version: scoring.ComparisonVersion, Signature: scoring.Signature{Dataset: "d@1.0.0"}, Articles: 5, Level: 0.95, Permutations: 10000, Power: 0.8, Delta: 0.05, Comparisons: 1,
+		Systems: []scoring.ComparedSystem{{Name: "=old|"}, {Name: "new\n", Changes: []scoring.ItemChanges{items, {Metric: "mentions.strict", Class: "P|R", Fixed: 2}}}},
+		Figures: []scoring.ComparedFigure{
+			{FigureKey: eval.FigureKey{Name: "mentions.strict"}, Slice: map[string]string{}, Systems: []scoring.SystemFigure{
 				{F1: ptr(0.5), Interval: &eval.FigureInterval{F1: &[2]float64{0.4, 0.6}}},
-				{F1: ptr(0.625), Versus: &eval.Versus{F1: d, Articles: &eval.ArticleChanges{Better: 1, Worse: 1, Each: each}}},
+				{F1: ptr(0.625), Versus: &scoring.Versus{F1: d, Articles: &scoring.ArticleChanges{Better: 1, Worse: 1, Each: each}}},
 			}},
-			{FigureKey: eval.FigureKey{Name: "mentions.strict", Class: "a|b"}, Slice: map[string]string{}, Systems: []eval.SystemFigure{{}, {F1: ptr(0), Versus: &eval.Versus{}}}},
-			{FigureKey: eval.FigureKey{Name: "mentions.strict"}, Slice: map[string]string{"outlet": "x|y"}, Systems: []eval.SystemFigure{{F1: ptr(1)}, {F1: ptr(1), Versus: &eval.Versus{}}}},
+			{FigureKey: eval.FigureKey{Name: "mentions.strict", Class: "a|b"}, Slice: map[string]string{}, Systems: []scoring.SystemFigure{{}, {F1: ptr(0), Versus: &scoring.Versus{}}}},
+			{FigureKey: eval.FigureKey{Name: "mentions.strict"}, Slice: map[string]string{"outlet": "x|y"}, Systems: []scoring.SystemFigure{{F1: ptr(1)}, {F1: ptr(1), Versus: &scoring.Versus{}}}},
 		},
 		Warnings: []string{"five articles"},
 	}
@@ -71,7 +72,7 @@ func TestComparisonForms(t *testing.T) {
 }
 
 func TestBestOfMarksNoneOfEqualSystems(t *testing.T) {
-	f := &eval.ComparedFigure{Systems: []eval.SystemFigure{{F1: ptr(0.5)}, {F1: ptr(0.5)}, {}}}
+	f := &scoring.ComparedFigure{Systems: []scoring.SystemFigure{{F1: ptr(0.5)}, {F1: ptr(0.5)}, {}}}
 	if got := bestOf(f, "f1"); !got[0] || !got[1] || got[2] {
 		t.Errorf("both of the best two are marked: %v", got)
 	}
@@ -81,21 +82,21 @@ func TestBestOfMarksNoneOfEqualSystems(t *testing.T) {
 	}
 }
 
-func sampleGate() *eval.Gate {
-	verdict := func(class, outcome string, figure, margin *float64, reason string) eval.Verdict {
-		return eval.Verdict{
-			Condition: eval.Condition{Kind: eval.KindMin, Metric: "mentions.strict", Class: class, Ratio: "f1", Limit: "0.8"},
+func sampleGate() *scoring.Gate {
+	verdict := func(class, outcome string, figure, margin *float64, reason string) scoring.Verdict {
+		return scoring.Verdict{
+			Condition: scoring.Condition{Kind: scoring.KindMin, Metric: "mentions.strict", Class: class, Ratio: "f1", Limit: "0.8"},
 			Outcome:   outcome, Found: figure, Margin: margin, Reason: reason,
 		}
 	}
-	drop := verdict("", eval.Passed, ptr(0.79), ptr(-0.02), "the drop is beyond the limit, but it may be chance: p = 0.5")
-	drop.Kind, drop.Limit, drop.Baseline, drop.Drop, drop.P, drop.PHolm = eval.KindMaxDrop, "0.01", ptr(0.82), ptr(0.03), ptr(0.5), ptr(0.5)
-	return &eval.Gate{
-		Version: eval.GateVersion, Outcome: eval.Failed, Signature: eval.Signature{Dataset: "d@1.0.0"}, Articles: 5, Baseline: "main", Significant: true, Alpha: 0.05,
-		Conditions: []eval.Verdict{
-			verdict("", eval.Passed, ptr(0.8), ptr(0), ""),
-			verdict("a|b\n", eval.Failed, ptr(0.79999), ptr(-0.00001), "below the limit"),
-			verdict("x,y: z%", eval.NotEvaluated, nil, nil, "the f1 is undefined"),
+	drop := verdict("", scoring.Passed, ptr(0.79), ptr(-0.02), "the drop is beyond the limit, but it may be chance: p = 0.5")
+	drop.Kind, drop.Limit, drop.Baseline, drop.Drop, drop.P, drop.PHolm = scoring.KindMaxDrop, "0.01", ptr(0.82), ptr(0.03), ptr(0.5), ptr(0.5)
+	return &scoring.Gate{
+		Version: scoring.GateVersion, Outcome: scoring.Failed, Signature: scoring.Signature{Dataset: "d@1.0.0"}, Articles: 5, Baseline: "main", Significant: true, Alpha: 0.05,
+		Conditions: []scoring.Verdict{
+			verdict("", scoring.Passed, ptr(0.8), ptr(0), ""),
+			verdict("a|b\n", scoring.Failed, ptr(0.79999), ptr(-0.00001), "below the limit"),
+			verdict("x,y: z%", scoring.NotEvaluated, nil, nil, "the f1 is undefined"),
 			drop,
 		},
 		Figures:  []eval.Figure{{Name: "mentions.exact", Precision: ptr(0.5), F1: ptr(0.25)}},
@@ -105,9 +106,9 @@ func sampleGate() *eval.Gate {
 
 func TestGateForms(t *testing.T) {
 	g := sampleGate()
-	for name, render := range map[string]func(io.Writer, *eval.Gate) error{
+	for name, render := range map[string]func(io.Writer, *scoring.Gate) error{
 		"gate.txt": GateText, "gate.md": GateMarkdown, "gate.xml": GateJUnit, "gate.github": GateAnnotations,
-		"gate.json": func(w io.Writer, g *eval.Gate) error { return g.WriteJSON(w) },
+		"gate.json": func(w io.Writer, g *scoring.Gate) error { return g.WriteJSON(w) },
 	} {
 		var b bytes.Buffer
 		if err := render(&b, g); err != nil {
@@ -130,7 +131,7 @@ func TestGateForms(t *testing.T) {
 			t.Errorf("expected three commands, one a line:\n%s", b.String())
 		}
 	}
-	g.Outcome, g.Conditions = eval.Passed, g.Conditions[:1]
+	g.Outcome, g.Conditions = scoring.Passed, g.Conditions[:1]
 	var b bytes.Buffer
 	if err := GateAnnotations(&b, g); err != nil || b.String() != "::notice title=dataset gate::gate passed: 1 condition\n" {
 		t.Errorf("%q %v", b.String(), err)

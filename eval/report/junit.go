@@ -6,7 +6,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 func init() {
@@ -16,7 +17,7 @@ func init() {
 // JUnit writes one passing test case a figure, so that a build server keeps the
 // figures beside its tests. A figure without F1 is skipped. There is no clock in
 // it: time is 0.
-func JUnit(w io.Writer, r *eval.Result) error {
+func JUnit(w io.Writer, r *scoring.Result) error {
 	suite := junitSuite{Name: "dataset score", Properties: signatureProperties(r.Signature), Output: strings.Join(r.Warnings, "\n")}
 	for i := range r.Metrics {
 		f := &r.Metrics[i]
@@ -27,10 +28,10 @@ func JUnit(w io.Writer, r *eval.Result) error {
 		case f.Class != "":
 			name += "[" + f.Class + "]"
 		}
-		if s := sliceLabel(f.Slice); s != "" {
+		if s := figures.SliceLabel(f.Slice); s != "" {
 			name += " " + s
 		}
-		c := junitCase{Class: f.Name, Name: name, Time: "0", Output: fmt.Sprintf("precision %s, recall %s, f1 %s", number(f.Precision), number(f.Recall), number(f.F1))}
+		c := junitCase{Class: f.Name, Name: name, Time: "0", Output: fmt.Sprintf("precision %s, recall %s, f1 %s", figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1))}
 		if f.F1 == nil {
 			c.Skipped = &junitMessage{Message: "undefined: nothing was predicted and there is nothing to find"}
 		}
@@ -41,15 +42,15 @@ func JUnit(w io.Writer, r *eval.Result) error {
 
 // GateJUnit writes one test case a condition: a condition that did not hold is
 // a failure, one that could not be evaluated an error.
-func GateJUnit(w io.Writer, g *eval.Gate) error {
+func GateJUnit(w io.Writer, g *scoring.Gate) error {
 	suite := junitSuite{Name: "dataset gate", Properties: signatureProperties(g.Signature), Output: strings.Join(g.Warnings, "\n")}
 	for i := range g.Conditions {
 		v := &g.Conditions[i]
 		c := junitCase{Class: v.Metric, Name: v.Condition.String(), Time: "0", Output: verdictDetail(v)}
 		switch v.Outcome {
-		case eval.Failed:
+		case scoring.Failed:
 			c.Failure = &junitMessage{Message: v.Reason, Type: "failed", Text: verdictDetail(v)}
-		case eval.NotEvaluated:
+		case scoring.NotEvaluated:
 			c.Error = &junitMessage{Message: v.Reason, Type: "not evaluated"}
 		}
 		suite.add(c)
@@ -91,7 +92,7 @@ type junitMessage struct {
 	Text    string `xml:",chardata"`
 }
 
-func signatureProperties(s eval.Signature) []junitProperty {
+func signatureProperties(s scoring.Signature) []junitProperty {
 	return []junitProperty{{"signature", s.String()}}
 }
 

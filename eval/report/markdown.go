@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 func init() {
@@ -15,9 +17,9 @@ func init() {
 // Markdown writes the result as GitHub-flavoured Markdown: one table of every
 // metric, one a metric with its classes and one a slice, the warnings, the
 // signature. Names from data are escaped, so that they stay text.
-func Markdown(w io.Writer, r *eval.Result) error {
+func Markdown(w io.Writer, r *scoring.Result) error {
 	var b strings.Builder
-	interval, ceiling := intervalTitle(r), hasCeiling(r)
+	interval, ceiling := figures.IntervalTitle(r), figures.HasCeiling(r)
 	head := []string{"metric", "correct", "predicted", "gold", "precision", "recall", "F1"}
 	if interval != "" {
 		head = append(head, interval)
@@ -26,21 +28,21 @@ func Markdown(w io.Writer, r *eval.Result) error {
 		head = append(head, "F1 of annotators")
 	}
 	t := &mdTable{b: &b}
-	for _, block := range blocks(r.Metrics) {
-		if block.title != "" {
-			b.WriteString("\n#### " + mdCode(block.title) + "\n\n")
+	for _, block := range figures.Blocks(r.Metrics) {
+		if block.Title != "" {
+			b.WriteString("\n#### " + mdCode(block.Title) + "\n\n")
 		}
 		t.header(1, head)
-		for _, f := range block.figures {
-			row := []string{mdLabel(f), "", "", "", number(f.Precision), number(f.Recall), number(f.F1)}
+		for _, f := range block.Figures {
+			row := []string{mdLabel(f), "", "", "", figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1)}
 			if f.Average == "" {
-				row[1], row[2], row[3] = credit(f.Correct), count(f.Predicted), count(f.Gold)
+				row[1], row[2], row[3] = figures.Credit(f.Correct), figures.Count(f.Predicted), figures.Count(f.Gold)
 			}
 			if interval != "" {
-				row = append(row, bounds(f))
+				row = append(row, figures.Bounds(f))
 			}
 			if ceiling {
-				row = append(row, number(f.Ceiling))
+				row = append(row, figures.Number(f.Ceiling))
 			}
 			t.row(row)
 		}
@@ -62,7 +64,7 @@ func mdLabel(f *eval.Figure) string {
 }
 
 // mdNotes writes warnings and signature.
-func mdNotes(b *strings.Builder, warnings []string, sig eval.Signature) {
+func mdNotes(b *strings.Builder, warnings []string, sig scoring.Signature) {
 	if len(warnings) > 0 {
 		b.WriteString("\n")
 	}

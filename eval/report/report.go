@@ -8,14 +8,14 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // Renderer writes a result in one form.
 type Renderer struct {
 	Name   string // "text", "json", …
 	Title  string
-	Render func(w io.Writer, r *eval.Result) error
+	Render func(w io.Writer, r *scoring.Result) error
 }
 
 var renderers = map[string]Renderer{}
@@ -55,7 +55,7 @@ func Lookup(name string) (Renderer, error) {
 }
 
 func init() {
-	Register(Renderer{Name: "json", Title: "the result itself, indented", Render: func(w io.Writer, r *eval.Result) error {
+	Register(Renderer{Name: "json", Title: "the result itself, indented", Render: func(w io.Writer, r *scoring.Result) error {
 		return r.WriteJSON(w)
 	}})
 }

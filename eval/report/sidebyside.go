@@ -5,18 +5,19 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/report/internal/figures"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 )
 
 // SideBySide writes precision, recall and F1 of several results in the given
 // metrics, a block of columns a result, then the warnings that any of them
 // carries and the signature of the first. The results must be of the same
 // metrics and articles.
-func SideBySide(w io.Writer, names []string, results []*eval.Result, metrics []string) error {
+func SideBySide(w io.Writer, names []string, results []*scoring.Result, metrics []string) error {
 	top, head := []string{""}, []string{"metric"}
 	for _, name := range names {
 		top = append(top, name, "", "", "")
-		head = append(head, "precision", "recall", "F1", intervalTitle(results[0]))
+		head = append(head, "precision", "recall", "F1", figures.IntervalTitle(results[0]))
 	}
 	rows := [][]string{top, head}
 	for _, m := range metrics {
@@ -26,7 +27,7 @@ func SideBySide(w io.Writer, names []string, results []*eval.Result, metrics []s
 			if f == nil {
 				return fmt.Errorf("the result has no metric %s", m)
 			}
-			row = append(row, number(f.Precision), number(f.Recall), number(f.F1), bounds(f))
+			row = append(row, figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1), figures.Bounds(f))
 		}
 		rows = append(rows, row)
 	}
@@ -37,7 +38,7 @@ func SideBySide(w io.Writer, names []string, results []*eval.Result, metrics []s
 	seen := map[string]bool{}
 	for _, r := range results {
 		for _, line := range r.Warnings {
-			if !seen[line] && !strings.HasSuffix(line, eval.PartsWarning) {
+			if !seen[line] && !strings.HasSuffix(line, scoring.PartsWarning) {
 				seen[line] = true
 				fmt.Fprintln(w, "warning: "+line)
 			}

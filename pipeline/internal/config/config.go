@@ -14,8 +14,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // File is a gate's settings as they stand in a file.
@@ -141,7 +141,7 @@ func (c *File) read(body ast.Node, bad *[]error) {
 			fail(line, "", "found %s as a key, expected a name", nodeKind(e.Key))
 			continue
 		case !known:
-			nearest := schema.Nearest(key, Keys(), 1)
+			nearest := suggest.Nearest(key, Keys(), 1)
 			fail(line, "known keys: "+strings.Join(Keys(), ", "), "unknown key %q; nearest: %s", key, nearest[0])
 			continue
 		case seen[key] > 0:

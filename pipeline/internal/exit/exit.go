@@ -9,6 +9,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/labels"
 )
 
@@ -92,7 +93,7 @@ func Hint(err error) string {
 	switch {
 	case errors.As(err, &hinted):
 		return hinted.Hint()
-	case errors.Is(err, eval.ErrNothingInCommon):
+	case errors.Is(err, scoring.ErrNothingInCommon):
 		return "name the dataset that they are of with --release"
 	}
 	return ""
@@ -113,7 +114,7 @@ func Settings(err error) error {
 
 // Mismatch adds the next step to signatures that differ.
 func Mismatch(err error) error {
-	var differ *eval.SignatureError
+	var differ *scoring.SignatureError
 	if errors.As(err, &differ) {
 		return WithHint(err, "score both with the same release and flags, or give --allow-mismatch")
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/labels"
 )
 
@@ -25,9 +26,9 @@ func TestCodeAndHint(t *testing.T) {
 		"usage beside a check":  {errors.Join(Check(plain, "c"), Usage(plain, "u")), WrongUsage, "c"},
 		"unknown format":        {fmt.Errorf("a: %w", &labels.UnknownFormatError{}), WrongUsage, Hint(&labels.UnknownFormatError{})},
 		"setting":               {Settings(&eval.OptionError{Err: plain}), WrongUsage, "the settings are explained by --help"},
-		"of another dataset":    {eval.ErrNothingInCommon, Failed, "name the dataset that they are of with --release"},
+		"of another dataset":    {scoring.ErrNothingInCommon, Failed, "name the dataset that they are of with --release"},
 		"joined, one knows":     {Join([]error{plain, WithHint(plain, "see"), WithHint(plain, "no")}), Failed, "see"},
-		"signatures, with hint": {Mismatch(&eval.SignatureError{}), Failed, "score both with the same release and flags, or give --allow-mismatch"},
+		"signatures, with hint": {Mismatch(&scoring.SignatureError{}), Failed, "score both with the same release and flags, or give --allow-mismatch"},
 	} {
 		if code, hint := Code(c.err), Hint(c.err); code != c.code || hint != c.hint {
 			t.Errorf("%s: code %d, hint %q; expected %d, %q", name, code, hint, c.code, c.hint)

@@ -3,9 +3,10 @@ package forms
 import (
 	"iter"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/align"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )
@@ -13,11 +14,11 @@ import (
 // Documents streams the documents of a source with their spans placed in the
 // texts, and counts them. All bad records come as one error at the end. say
 // takes the remarks.
-func Documents(ds data.Dataset, from *labels.Format, source labels.Source, unit *labels.Unit, say func(string, ...any), articles *int) iter.Seq2[*labels.Document, error] {
+func Documents(ds dataset.Dataset, from *labels.Format, source labels.Source, unit *labels.Unit, say func(string, ...any), articles *int) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
 		texts := join.NewCursor(ds)
 		defer texts.Close()
-		resolver := labels.Resolver{Text: texts.Text, Unaligned: func(u labels.Unaligned) {
+		resolver := align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) {
 			say("%s: %s %q has no place in the text: %s", u.At, u.Item, u.Text, u.Reason)
 		}}
 		opt := labels.ReadOptions{Text: texts.Text, Unit: unit, Warn: func(at labels.Position, remark string) { say("%s: %s", at, remark) }}

@@ -7,13 +7,13 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // unreadable is a dataset whose articles cannot be read.
-type unreadable struct{ data.Dataset }
+type unreadable struct{ dataset.Dataset }
 
 var errUnreadable = errors.New("disk on fire")
 

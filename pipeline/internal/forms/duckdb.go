@@ -10,7 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/export"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
@@ -27,9 +28,9 @@ func (f *Form) For(out string) *Form {
 		return f
 	}
 	folder := f
-	return &Form{Name: folder.Name, Layout: labels.OneFile, extension: ".duckdb", whole: &data.Export{
+	return &Form{Name: folder.Name, Layout: labels.OneFile, extension: ".duckdb", whole: &export.Form{
 		Name: folder.Name, Layout: labels.OneFile, Extension: ".duckdb",
-		Write: func(ctx context.Context, ds data.Dataset, to data.Target) error {
+		Write: func(ctx context.Context, ds dataset.Dataset, to export.Target) error {
 			return writeDatabase(ctx, ds, folder.whole, to.Path)
 		},
 	}}
@@ -37,7 +38,7 @@ func (f *Form) For(out string) *Form {
 
 // writeDatabase makes the folder beside the database, has DuckDB load it and
 // renames the database when it is whole.
-func writeDatabase(ctx context.Context, ds data.Dataset, folder *data.Export, path string) (err error) {
+func writeDatabase(ctx context.Context, ds dataset.Dataset, folder *export.Form, path string) (err error) {
 	program, err := findDuckDB()
 	if err != nil {
 		return err
@@ -47,7 +48,7 @@ func writeDatabase(ctx context.Context, ds data.Dataset, folder *data.Export, pa
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
-	if err := folder.Write(ctx, ds, data.Target{Path: work}); err != nil {
+	if err := folder.Write(ctx, ds, export.Target{Path: work}); err != nil {
 		return err
 	}
 	const database, script = "corpus.duckdb", "load.sql"

@@ -9,8 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/export"
+	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -23,7 +26,7 @@ type Form struct {
 	Layout labels.Layout
 
 	extension string
-	whole     *data.Export
+	whole     *export.Form
 	format    *labels.Format
 
 	wholeWords bool // see [labels.WriteOptions]
@@ -34,14 +37,14 @@ func OfFormat(f *labels.Format) *Form { return &Form{Name: f.Name, Layout: f.Lay
 
 // Lookup is the form of that name.
 func Lookup(name string) (*Form, error) {
-	if e := data.LookupExport(name); e != nil {
+	if e := export.Lookup(name); e != nil {
 		return &Form{Name: name, Layout: e.Layout, extension: e.Extension, whole: e}, nil
 	}
 	f, err := Writable(name)
 	if err != nil {
 		names := known()
 		hint := "known forms: " + strings.Join(names, ", ")
-		return nil, exit.Usage(fmt.Errorf("%q cannot be exported to; did you mean %q?", name, schema.Nearest(name, names, 1)[0]), hint)
+		return nil, exit.Usage(fmt.Errorf("%q cannot be exported to; did you mean %q?", name, suggest.Nearest(name, names, 1)[0]), hint)
 	}
 	form := OfFormat(f)
 	if len(f.Extensions) > 0 {
@@ -63,18 +66,18 @@ func Writable(name string) (*labels.Format, error) {
 }
 
 // Write writes a dataset in the form and counts what it cannot carry.
-func (f *Form) Write(ctx context.Context, ds data.Dataset, to data.Target, lost *Loss) error {
+func (f *Form) Write(ctx context.Context, ds dataset.Dataset, to export.Target, lost *Loss) error {
 	if f.whole != nil {
 		return f.whole.Write(ctx, ds, to)
 	}
 	if err := f.writeLabels(ctx, ds, f.Output(to), lost); err != nil || f.Name != "json" {
 		return err
 	}
-	return f.Output(to).WriteFile(labels.ActorsFile, func(w io.Writer) error { return WriteActors(w, ds) })
+	return f.Output(to).WriteFile(native.ActorsFile, func(w io.Writer) error { return WriteActors(w, ds) })
 }
 
 // WriteActors writes the table of actors that label files have beside them.
-func WriteActors(w io.Writer, ds data.Dataset) error {
+func WriteActors(w io.Writer, ds dataset.Dataset) error {
 	var list []schema.Actor
 	for a, err := range ds.Actors() {
 		if err != nil {
@@ -82,11 +85,11 @@ func WriteActors(w io.Writer, ds data.Dataset) error {
 		}
 		list = append(list, *a)
 	}
-	return labels.WriteActors(w, list)
+	return native.WriteActors(w, list)
 }
 
 // DryRun counts what the form cannot carry and writes nothing.
-func (f *Form) DryRun(ds data.Dataset, lost *Loss) error {
+func (f *Form) DryRun(ds dataset.Dataset, lost *Loss) error {
 	if f.whole != nil {
 		return nil
 	}
@@ -94,7 +97,7 @@ func (f *Form) DryRun(ds data.Dataset, lost *Loss) error {
 }
 
 // Output is where the form is written.
-func (f *Form) Output(to data.Target) labels.Output {
+func (f *Form) Output(to export.Target) labels.Output {
 	switch {
 	case to.Stream != nil:
 		return labels.StreamOutput(to.Stream)
@@ -104,7 +107,7 @@ func (f *Form) Output(to data.Target) labels.Output {
 	return labels.FileOutput(to.Path)
 }
 
-func (f *Form) writeLabels(ctx context.Context, ds data.Dataset, out labels.Output, lost *Loss) error {
+func (f *Form) writeLabels(ctx context.Context, ds dataset.Dataset, out labels.Output, lost *Loss) error {
 	documents := func(yield func(*labels.Document, error) bool) {
 		for a, err := range ds.Annotations() {
 			if err == nil {
@@ -124,7 +127,7 @@ func (f *Form) writeLabels(ctx context.Context, ds data.Dataset, out labels.Outp
 
 // WriteDocuments writes documents in an annotation format, with the texts of a
 // dataset at hand. An error of the documents ends it before the file is whole.
-func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document, error], ds data.Dataset, lost *Loss) error {
+func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document, error], ds dataset.Dataset, lost *Loss) error {
 	texts := join.NewCursor(ds)
 	defer texts.Close()
 	guarded := &guardedOutput{out: out}
@@ -171,11 +174,11 @@ func (Nowhere) WriteFile(_ string, write func(io.Writer) error) error { return w
 func known() []string {
 	var names []string
 	for _, f := range labels.All() {
-		if f.Write != nil && data.LookupExport(f.Name) == nil {
+		if f.Write != nil && export.Lookup(f.Name) == nil {
 			names = append(names, f.Name)
 		}
 	}
-	for _, e := range data.Exports() {
+	for _, e := range export.Forms() {
 		names = append(names, e.Name)
 	}
 	slices.Sort(names)

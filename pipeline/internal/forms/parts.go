@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/export"
+	"github.com/mizan-corpus/mizan/data/split"
 	"github.com/mizan-corpus/mizan/labels"
 )
 
@@ -17,7 +19,7 @@ import (
 const splitsFile = "splits.csv"
 
 // WriteParts writes every part and splits.csv into the folder.
-func WriteParts(ctx context.Context, ds data.Dataset, p *data.Partition, form *Form, dir string, lost *Loss) error {
+func WriteParts(ctx context.Context, ds dataset.Dataset, p *split.Partition, form *Form, dir string, lost *Loss) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -25,7 +27,7 @@ func WriteParts(ctx context.Context, ds data.Dataset, p *data.Partition, form *F
 		if part.Articles == 0 {
 			continue // said in the notes; an empty file would look like a mistake
 		}
-		if err := form.Write(ctx, p.Select(ds, part.Name), data.Target{Path: partPath(dir, part.Name, form)}, lost); err != nil {
+		if err := form.Write(ctx, p.Select(ds, part.Name), export.Target{Path: partPath(dir, part.Name, form)}, lost); err != nil {
 			return err
 		}
 	}

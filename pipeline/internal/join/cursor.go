@@ -4,8 +4,8 @@ import (
 	"errors"
 	"iter"
 
-	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -13,7 +13,7 @@ import (
 // does, it streams and holds a few articles. The first time it is asked for an
 // earlier one it reads them all into memory, and streams no more.
 type Cursor struct {
-	dataset data.Dataset
+	dataset dataset.Dataset
 	next    func() (*schema.Article, error, bool)
 	stop    func()
 	current *schema.Article   // the last one read
@@ -26,7 +26,7 @@ type Cursor struct {
 }
 
 // NewCursor is a cursor at the beginning of the dataset.
-func NewCursor(d data.Dataset) *Cursor { return &Cursor{dataset: d} }
+func NewCursor(d dataset.Dataset) *Cursor { return &Cursor{dataset: d} }
 
 // Close ends the reading.
 func (c *Cursor) Close() {
@@ -70,7 +70,7 @@ func (c *Cursor) Article(docID string) (*schema.Article, error) {
 // unread reports whether the error is one article that could not be read: for
 // who looks articles up it is not there.
 func unread(err error) bool {
-	var file *ingest.FileError
+	var file *document.FileError
 	return errors.As(err, &file)
 }
 

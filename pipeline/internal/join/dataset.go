@@ -6,7 +6,10 @@ import (
 	"iter"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -21,21 +24,21 @@ type (
 // Dataset is a dataset that is opened once: what every score of it asks for is
 // read the first time and kept.
 type Dataset struct {
-	Data      data.Dataset
+	Data      dataset.Dataset
 	actors    map[string]*schema.Actor
-	signature *eval.Signature
+	signature *scoring.Signature
 }
 
 // Open opens the release in the folder, or the embedded corpus for "". A dataset
 // that is open already is taken as it is.
-func Open(folder string, opened data.Dataset) (*Dataset, error) {
+func Open(folder string, opened dataset.Dataset) (*Dataset, error) {
 	var err error
 	switch {
 	case opened != nil:
 	case folder == "":
 		opened, err = data.Default()
 	default:
-		opened, err = data.Open(folder)
+		opened, err = release.Open(folder)
 	}
 	if err != nil {
 		return nil, err
@@ -60,13 +63,13 @@ func (d *Dataset) Settings(iou int) (*eval.Settings, error) {
 }
 
 // Signature is the part of a score's signature that the dataset decides.
-func (d *Dataset) Signature() (eval.Signature, error) {
+func (d *Dataset) Signature() (scoring.Signature, error) {
 	if d.signature == nil {
 		id, err := d.Data.Identity()
 		if err != nil {
-			return eval.Signature{}, err
+			return scoring.Signature{}, err
 		}
-		d.signature = &eval.Signature{
+		d.signature = &scoring.Signature{
 			Dataset:     id.Name + "@" + id.Version,
 			ContentHash: id.ContentSHA256,
 			Schema:      id.SchemaVersion,
@@ -101,7 +104,7 @@ func (d *Dataset) Pair(gold, pred []*schema.Annotation) iter.Seq2[*eval.Pair, er
 	return func(yield func(*eval.Pair, error) bool) {
 		cursor := NewCursor(d.Data)
 		defer cursor.Close()
-		eval.Join(stream(gold), stream(pred), cursor.Article, &eval.JoinReport{})(yield)
+		scoring.Join(stream(gold), stream(pred), cursor.Article, &scoring.JoinReport{})(yield)
 	}
 }
 

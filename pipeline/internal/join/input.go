@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -22,7 +23,7 @@ type Input struct {
 
 // Score counts the pairs. watch, when there is one, sees them on their way to
 // the counts, as they are in full.
-func (in *Input) Score(ctx context.Context, iou int, opt eval.Options, watch func(iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error]) (ev *eval.Evaluation, err error) {
+func (in *Input) Score(ctx context.Context, iou int, opt scoring.Options, watch func(iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error]) (ev *scoring.Evaluation, err error) {
 	if err := in.there(); err != nil {
 		return nil, err
 	}
@@ -38,11 +39,11 @@ func (in *Input) Score(ctx context.Context, iou int, opt eval.Options, watch fun
 	if watch != nil {
 		needs = nil
 	}
-	warnings, err := in.read(needs, func(p pairs, met *eval.JoinReport) error {
+	warnings, err := in.read(needs, func(p pairs, met *scoring.JoinReport) error {
 		if watch != nil {
 			p = watch(p)
 		}
-		ev, err = eval.Evaluate(ctx, p, settings, base, met, opt)
+		ev, err = scoring.Evaluate(ctx, p, settings, base, met, opt)
 		return err
 	})
 	if err != nil {
@@ -58,7 +59,7 @@ func (in *Input) Pairs(begin func() func(*eval.Pair) error) error {
 	if err := in.there(); err != nil {
 		return err
 	}
-	_, err := in.read(nil, func(p pairs, _ *eval.JoinReport) error {
+	_, err := in.read(nil, func(p pairs, _ *scoring.JoinReport) error {
 		add := begin()
 		for pair, err := range p {
 			if err == nil {
@@ -86,7 +87,7 @@ func (in *Input) there() error {
 // them is looked at, nil for everything. Where predictions turn out to lack
 // offsets or to be in another order, it is done again accordingly. It returns
 // what a reader of the score must know of the predictions.
-func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *eval.JoinReport) error) ([]string, error) {
+func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *scoring.JoinReport) error) ([]string, error) {
 	pred, err := in.open()
 	if err != nil {
 		return nil, err
@@ -100,13 +101,13 @@ func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *eval.Jo
 	}
 	texts := NewCursor(in.Dataset.Data)
 	defer texts.Close()
-	err = in.once(pred, texts, how, eval.Join, use)
+	err = in.once(pred, texts, how, scoring.Join, use)
 	if errors.Is(err, errNoOffsets) { // no text was looked at
 		how = everything
-		err = in.once(pred, texts, how, eval.Join, use)
+		err = in.once(pred, texts, how, scoring.Join, use)
 	}
-	if errors.Is(err, eval.ErrUnsorted) { // the texts are in memory, if any were looked at
-		err = in.once(pred, texts, how, eval.JoinBuffered, use)
+	if errors.Is(err, scoring.ErrUnsorted) { // the texts are in memory, if any were looked at
+		err = in.once(pred, texts, how, scoring.JoinBuffered, use)
 	}
 	if err != nil {
 		return nil, err
@@ -114,18 +115,18 @@ func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *eval.Jo
 	return pred.warnings(), nil
 }
 
-type joinFunc = func(gold, pred annotations, article func(string) (*schema.Article, error), met *eval.JoinReport) pairs
+type joinFunc = func(gold, pred annotations, article func(string) (*schema.Article, error), met *scoring.JoinReport) pairs
 
 // once reads every source once: the texts that predictions are placed in are the
 // articles that pairs are given.
-func (in *Input) once(pred *predictions, texts *Cursor, how reading, join joinFunc, use func(pairs, *eval.JoinReport) error) error {
+func (in *Input) once(pred *predictions, texts *Cursor, how reading, join joinFunc, use func(pairs, *scoring.JoinReport) error) error {
 	articles := Follow(texts)
 	defer articles.Close()
 	lookUp := articles.Article
 	if !how.needs.Articles {
 		lookUp = nil
 	}
-	var met eval.JoinReport
+	var met scoring.JoinReport
 	err := use(join(how.gold(in.Dataset.Data), pred.annotations(texts, how), lookUp, &met), &met)
 	if texts.Err != nil && !errors.Is(err, texts.Err) {
 		err = errors.Join(texts.Err, err)

@@ -12,8 +12,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -26,9 +27,9 @@ type counted struct {
 
 func docID(i int) string { return fmt.Sprintf("d%03d", i) }
 
-func (c *counted) Identity() (data.Identity, error) {
+func (c *counted) Identity() (dataset.Identity, error) {
 	c.rest++
-	return data.Identity{Name: "counted", Version: "1.0.0", ContentSHA256: "0"}, nil
+	return dataset.Identity{Name: "counted", Version: "1.0.0", ContentSHA256: "0"}, nil
 }
 
 func (c *counted) Articles() iter.Seq2[*schema.Article, error] {
@@ -61,8 +62,8 @@ func (c *counted) Actors() iter.Seq2[*schema.Actor, error] {
 	return func(func(*schema.Actor, error) bool) {}
 }
 
-func (c *counted) Passes() iter.Seq2[*data.Pass, error] {
-	return func(func(*data.Pass, error) bool) {}
+func (c *counted) Passes() iter.Seq2[*dataset.Pass, error] {
+	return func(func(*dataset.Pass, error) bool) {}
 }
 
 // anna is the one mention of an article.
@@ -156,7 +157,7 @@ func TestScoresShareWhatTheyRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opt := eval.Options{Metrics: []string{"mentions.strict"}}
+	opt := scoring.Options{Metrics: []string{"mentions.strict"}}
 	for range 3 {
 		in := Input{Dataset: opened, Predicted: predicted(0, 1, 2, 3, 4)}
 		ev, err := in.Score(t.Context(), 0, opt, nil)
@@ -181,7 +182,7 @@ func TestUnreadableArticlesEndTheScore(t *testing.T) {
 		t.Fatal(err)
 	}
 	in := Input{Dataset: opened, Predicted: predicted(0, 1, 2, 9)}
-	_, err = in.Score(t.Context(), 0, eval.Options{}, nil)
+	_, err = in.Score(t.Context(), 0, scoring.Options{}, nil)
 	if !errors.Is(err, ds.broken) || strings.Count(err.Error(), "disk on fire") != 1 {
 		t.Errorf("error %v", err)
 	}
@@ -203,7 +204,7 @@ func TestPredictedIsAsAFile(t *testing.T) {
 		if in.Dataset, err = Open("", &counted{labelled: every(2, 1)}); err != nil {
 			t.Fatal(err)
 		}
-		ev, err := in.Score(t.Context(), 0, eval.Options{Metrics: []string{"mentions.strict"}}, nil)
+		ev, err := in.Score(t.Context(), 0, scoring.Options{Metrics: []string{"mentions.strict"}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,9 +6,10 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/align"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -22,11 +23,11 @@ type predictions struct {
 	path     string
 	format   *labels.Format // of the file
 	given    annotations    // instead of a file
-	resolver labels.Resolver
+	resolver align.Resolver
 
 	failed  []string // articles for which the extractor answered with an error
-	dropped []labels.Unaligned
-	odd     *eval.Oddities
+	dropped []align.Unaligned
+	odd     *scoring.Oddities
 	places  map[string]labels.Position // where each article stands in the file
 }
 
@@ -69,8 +70,8 @@ func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error
 func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 	return func(yield func(*schema.Annotation, error) bool) {
 		*p = predictions{path: p.path, format: p.format, given: p.given}
-		p.resolver = labels.Resolver{Text: texts.Text, Unaligned: func(u labels.Unaligned) { p.dropped = append(p.dropped, u) }}
-		p.odd, p.places = eval.NewOddities(schema.PLOVER()), map[string]labels.Position{}
+		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
+		p.odd, p.places = scoring.NewOddities(schema.PLOVER()), map[string]labels.Position{}
 		var bad []error
 		docs := p.resolver.All(p.documents(texts))
 		if read.trusted {

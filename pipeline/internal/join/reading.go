@@ -4,7 +4,9 @@ import (
 	"errors"
 	"iter"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
+	datapredictions "github.com/mizan-corpus/mizan/data/predictions"
+	"github.com/mizan-corpus/mizan/data/release"
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
@@ -31,20 +33,20 @@ var everything = reading{needs: eval.Needs{Articles: true, Events: true, Details
 
 // of is the part of a release that is read. Surfaces are kept for commands
 // that show them.
-func (r reading) of() data.ReadOptions {
+func (r reading) of() release.ReadOptions {
 	if r == everything {
-		return data.ReadOptions{}
+		return release.ReadOptions{}
 	}
-	opt := data.ReadOptions{Parts: data.AllParts, NoText: true, SpansOnly: !r.needs.Details}
+	opt := release.ReadOptions{Parts: release.AllParts, NoText: true, SpansOnly: !r.needs.Details}
 	if !r.needs.Events {
-		opt.Parts = data.PartMentions
+		opt.Parts = release.PartMentions
 	}
 	return opt
 }
 
 // gold streams the gold labels.
-func (r reading) gold(ds data.Dataset) annotations {
-	if built, ok := ds.(*data.Release); ok {
+func (r reading) gold(ds dataset.Dataset) annotations {
+	if built, ok := ds.(*release.Release); ok {
 		return built.AnnotationsOf(r.of())
 	}
 	return ds.Annotations()
@@ -54,7 +56,7 @@ func (r reading) gold(ds data.Dataset) annotations {
 // errNoOffsets at the first span that has only a surface.
 func (r reading) predictions(path string) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		p, err := data.OpenPredictions(labels.FileSource(path))
+		p, err := datapredictions.Open(labels.FileSource(path))
 		if err != nil {
 			yield(nil, err)
 			return

@@ -9,9 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/corpus"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
 
@@ -26,7 +28,7 @@ type Native struct {
 // Convert converts labels in another format with the articles' texts, into a
 // temporary folder that [Native.Close] removes. The table of actors is taken
 // from beside them.
-func Convert(given string, articles data.CorpusFiles, say func(string, ...any)) (*Native, error) {
+func Convert(given string, articles corpus.Files, say func(string, ...any)) (*Native, error) {
 	l := &Native{given: given, Folder: given}
 	if given == "" {
 		return l, nil
@@ -46,8 +48,8 @@ func Convert(given string, articles data.CorpusFiles, say func(string, ...any)) 
 }
 
 // convert fills the folder.
-func (l *Native) convert(articles data.CorpusFiles, say func(string, ...any)) error {
-	texts, err := data.OpenCorpus(data.Meta{Name: "corpus"}, articles)
+func (l *Native) convert(articles corpus.Files, say func(string, ...any)) error {
+	texts, err := corpus.Open(dataset.Meta{Name: "corpus"}, articles)
 	if err != nil {
 		return err
 	}
@@ -69,7 +71,7 @@ func (l *Native) copyActors() error {
 	if from.FS == nil {
 		return nil
 	}
-	in, err := from.FS.Open(filepath.ToSlash(filepath.Join(from.Path, labels.ActorsFile)))
+	in, err := from.FS.Open(filepath.ToSlash(filepath.Join(from.Path, native.ActorsFile)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -77,7 +79,7 @@ func (l *Native) copyActors() error {
 		return err
 	}
 	defer in.Close()
-	return labels.DirOutput(l.Folder).WriteFile(labels.ActorsFile, func(w io.Writer) error {
+	return labels.DirOutput(l.Folder).WriteFile(native.ActorsFile, func(w io.Writer) error {
 		_, err := io.Copy(w, in)
 		return err
 	})

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -51,7 +52,7 @@ func ActorsBeside(path string, otherwise labels.Source) labels.Source {
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
 		dir = filepath.Dir(path)
 	}
-	if _, err := os.Stat(filepath.Join(dir, labels.ActorsFile)); err == nil {
+	if _, err := os.Stat(filepath.Join(dir, native.ActorsFile)); err == nil {
 		return labels.FileSource(dir)
 	}
 	return otherwise

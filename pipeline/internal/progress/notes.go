@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/data/ingest/document"
 )
 
 // Most is how many notes of articles, and failures, are printed.
@@ -21,7 +21,7 @@ type Notes struct {
 }
 
 // Add takes the notes of one article, or of the folder.
-func (l *Notes) Add(notes []ingest.Note) {
+func (l *Notes) Add(notes []document.Note) {
 	if !l.On {
 		return
 	}

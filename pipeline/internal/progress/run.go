@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/mizan-corpus/mizan/eval/extract"
+	"github.com/mizan-corpus/mizan/eval/extract/run"
 )
 
 // Run is what a run tells while it goes on: failures, and a progress bar on a
@@ -16,7 +17,7 @@ type Run struct {
 	quiet  bool
 
 	mu    sync.Mutex
-	bar   *extract.Bar // nil when there is no terminal
+	bar   *run.Bar // nil when there is no terminal
 	shown int
 }
 
@@ -25,7 +26,7 @@ type Run struct {
 func NewRun(w io.Writer, report func(error), say func(format string, args ...any), path string, quiet bool, articles func() int) *Run {
 	o := &Run{report: report, say: say, path: path, quiet: quiet}
 	if !quiet && IsTerminal(w) {
-		o.bar = extract.NewBar(w, articles())
+		o.bar = run.NewBar(w, articles())
 	}
 	return o
 }
@@ -55,7 +56,7 @@ func (o *Run) message(e *extract.Error, more string) {
 }
 
 // Progress draws the bar.
-func (o *Run) Progress(p extract.Progress) {
+func (o *Run) Progress(p run.Progress) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.bar != nil {

@@ -7,8 +7,9 @@ import (
 	"iter"
 	"path"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -51,7 +52,7 @@ func (j *Job) ReadFolder(src labels.Source) error {
 			j.sets = append(j.sets, filesOf(labels.Source{FS: src.FS, Path: dir, Name: src.Display(dir)}, e.Name()))
 		}
 	}
-	actors, err := fs.ReadFile(src.FS, path.Join(src.Path, labels.ActorsFile))
+	actors, err := fs.ReadFile(src.FS, path.Join(src.Path, native.ActorsFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -78,7 +79,7 @@ func filesOf(src labels.Source, pass string) labelFiles {
 			return
 		}
 		for _, file := range files {
-			if path.Base(file) == labels.ActorsFile {
+			if path.Base(file) == native.ActorsFile {
 				continue
 			}
 			raw, err := fs.ReadFile(src.FS, file)
@@ -107,7 +108,7 @@ func filesOf(src labels.Source, pass string) labelFiles {
 }
 
 // ReadRelease takes the labels, passes and actors of a release.
-func (j *Job) ReadRelease(ds data.Dataset) {
+func (j *Job) ReadRelease(ds dataset.Dataset) {
 	file := func(a *schema.Annotation, pass string) *labelFile {
 		f := &labelFile{doc: &labels.Document{Annotation: *a}, pass: pass}
 		f.doc.At = labels.Position{File: f.name()}

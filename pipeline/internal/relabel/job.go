@@ -8,9 +8,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/native"
+	"github.com/mizan-corpus/mizan/labels/rebase"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -19,7 +21,7 @@ import (
 // Job is labels and the texts that they go from and to.
 type Job struct {
 	Name     string // of the labels, for messages
-	Old, New data.Dataset
+	Old, New dataset.Dataset
 
 	sets   []labelFiles          // gold, then the passes
 	actors func(io.Writer) error // nil where there is no table of actors
@@ -28,7 +30,7 @@ type Job struct {
 // rebasedFile is what became of one label file.
 type rebasedFile struct {
 	*labelFile
-	*labels.Rebased
+	*rebase.Result
 	changed bool // its text did
 	gone    bool // its article is not among the new ones
 }
@@ -94,12 +96,12 @@ func rebaseFile(f *labelFile, old, new *schema.Index) (*rebasedFile, error) {
 		new = schema.NewIndex("")
 	}
 	var err error
-	if r.Rebased, err = labels.Rebase(f.doc, old, new); err != nil {
+	if r.Result, err = rebase.Document(f.doc, old, new); err != nil {
 		return nil, err
 	}
 	r.changed = r.gone || old.Text() != new.Text()
 	if r.gone {
-		r.Items = []labels.RebaseItem{{At: f.doc.At, DocID: f.doc.DocID, Outcome: labels.OutcomeUnplaced, Kind: "article", ID: f.doc.DocID,
+		r.Items = []rebase.Item{{At: f.doc.At, DocID: f.doc.DocID, Outcome: rebase.OutcomeUnplaced, Kind: "article", ID: f.doc.DocID,
 			Item: fmt.Sprintf("article %q", f.doc.DocID), Old: schema.NoSpan, New: schema.NoSpan,
 			Reason: fmt.Sprintf("it is not among the new texts, and %s with it", wording.Count(r.Counts.Total(), "label"))}}
 	}
@@ -166,7 +168,7 @@ func (j *Job) write(out string, say func(format string, args ...any)) error {
 		b := r.raw
 		if r.changed || b == nil {
 			var err error
-			if b, err = labels.AppendJSON(nil, r.Document); err != nil {
+			if b, err = native.AppendFile(nil, r.Document); err != nil {
 				return err
 			}
 		}
@@ -178,5 +180,5 @@ func (j *Job) write(out string, say func(format string, args ...any)) error {
 	if err != nil || j.actors == nil {
 		return err
 	}
-	return labels.DirOutput(out).WriteFile(labels.ActorsFile, j.actors)
+	return labels.DirOutput(out).WriteFile(native.ActorsFile, j.actors)
 }

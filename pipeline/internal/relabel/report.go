@@ -10,20 +10,20 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/internal/wording"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/labels/rebase"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // report is what a rebase did; its JSON is that of --json.
 type report struct {
-	Labels   string              `json:"labels"`
-	Output   string              `json:"output"`
-	Written  bool                `json:"written"`
-	Files    int                 `json:"files"` // label files, those of passes too
-	Changed  int                 `json:"changed"`
-	Counts   labels.RebaseCounts `json:"counts"`
-	Articles []article           `json:"articles"` // whose text changed
-	Items    []item              `json:"items"`    // not placed, dropped, placed by surface, reworded
+	Labels   string        `json:"labels"`
+	Output   string        `json:"output"`
+	Written  bool          `json:"written"`
+	Files    int           `json:"files"` // label files, those of passes too
+	Changed  int           `json:"changed"`
+	Counts   rebase.Counts `json:"counts"`
+	Articles []article     `json:"articles"` // whose text changed
+	Items    []item        `json:"items"`    // not placed, dropped, placed by surface, reworded
 
 	hoppers map[string]bool     // of the old labels → whether an event of it is left
 	parts   map[string][]string // by hopper, the events left that are part of it
@@ -33,7 +33,7 @@ type report struct {
 type article struct {
 	DocID string `json:"doc_id"`
 	Pass  string `json:"pass,omitempty"`
-	labels.RebaseCounts
+	rebase.Counts
 	name string
 }
 
@@ -54,7 +54,7 @@ type item struct {
 	End      *int32 `json:"end,omitempty"`
 	Text     string `json:"text,omitempty"`
 	Reason   string `json:"reason,omitempty"`
-	item     labels.RebaseItem
+	item     rebase.Item
 }
 
 func newReport(name, out string) *report {
@@ -72,7 +72,7 @@ func (p *report) add(r *rebasedFile) error {
 		return nil
 	}
 	p.Changed++
-	p.Articles = append(p.Articles, article{DocID: r.doc.DocID, Pass: r.pass, RebaseCounts: r.Counts, name: r.name()})
+	p.Articles = append(p.Articles, article{DocID: r.doc.DocID, Pass: r.pass, Counts: r.Counts, name: r.name()})
 	for _, i := range r.Items {
 		j := item{DocID: i.DocID, Pass: r.pass, Outcome: strings.ReplaceAll(string(i.Outcome), " ", "_"), Kind: i.Kind, ID: i.ID, Role: i.Role,
 			OldText: i.OldText, Text: i.NewText, Reason: i.Reason, item: i}
@@ -126,9 +126,9 @@ func (p *report) orphans() []string {
 // outcomeOrder is the order in which items are listed: what is lost first.
 func outcomeOrder(i item) int {
 	switch i.item.Outcome {
-	case labels.OutcomeBySurface:
+	case rebase.OutcomeBySurface:
 		return 1
-	case labels.OutcomeReworded:
+	case rebase.OutcomeReworded:
 		return 2
 	}
 	return 0
@@ -149,13 +149,13 @@ func (p *report) print(w io.Writer, asJSON bool) error {
 	}
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(tw, "kept\tmoved\treworded\tby surface\tnot placed\tdropped\t  article")
-	row := func(name string, c labels.RebaseCounts) {
+	row := func(name string, c rebase.Counts) {
 		fmt.Fprintf(tw, "%d\t%d\t%d\t%d\t%d\t%d\t  %s\n", c.Kept, c.Moved, c.Reworded, c.BySurface, c.Unplaced, c.Dropped, name)
 	}
-	var sum labels.RebaseCounts
+	var sum rebase.Counts
 	for _, a := range p.Articles {
-		row(a.name, a.RebaseCounts)
-		sum.Add(a.RebaseCounts)
+		row(a.name, a.Counts)
+		sum.Add(a.Counts)
 	}
 	if len(p.Articles) > 1 {
 		row("together", sum)

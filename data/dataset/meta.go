@@ -1,0 +1,64 @@
+package dataset
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Meta is what a corpus says of itself.
+type Meta struct {
+	Name             string `json:"name"` // lower-case letters, digits, dots and dashes
+	Version          string `json:"version"`
+	Title            string `json:"title"`
+	Description      string `json:"description"` // Markdown, one paragraph
+	Labelling        string `json:"labelling"`   // how the labels were made; Markdown
+	Split            string `json:"split"`       // of articles that name none
+	Licence          string `json:"licence"`     // of the labels, an SPDX identifier
+	Language         string `json:"language"`    // ISO 639-1
+	GuidelineVersion string `json:"-"`
+}
+
+// Identity is all of an Identity but the content hash.
+func (m Meta) Identity() Identity {
+	o := schema.PLOVER()
+	return Identity{
+		Name: m.Name, Version: m.Version, Title: m.Title, Description: m.Description,
+		Labelling: m.Labelling, Language: m.Language,
+		SchemaVersion: schema.SchemaVersion, Ontology: o.Name, OntologyVersion: o.Version,
+		GuidelineVersion: m.GuidelineVersion, OffsetUnit: schema.OffsetUnit, Licence: m.Licence,
+	}
+}
+
+// ParseMeta reads a corpus's description of itself, a JSON object.
+func ParseMeta(b []byte) (Meta, error) {
+	var m Meta
+	if err := json.Unmarshal(b, &m); err != nil {
+		return Meta{}, err
+	}
+	return m, m.Check()
+}
+
+func (m Meta) Check() error {
+	if !validName(m.Name) {
+		return fmt.Errorf("name: found %q, expected lower-case letters, digits, dots and dashes", m.Name)
+	}
+	if m.Split != "" && !ValidSplit(m.Split) {
+		return fmt.Errorf("split: found %q, expected letters, digits and underscores", m.Split)
+	}
+	_, err := schema.ParseVersion(m.Version)
+	return err
+}
+
+var guidelineVersion = regexp.MustCompile(`(?m)^(?:\W*)Version:(?:\W*?)\s*(\d+\.\d+\.\d+)\b`)
+
+// GuidelineVersion finds the line "Version: x.y.z" of the labelling
+// guidelines; "" when there is none.
+func GuidelineVersion(guidelines string) string {
+	if m := guidelineVersion.FindStringSubmatch(guidelines); m != nil {
+		return m[1]
+	}
+	return ""
+}

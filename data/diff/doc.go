@@ -1,0 +1,3 @@
+// Package diff says what tells one dataset from an older one, row by row and
+// label by label, and which version that asks for.
+package diff

@@ -1,0 +1,3 @@
+// Package dates reads dates as news sites print them, in Arabic, English and
+// French, and stamps of machines.
+package dates

@@ -1,0 +1,2 @@
+// Package goldtest gives tests the hand-verified articles of a folder.
+package goldtest

@@ -1,0 +1,3 @@
+// Package language tells the language of a text by its script, its letters and
+// its frequent words.
+package language

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// region says which elements a line stands in.
+type region uint16
+
+const (
+	inHeading region = 1 << iota
+	inH1
+	inList
+	inCaption
+	inFurniture // nav, aside, footer and the like
+	inArticle
+	inHidden
+	inNamed // of a class or id that names furniture
+)
+
+var furnitureRoles = nameSet("navigation complementary contentinfo menu menubar dialog alertdialog search toolbar")
+
+// regionOf says what an element makes of the lines inside it.
+func regionOf(n *html.Node) region {
+	var r region
+	switch n.Data {
+	case "h1":
+		r = inHeading | inH1
+	case "h2", "h3", "h4", "h5", "h6":
+		r = inHeading
+	case "li":
+		r = inList
+	case "figcaption":
+		r = inCaption
+	case "nav", "aside", "footer", "dialog":
+		r = inFurniture
+	case "article", "main":
+		r = inArticle
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "class", "id":
+			if n.Data != "body" && n.Data != "article" && n.Data != "main" && furnitureClass(a.Val) {
+				r |= inNamed
+			}
+		case "role":
+			if furnitureRoles[a.Val] {
+				r |= inFurniture
+			}
+		case "hidden":
+			if a.Val != "until-found" {
+				r |= inHidden
+			}
+		case "aria-hidden":
+			if a.Val == "true" {
+				r |= inHidden
+			}
+		case "style":
+			if s := strings.ToLower(strings.Join(strings.Fields(a.Val), "")); strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
+				r |= inHidden
+			}
+		}
+	}
+	return r
+}
+
+// furnitureNames are words of class names and ids that sites give to what
+// stands around an article.
+var furnitureNames = nameSet(`share shares sharing sharebar social socials sharedaddy addtoany related relatedposts recommended recommendations
+	comment comments commentlist disqus respond caption wp-caption-text newsletter subscribe subscription advert advertisement ads promo sponsored outbrain taboola
+	breadcrumb breadcrumbs breadcrumbs pagination pager tags taglist tagcloud byline author-bio authorbox sidebar widget navigation navbar menu footer
+	cookie cookies popup modal print toolbar rating teaser teasers`)
+
+// furnitureClass reports whether a class attribute or id has such a word, by
+// itself or as a part between hyphens and underscores.
+func furnitureClass(s string) bool {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
+		if furnitureNames[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,2 @@
+// Package streams merges, sorts and joins streams in key order.
+package streams

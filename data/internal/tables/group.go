@@ -1,0 +1,214 @@
+package tables
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// group reads chosen columns of one row group. The first error stays, so that
+// a decoder asks for it once, at the end.
+type group struct {
+	file  *parquet.File
+	row   parquet.RowGroup
+	flat  map[string]*cursor
+	lists map[string]*listCursor
+	names map[string]string // strings met in lists
+	err   error
+
+	table string
+	has   map[string]bool // columns of a foreign file that can be read; nil asks for all
+	row0  int64           // rows of the file before those read now
+}
+
+// fail keeps an error; one of a value is told with its row in the file.
+func (g *group) fail(column string, err error) {
+	if bad, ok := err.(*valueError); ok {
+		err = &ColumnError{Table: g.table, Row: strconv.FormatInt(g.row0+int64(bad.row), 10), Column: column, Found: bad.found, Expected: bad.expected}
+	}
+	g.err = err
+}
+
+// lacks reports whether there is nothing to read in the column.
+func (g *group) lacks(name string) bool { return g.err != nil || g.has != nil && !g.has[name] }
+
+func newGroup(file *parquet.File, row parquet.RowGroup) *group {
+	return &group{file: file, row: row, flat: map[string]*cursor{}, lists: map[string]*listCursor{}, names: map[string]string{}}
+}
+
+// leaf is the column below the top-level column name, the one called field
+// where there are several. It reports false where there is none.
+func (g *group) leaf(name, field string) (parquet.ColumnChunk, parquet.LeafColumn, bool) {
+	for i, path := range g.file.Schema().Columns() {
+		if path[0] == name && (field == "" || path[len(path)-1] == field) {
+			leaf, ok := g.file.Schema().Lookup(path...)
+			return g.row.ColumnChunks()[i], leaf, ok
+		}
+	}
+	return nil, parquet.LeafColumn{}, false
+}
+
+// column is the cursor of a flat column; nil, after an error, where there is
+// none.
+func (g *group) column(name string) *cursor {
+	c := g.flat[name]
+	if c == nil && g.err == nil {
+		chunk, leaf, ok := g.leaf(name, "")
+		if !ok {
+			g.err = errors.New("no column " + name)
+			return nil
+		}
+		c = &cursor{name: name, pages: chunk.Pages(), maxDef: byte(leaf.MaxDefinitionLevel)}
+		g.flat[name] = c
+	}
+	return c
+}
+
+func (g *group) list(name, field string) *listCursor {
+	key := name + "." + field
+	c := g.lists[key]
+	if c == nil && g.err == nil {
+		chunk, leaf, ok := g.leaf(name, field)
+		if !ok {
+			g.err = errors.New("no column " + key)
+			return nil
+		}
+		c = &listCursor{name: key, pages: chunk.Pages(), maxDef: leaf.MaxDefinitionLevel}
+		g.lists[key] = c
+	}
+	return c
+}
+
+func (g *group) strings(n int, name string, set func(row int, v string)) {
+	if g.lacks(name) {
+		return
+	}
+	if c := g.column(name); g.err == nil {
+		g.err = c.strings(n, set)
+	}
+}
+
+func (g *group) int32s(n int, name string, set func(row int, v int32)) {
+	if g.lacks(name) {
+		return
+	}
+	if c := g.column(name); g.err == nil {
+		g.fail(name, c.int32s(n, set))
+	}
+}
+
+func (g *group) bools(n int, name string, set func(row int, v bool)) {
+	if g.lacks(name) {
+		return
+	}
+	if c := g.column(name); g.err == nil {
+		g.err = c.bools(n, set)
+	}
+}
+
+// confidences reads the column confidence where the file has one, as files of
+// predictions may.
+func (g *group) confidences(n int, set func(row int, v *float64)) {
+	if g.lacks("confidence") {
+		return
+	}
+	if _, leaf, ok := g.leaf("confidence", ""); !ok || g.has == nil && leaf.Node.Type().Kind() != parquet.Double {
+		return
+	}
+	values := make([]float64, n)
+	c := g.column("confidence")
+	var bad *valueError
+	g.err = c.doubles(n, func(row int, v float64) {
+		if v != v { // NaN is a null
+			return
+		}
+		if (v < 0 || v > 1) && bad == nil {
+			bad = &valueError{row, strconv.FormatFloat(v, 'g', -1, 64), "a number from 0 to 1"}
+		}
+		values[row] = v
+		set(row, &values[row])
+	})
+	if g.err == nil && bad != nil {
+		g.fail("confidence", bad)
+	}
+}
+
+// stringLists reads a column that is a list of strings.
+func (g *group) stringLists(n int, name string, at func(row int) *[]string) {
+	if g.lacks(name) {
+		return
+	}
+	c := g.list(name, "")
+	if g.err != nil {
+		return
+	}
+	g.err = c.each(n, func(row int, v parquet.Value) {
+		b := v.ByteArray()
+		s, ok := g.names[string(b)]
+		if !ok {
+			s = string(b)
+			g.names[s] = s
+		}
+		list := at(row)
+		*list = append(*list, s)
+	})
+}
+
+// spanLists reads a column that is a list of struct{start, end}.
+func (g *group) spanLists(n int, name string, at func(row int) *[]schema.Span) {
+	if g.lacks(name) {
+		return
+	}
+	starts, ends := g.list(name, "start"), g.list(name, "end")
+	if g.err != nil {
+		return
+	}
+	var bad *valueError
+	number := func(row int, v parquet.Value) int32 {
+		if v.Kind() == parquet.Int32 {
+			return v.Int32()
+		}
+		if long := v.Int64(); long != int64(int32(long)) && bad == nil {
+			bad = &valueError{row, strconv.FormatInt(long, 10), "a whole number of 32 bits"}
+		}
+		return int32(v.Int64())
+	}
+	if g.err = starts.each(n, func(row int, v parquet.Value) {
+		list := at(row)
+		*list = append(*list, schema.Span{Start: number(row, v)})
+	}); g.err != nil {
+		return
+	}
+	row, i := -1, 0
+	g.err = ends.each(n, func(r int, v parquet.Value) {
+		if r != row {
+			row, i = r, 0
+		}
+		if list := *at(r); i < len(list) {
+			list[i].End = number(r, v)
+			i++
+		} else if bad == nil {
+			bad = &valueError{r, "an end without a start", "both"}
+		}
+	})
+	if g.err == nil && bad != nil {
+		g.fail(name, bad)
+	}
+}
+
+// close closes the columns; it does not panic.
+func (g *group) close() (err error) {
+	defer recoverAs(&err, "closing a row group")
+	var errs []error
+	for _, c := range g.flat {
+		errs = append(errs, c.close())
+	}
+	for _, c := range g.lists {
+		errs = append(errs, c.close())
+	}
+	return errors.Join(slices.DeleteFunc(errs, func(err error) bool { return err == nil })...)
+}

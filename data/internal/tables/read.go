@@ -1,0 +1,255 @@
+package tables
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// KnownSchema is the schema version that files are read by.
+var KnownSchema = schema.SchemaVersion
+
+// readBatch is the number of rows decoded at once.
+const readBatch = 256
+
+// File is an open Parquet file that holds rows of one table.
+type File[T any] struct {
+	// Extra names the columns that the table does not have; they are ignored.
+	Extra []string
+
+	path string
+	file fs.File
+	pq   *parquet.File
+}
+
+// OpenFile opens a Parquet file, whoever wrote it, as rows of T's table. The
+// columns are checked by name, physical type and logical type; a column that
+// is missing or of another type is a [SchemaError]. Columns that the table
+// does not have are named in Extra. No content makes it panic.
+func OpenFile[T Row](fsys fs.FS, path string) (*File[T], error) {
+	return openFile[T](fsys, path, TableOf[T]().schema)
+}
+
+// openFile opens a file whose columns are, or include, those of the schema.
+func openFile[T any](fsys fs.FS, path string, want *parquet.Schema) (*File[T], error) {
+	f := &File[T]{path: path}
+	var err error
+	if f.file, f.pq, err = openParquet(fsys, path); err != nil {
+		return nil, err
+	}
+	if f.Extra, err = checkedSchema(path, f.pq, want); err != nil {
+		f.file.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// checkedSchema is checkSchema on a file whose schema may make the library
+// panic.
+func checkedSchema(path string, pq *parquet.File, want *parquet.Schema) (extra []string, err error) {
+	defer recoverAs(&err, path+": not a readable Parquet file")
+	return checkSchema(path, pq.Root(), want, isOlder(pq, KnownSchema))
+}
+
+// columns is the file's columns where it may lack some; nil says that it has
+// all of its table.
+func (f *File[T]) columns() map[string]bool {
+	if !isOlder(f.pq, KnownSchema) {
+		return nil
+	}
+	columns := map[string]bool{}
+	for _, c := range f.pq.Root().Columns() {
+		columns[c.Name()] = true
+	}
+	return columns
+}
+
+// Rows is the number of rows that the file says it has.
+func (f *File[T]) Rows() int64 { return f.pq.NumRows() }
+
+// Close closes the file.
+func (f *File[T]) Close() error { return f.file.Close() }
+
+// All streams the rows in file order. Each row is the caller's own. An error
+// ends the stream.
+func (f *File[T]) All() iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		read := int64(0)
+		for i := range f.pq.RowGroups() {
+			rows := &groupReader[T]{path: f.path}
+			for {
+				batch, err := rows.next(f.pq, i)
+				for k := range batch {
+					if !yield(&batch[k], nil) {
+						rows.close()
+						return
+					}
+				}
+				read += int64(len(batch))
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					rows.close()
+					yield(nil, err)
+					return
+				}
+			}
+			rows.close()
+		}
+		if read != f.pq.NumRows() {
+			yield(nil, fmt.Errorf("%s: found %d rows, the footer says %d", f.path, read, f.pq.NumRows()))
+		}
+	}
+}
+
+// groupReader decodes the rows of one row group; a panic of the library ends
+// as an error.
+type groupReader[T any] struct {
+	path   string
+	reader *parquet.GenericReader[T]
+}
+
+func (g *groupReader[T]) next(pq *parquet.File, group int) (batch []T, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			batch, err = nil, fmt.Errorf("%s: row group %d: not readable: %v", g.path, group, r)
+		}
+	}()
+	if g.reader == nil {
+		g.reader = parquet.NewGenericRowGroupReader[T](pq.RowGroups()[group])
+	}
+	batch = make([]T, readBatch)
+	n, err := g.reader.Read(batch)
+	if err != nil && err != io.EOF {
+		err = fmt.Errorf("%s: row group %d: %w", g.path, group, err)
+	}
+	if n == 0 && err == nil {
+		err = fmt.Errorf("%s: row group %d: ends early", g.path, group)
+	}
+	return batch[:n], err
+}
+
+func (g *groupReader[T]) close() {
+	if g.reader != nil {
+		defer func() { _ = recover() }()
+		g.reader.Close()
+	}
+}
+
+// openParquet opens the file and its footer.
+func openParquet(fsys fs.FS, path string) (file fs.File, pq *parquet.File, err error) {
+	f, err := fsys.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%s: not a readable Parquet file: %v", path, r)
+		}
+		if err != nil {
+			f.Close()
+		}
+	}()
+	at, size, err := readerAt(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if err := checkFooter(at, size); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	pq, err = parquet.OpenFile(at, size, parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true), parquet.ReadBufferSize(64<<10))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: not a readable Parquet file: %w", path, err)
+	}
+	if err := checkChunks(pq, size); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, pq, nil
+}
+
+// readerAt gives random access to the file; one that has none is read whole.
+func readerAt(file fs.File) (io.ReaderAt, int64, error) {
+	if at, ok := file.(io.ReaderAt); ok {
+		info, err := file.Stat()
+		if err != nil {
+			return nil, 0, err
+		}
+		return at, info.Size(), nil
+	}
+	b, err := io.ReadAll(file)
+	return bytes.NewReader(b), int64(len(b)), err
+}
+
+var errNotParquet = errors.New("not a Parquet file, or cut short: expected PAR1 at both ends")
+
+// checkFooter refuses a file whose footer cannot fit, before its size is
+// trusted for an allocation.
+func checkFooter(at io.ReaderAt, size int64) error {
+	const magic = "PAR1"
+	var head [4]byte
+	var tail [8]byte
+	if size < int64(len(head)+len(tail)) {
+		return fmt.Errorf("%w; the file has %d bytes", errNotParquet, size)
+	}
+	if _, err := at.ReadAt(head[:], 0); err != nil {
+		return err
+	}
+	if _, err := at.ReadAt(tail[:], size-8); err != nil && err != io.EOF {
+		return err
+	}
+	if string(head[:]) != magic || string(tail[4:]) != magic {
+		return fmt.Errorf("%w; found %q and %q", errNotParquet, head, tail[4:])
+	}
+	if n := int64(binary.LittleEndian.Uint32(tail[:4])); n > size-12 {
+		return fmt.Errorf("damaged Parquet file: a footer of %d bytes in a file of %d", n, size)
+	}
+	return nil
+}
+
+// codecs are the compressions that are read. The library's LZ4 decoder grows
+// its buffer without end on damaged data, so LZ4 is not among them.
+var codecs = []format.CompressionCodec{format.Uncompressed, format.Snappy, format.Gzip, format.Brotli, format.Zstd}
+
+// checkChunks refuses a footer that points outside the file or has more or
+// fewer columns in a row group than in the schema.
+func checkChunks(pq *parquet.File, size int64) error {
+	columns := len(pq.Schema().Columns())
+	rows := int64(0)
+	for i, g := range pq.Metadata().RowGroups {
+		if len(g.Columns) != columns {
+			return fmt.Errorf("damaged Parquet file: row group %d has %d columns, the schema %d", i, len(g.Columns), columns)
+		}
+		if g.NumRows < 0 {
+			return fmt.Errorf("damaged Parquet file: row group %d has %d rows", i, g.NumRows)
+		}
+		rows += g.NumRows
+		for _, c := range g.Columns {
+			m := c.MetaData
+			if !slices.Contains(codecs, m.Codec) {
+				return fmt.Errorf("row group %d, column %v is compressed with %v, expected one of %v", i, []string(m.PathInSchema), m.Codec, codecs)
+			}
+			start := m.DataPageOffset
+			if m.DictionaryPageOffset > 0 {
+				start = min(start, m.DictionaryPageOffset)
+			}
+			if start < 0 || m.TotalCompressedSize < 0 || start > size || m.TotalCompressedSize > size-start || m.NumValues < 0 {
+				return fmt.Errorf("damaged Parquet file: row group %d, column %v lies outside the file", i, []string(m.PathInSchema))
+			}
+		}
+	}
+	if rows != pq.NumRows() {
+		return fmt.Errorf("damaged Parquet file: row groups hold %d rows, the footer says %d", rows, pq.NumRows())
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package analysis
+
+import (
+	"cmp"
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// ConfidenceResolution is the number of steps of a confidence between 0 and 1:
+// confidences are rounded to 1/10,000, so that counts are integers and shards
+// merge exactly.
+const ConfidenceResolution = 10000
+
+// ConfidenceCounts are predictions by confidence and by whether they are
+// right. The zero value is ready to use. Adding is commutative, so any
+// sharding gives the same counts.
+type ConfidenceCounts struct {
+	// Gold is the number of gold items, found or not.
+	Gold int64
+	// Unscored is the number of predictions without a confidence, or with one
+	// that is no number in [0,1]. They take no part in anything else.
+	Unscored int64
+	steps    map[int32][2]int64 // by confidence in steps: wrong, right
+}
+
+// add counts a prediction.
+func (c *ConfidenceCounts) add(confidence *float64, right bool) {
+	if confidence == nil || !(*confidence >= 0 && *confidence <= 1) {
+		c.Unscored++
+		return
+	}
+	if c.steps == nil {
+		c.steps = map[int32][2]int64{}
+	}
+	step := int32(math.Round(*confidence * ConfidenceResolution))
+	n := c.steps[step]
+	if right {
+		n[1]++
+	} else {
+		n[0]++
+	}
+	c.steps[step] = n
+}
+
+// Merge adds the counts of d.
+func (c *ConfidenceCounts) Merge(d *ConfidenceCounts) {
+	c.Gold, c.Unscored = c.Gold+d.Gold, c.Unscored+d.Unscored
+	if c.steps == nil && len(d.steps) > 0 {
+		c.steps = map[int32][2]int64{}
+	}
+	for step, n := range d.steps {
+		m := c.steps[step]
+		c.steps[step] = [2]int64{m[0] + n[0], m[1] + n[1]}
+	}
+}
+
+// AddMentions counts the mentions of a pair; one is right when gold has a
+// mention with the same span and type. Of several predictions of the same
+// mention the most confident is right, so that the counts hold at every
+// threshold.
+func (c *ConfidenceCounts) AddMentions(p *eval.Pair) {
+	gold, pred := map[string]int64{}, []scoredItem{}
+	for i := range p.Gold.Mentions {
+		m := &p.Gold.Mentions[i]
+		gold[scoredKey(m.Span, m.Type)]++
+	}
+	for i := range p.Pred.Mentions {
+		m := &p.Pred.Mentions[i]
+		pred = append(pred, scoredItem{scoredKey(m.Span, m.Type), m.Confidence, !m.Span.IsSet()})
+	}
+	c.Gold += int64(len(p.Gold.Mentions))
+	c.addItems(gold, pred)
+}
+
+// AddTriggers counts the events of a pair; one is right when gold has an event
+// with the same trigger span and type, as in [ConfidenceCounts.AddMentions].
+func (c *ConfidenceCounts) AddTriggers(p *eval.Pair) {
+	gold, pred := map[string]int64{}, []scoredItem{}
+	for i := range p.Gold.Events {
+		e := &p.Gold.Events[i]
+		gold[scoredKey(e.Span, e.Type)]++
+	}
+	for i := range p.Pred.Events {
+		e := &p.Pred.Events[i]
+		pred = append(pred, scoredItem{scoredKey(e.Span, e.Type), e.Confidence, !e.Span.IsSet()})
+	}
+	c.Gold += int64(len(p.Gold.Events))
+	c.addItems(gold, pred)
+}
+
+func scoredKey(span schema.Span, typ string) string { return span.String() + "\x1f" + typ }
+
+type scoredItem struct {
+	key        string
+	confidence *float64
+	void       bool
+}
+
+// addItems counts, of equal items, the most confident as right, as many as
+// gold has; those without a usable confidence come last.
+func (c *ConfidenceCounts) addItems(gold map[string]int64, pred []scoredItem) {
+	rank := func(x *float64) float64 {
+		if x == nil || !(*x >= 0 && *x <= 1) {
+			return -1
+		}
+		return *x
+	}
+	slices.SortFunc(pred, func(a, b scoredItem) int {
+		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(rank(b.confidence), rank(a.confidence)))
+	})
+	for _, p := range pred {
+		right := !p.void && gold[p.key] > 0
+		if right {
+			gold[p.key]--
+		}
+		c.add(p.confidence, right)
+	}
+}
+
+// confidenceStep is one line of the canonical form.
+type confidenceStep struct {
+	Step  int32 `json:"step"`
+	Wrong int64 `json:"wrong"`
+	Right int64 `json:"right"`
+}
+
+// ordered lists the steps by confidence, ascending.
+func (c *ConfidenceCounts) ordered() []confidenceStep {
+	out := make([]confidenceStep, 0, len(c.steps))
+	for step, n := range c.steps {
+		out = append(out, confidenceStep{step, n[0], n[1]})
+	}
+	slices.SortFunc(out, func(a, b confidenceStep) int { return cmp.Compare(a.Step, b.Step) })
+	return out
+}
+
+type confidenceJSON struct {
+	Resolution int              `json:"resolution"`
+	Gold       int64            `json:"gold"`
+	Unscored   int64            `json:"unscored"`
+	Steps      []confidenceStep `json:"steps"`
+}
+
+// MarshalJSON writes the counts in a canonical form: equal counts give equal
+// bytes.
+func (c *ConfidenceCounts) MarshalJSON() ([]byte, error) {
+	return json.Marshal(confidenceJSON{ConfidenceResolution, c.Gold, c.Unscored, c.ordered()})
+}
+
+// UnmarshalJSON reads the form of [ConfidenceCounts.MarshalJSON].
+func (c *ConfidenceCounts) UnmarshalJSON(data []byte) error {
+	var j confidenceJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return err
+	}
+	if err := j.check(); err != nil {
+		return err
+	}
+	*c = ConfidenceCounts{Gold: j.Gold, Unscored: j.Unscored}
+	for _, s := range j.Steps {
+		c.Merge(&ConfidenceCounts{steps: map[int32][2]int64{s.Step: {s.Wrong, s.Right}}})
+	}
+	return nil
+}

@@ -1,0 +1,2 @@
+// Package extracttest is what the tests of the transports share.
+package extracttest

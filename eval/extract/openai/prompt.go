@@ -1,0 +1,50 @@
+package openai
+
+import (
+	_ "embed"
+	"strings"
+	"text/template"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+//go:embed prompt.md
+var promptText string
+
+var promptTemplate = template.Must(template.New("prompt.md").Funcs(template.FuncMap{
+	"codes": func(list []schema.Code) string {
+		names := make([]string, len(list))
+		for i, c := range list {
+			names[i] = c.Code
+		}
+		return strings.Join(names, ", ")
+	},
+}).Parse(promptText))
+
+// Prompt is the system message for a language model: what to mark, by the
+// codes and glosses of the ontology and the annotation rules in short. It
+// holds no example from a labelled article.
+func Prompt(o *schema.Ontology) string {
+	var b strings.Builder
+	if err := promptTemplate.Execute(&b, o); err != nil {
+		panic(err) // embedded at build time and covered by a test
+	}
+	return b.String()
+}
+
+// articleMessage is the user message: the date, which relative times count
+// from, and the text.
+func articleMessage(a *schema.Article) string {
+	var b strings.Builder
+	b.WriteString("Date: ")
+	if a.Published == "" {
+		b.WriteString("unknown")
+	} else {
+		b.WriteString(a.Published)
+	}
+	if a.Language != "" {
+		b.WriteString("\nLanguage: " + a.Language)
+	}
+	b.WriteString("\n\n<article>\n" + a.Text + "\n</article>\n")
+	return b.String()
+}

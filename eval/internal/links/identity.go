@@ -1,0 +1,109 @@
+package links
+
+import (
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// actorIdentity says which entry of the gold table of actors an id stands for,
+// so that ids of two tables can be compared.
+type actorIdentity struct {
+	gold, pred map[string]*schema.Actor
+	entity     map[string]string // Wikidata id → least id of a gold actor that has it
+}
+
+func NewActorIdentity(s *eval.Settings) *actorIdentity {
+	x := &actorIdentity{gold: s.Actors, pred: s.PredictedActors, entity: map[string]string{}}
+	for id, a := range s.Actors {
+		if a == nil || a.Wikidata == "" {
+			continue
+		}
+		if least, ok := x.entity[a.Wikidata]; !ok || id < least {
+			x.entity[a.Wikidata] = id
+		}
+	}
+	return x
+}
+
+// OfGold is the entry that a gold id stands for, "" (NIL) when the table does
+// not have it. Two actors with one Wikidata id are one entry. Without a table
+// every id is an entry.
+func (x *actorIdentity) OfGold(id string) string {
+	if id == "" || x.gold == nil {
+		return id
+	}
+	a := x.gold[id]
+	switch {
+	case a == nil:
+		return ""
+	case a.Wikidata != "":
+		return x.entity[a.Wikidata]
+	}
+	return id
+}
+
+// OfPred is the entry that a predicted id stands for. An actor of the
+// predictions' own table is the gold actor with its Wikidata id, or else the
+// one with its id unless their Wikidata ids differ. One that gold does not
+// have is an entry of its own, which no gold mention is linked to.
+func (x *actorIdentity) OfPred(id string) string {
+	if id == "" || x.pred == nil {
+		return x.OfGold(id)
+	}
+	a := x.pred[id]
+	if a == nil {
+		return ""
+	}
+	if a.Wikidata != "" {
+		if known, ok := x.entity[a.Wikidata]; ok {
+			return known
+		}
+	}
+	if x.gold == nil {
+		return id
+	}
+	if g := x.gold[id]; g != nil && (a.Wikidata == "" || g.Wikidata == "") {
+		return x.OfGold(id)
+	}
+	if a.Wikidata != "" {
+		return "\x01" + a.Wikidata
+	}
+	return "\x02" + id
+}
+
+// Loader lists the mentions of one side of an article.
+type Loader func(to []Mention, a *schema.Annotation, pred bool) []Mention
+
+// Load links mentions by the tables of actors.
+func (x *actorIdentity) Load(to []Mention, a *schema.Annotation, pred bool) []Mention {
+	return Load(to, a, pred, func(id string) (kb, cluster string) {
+		if pred {
+			kb = x.OfPred(id)
+		} else {
+			kb = x.OfGold(id)
+		}
+		switch {
+		case kb != "":
+			cluster = kb
+		case id != "":
+			cluster = "\x00" + id
+		}
+		return kb, cluster
+	})
+}
+
+func Load(to []Mention, a *schema.Annotation, pred bool, link func(id string) (kb, cluster string)) []Mention {
+	for i := range a.Mentions {
+		m := &a.Mentions[i]
+		l := Mention{Span: m.Span, Typ: m.Type}
+		l.Kb, l.Cluster = link(m.ActorID)
+		if m.Span.Start < 0 {
+			l.Alone = int32(2*i + 1)
+			if pred {
+				l.Alone++
+			}
+		}
+		to = append(to, l)
+	}
+	return to
+}

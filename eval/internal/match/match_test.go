@@ -1,0 +1,115 @@
+package match
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// bruteForce tries every one-to-one matching and returns the greatest weight.
+func bruteForce(row, rows int, weight map[[2]int32]int64, cols int, taken uint) int64 {
+	if row == rows {
+		return 0
+	}
+	best := bruteForce(row+1, rows, weight, cols, taken)
+	for c := range cols {
+		if w, ok := weight[[2]int32{int32(row), int32(c)}]; ok && taken&(1<<c) == 0 {
+			best = max(best, w+bruteForce(row+1, rows, weight, cols, taken|1<<c))
+		}
+	}
+	return best
+}
+
+func TestAssignerFindsTheOptimum(t *testing.T) {
+	var a Assigner
+	rapid.Check(t, func(t *rapid.T) {
+		rows, cols := rapid.IntRange(0, 6).Draw(t, "rows"), rapid.IntRange(0, 6).Draw(t, "cols")
+		top := rapid.SampledFrom([]int64{1, 3, 1 << 42}).Draw(t, "top")
+		weight := map[[2]int32]int64{}
+		var edges []Edge
+		for r := range rows {
+			for c := range cols {
+				if rapid.Bool().Draw(t, "edge") {
+					w := rapid.Int64Range(1, top).Draw(t, "weight")
+					weight[[2]int32{int32(r), int32(c)}] = w
+					edges = append(edges, Edge{int32(r), int32(c), w})
+				}
+			}
+		}
+		var got int64
+		used := map[int32]bool{}
+		for r, c := range a.Match(rows, cols, edges) {
+			if c < 0 {
+				continue
+			}
+			w, ok := weight[[2]int32{int32(r), c}]
+			if !ok || used[c] {
+				t.Fatalf("row %d matched to column %d: no such edge, or the column is taken", r, c)
+			}
+			used[c] = true
+			got += w
+		}
+		if want := bruteForce(0, rows, weight, cols, 0); got != want {
+			t.Fatalf("weight %d, the best is %d; edges %v", got, want, edges)
+		}
+	})
+}
+
+func drawItems(t *rapid.T, label string, most int) []Item {
+	n := rapid.IntRange(0, most).Draw(t, label)
+	items := make([]Item, n)
+	for i := range items {
+		start := rapid.Int32Range(0, 12).Draw(t, "start")
+		items[i] = Item{
+			Span:  schema.Span{Start: start, End: start + rapid.Int32Range(1, 6).Draw(t, "length")},
+			Class: eval.Class(rapid.IntRange(1, 2).Draw(t, "class")),
+			Ref:   int32(i),
+		}
+	}
+	SortItems(items)
+	return items
+}
+
+// testWeights order the grades for up to a thousand pairs.
+var testWeights = [4]int64{Incorrect: 1, Partial: 1 << 10, Correct: 1 << 20}
+
+// TestMatchIsOptimalAndCountsEveryItem holds each of the four schemes against
+// exhaustive search over all matchings of the whole article, clusters or not.
+func TestMatchIsOptimalAndCountsEveryItem(t *testing.T) {
+	var m Matcher
+	rapid.Check(t, func(t *rapid.T) {
+		gold, pred := drawItems(t, "gold", 6), drawItems(t, "pred", 6)
+		got := make([]int64, len(SpanSchemes))
+		goldSeen, predSeen := make([]int, len(SpanSchemes)), make([]int, len(SpanSchemes))
+		m.Match(gold, pred, SpanSchemes, func(s int, g, p *Item, c Grade) {
+			if g != nil {
+				goldSeen[s]++
+			}
+			if p != nil {
+				predSeen[s]++
+			}
+			if g != nil && p != nil {
+				got[s] += testWeights[c]
+			}
+		})
+		for s, grade := range SpanSchemes {
+			weight := map[[2]int32]int64{}
+			for i := range gold {
+				for j := range pred {
+					if c := overlapGrade(grade, &gold[i], &pred[j]); c != NoMatch {
+						weight[[2]int32{int32(i), int32(j)}] = testWeights[c]
+					}
+				}
+			}
+			if want := bruteForce(0, len(gold), weight, len(pred), 0); got[s] != want {
+				t.Fatalf("scheme %d: weight %d, the best is %d", s, got[s], want)
+			}
+			if goldSeen[s] != len(gold) || predSeen[s] != len(pred) {
+				t.Fatalf("scheme %d: visited %d gold and %d predicted of %d and %d", s, goldSeen[s], predSeen[s], len(gold), len(pred))
+			}
+		}
+	})
+}

@@ -1,0 +1,2 @@
+// Package roles resolves what fills the roles of events.
+package roles

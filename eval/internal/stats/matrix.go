@@ -1,0 +1,242 @@
+package stats
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
+
+// CountMatrix holds the counters of every article, one row an article, from
+// which resampling computes every figure again and again. It holds the same
+// figures in the same order as [eval.Figures] of the articles' sum.
+type CountMatrix struct {
+	docIDs  []string
+	keys    []eval.FigureKey
+	metrics []matrixMetric
+	width   int
+	values  []int64 // articles × width
+}
+
+// matrixMetric is the part of a matrix that belongs to one metric: its classes
+// ("" first), each with the metric's counters side by side.
+type matrixMetric struct {
+	metric  *eval.Metric
+	classes []string
+	column  int // of the first counter of the first class
+	key     int // of the first figure
+	means   bool
+}
+
+// NewCountMatrix lays the articles' counters out. The articles must have been
+// counted under l.
+func NewCountMatrix(l *eval.Layout, articles []eval.ArticleCounts) *CountMatrix {
+	total := eval.Sum(l, articles)
+	classes := make([][]string, len(l.Metrics()))
+	for i := range l.Metrics() {
+		classes[i] = metricClasses(total, i)
+	}
+	return newCountMatrix(l, articles, classes)
+}
+
+// metricClasses are the classes in which a metric counts anything, after "".
+func metricClasses(t *eval.Tally, metric int) []string {
+	out := []string{""}
+	for _, c := range t.Classes() {
+		if c != "" && t.Has(metric, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func newCountMatrix(l *eval.Layout, articles []eval.ArticleCounts, classes [][]string) *CountMatrix {
+	m := &CountMatrix{}
+	for i, metric := range l.Metrics() {
+		b := matrixMetric{metric, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
+		for _, c := range classes[i] {
+			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: c, Average: ""})
+		}
+		if b.means {
+			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: "", Average: "macro"}, eval.FigureKey{Name: metric.Name, Class: "", Average: "weighted"})
+		}
+		m.width += len(metric.Counters) * len(classes[i])
+		m.metrics = append(m.metrics, b)
+	}
+	m.values = make([]int64, len(articles)*m.width)
+	for r := range articles {
+		t := articles[r].Tally
+		m.docIDs = append(m.docIDs, articles[r].DocID)
+		row := m.values[r*m.width : (r+1)*m.width]
+		for i := range m.metrics {
+			b := &m.metrics[i]
+			k := len(b.metric.Counters)
+			for j, name := range b.classes {
+				t.CopyTo(row[b.column+j*k:][:k], i, name)
+			}
+		}
+	}
+	return m
+}
+
+// Articles is the number of articles.
+func (m *CountMatrix) Articles() int { return len(m.docIDs) }
+
+// Keys are the figures of the matrix, in order.
+func (m *CountMatrix) Keys() []eval.FigureKey { return m.keys }
+
+// ErrArticles is returned when two systems were not scored on the same
+// articles.
+var ErrArticles = errors.New("the two systems were not scored on the same articles")
+
+// PairedMatrix holds two systems' counters for the same articles.
+type PairedMatrix struct{ a, b *CountMatrix }
+
+// NewPairedMatrix pairs two systems counted under equal layouts, both in
+// doc_id order. Its figures are those that either system has. The error wraps
+// [ErrArticles] or [eval.ErrLayout].
+func NewPairedMatrix(l *eval.Layout, a, b []eval.ArticleCounts) (*PairedMatrix, error) {
+	if len(a) != len(b) {
+		return nil, fmt.Errorf("%w: %d and %d articles", ErrArticles, len(a), len(b))
+	}
+	for i := range a {
+		if a[i].DocID != b[i].DocID {
+			return nil, fmt.Errorf("%w: %s where the other has %s", ErrArticles, b[i].DocID, a[i].DocID)
+		}
+	}
+	both := l.NewTally()
+	for _, articles := range [][]eval.ArticleCounts{a, b} {
+		for i := range articles {
+			if err := both.Merge(articles[i].Tally); err != nil {
+				return nil, fmt.Errorf("article %s: %w", articles[i].DocID, err)
+			}
+		}
+	}
+	classes := make([][]string, len(l.Metrics()))
+	for i := range l.Metrics() {
+		classes[i] = metricClasses(both, i)
+	}
+	return &PairedMatrix{newCountMatrix(l, a, classes), newCountMatrix(l, b, classes)}, nil
+}
+
+// Articles is the number of articles.
+func (m *PairedMatrix) Articles() int { return m.a.Articles() }
+
+// Keys are the figures of the matrix, in order.
+func (m *PairedMatrix) Keys() []eval.FigureKey { return m.a.keys }
+
+// figures is the number of figures of the metric.
+func (b *matrixMetric) figures() int {
+	if b.means {
+		return len(b.classes) + 2
+	}
+	return len(b.classes)
+}
+
+// columns is the number of counters of the metric over all its classes.
+func (b *matrixMetric) columns() int { return len(b.classes) * len(b.metric.Counters) }
+
+// score computes precision, recall and F1 of every figure of the metric from
+// its summed counters: three numbers a figure, NaN where undefined. NaN stays
+// inside this package.
+func (b *matrixMetric) score(sums []int64, out []float64) {
+	k := len(b.metric.Counters)
+	for j := range b.classes {
+		putScore(out[3*j:], b.metric.Score(sums[j*k:(j+1)*k]))
+	}
+	if !b.means {
+		return
+	}
+	n := len(b.classes)
+	for ratio := range 3 {
+		out[3*n+ratio] = b.mean(sums, out, ratio, func(int64) float64 { return 1 })
+		out[3*n+3+ratio] = b.mean(sums, out, ratio, func(gold int64) float64 { return float64(gold) / float64(b.metric.Unit) })
+	}
+}
+
+// mean averages a ratio over the classes in which it is defined, as [eval.Figures]
+// does. The conversion keeps the product from being fused into the sum.
+func (b *matrixMetric) mean(sums []int64, scores []float64, ratio int, weight func(gold int64) float64) float64 {
+	k := len(b.metric.Counters)
+	var sum, total float64
+	for j := 1; j < len(b.classes); j++ {
+		if v := scores[3*j+ratio]; !math.IsNaN(v) {
+			w := weight(sums[j*k+3])
+			sum += float64(v * w)
+			total += w
+		}
+	}
+	if total == 0 {
+		return math.NaN()
+	}
+	return sum / total
+}
+
+func putScore(out []float64, s eval.Score) {
+	for i, r := range [3]eval.Ratio{s.Precision, s.Recall, s.F1} {
+		out[i] = math.NaN()
+		if r.Defined {
+			out[i] = r.Value
+		}
+	}
+}
+
+// scoreBlock is the score of consecutive metrics whose counters lie side by
+// side, and how many numbers it sets.
+func scoreBlock(block []matrixMetric) (stats int, score func(sums []int64, out []float64)) {
+	for i := range block {
+		stats += 3 * block[i].figures()
+	}
+	return stats, func(sums []int64, out []float64) {
+		at, to := 0, 0
+		for i := range block {
+			b := &block[i]
+			b.score(sums[at:at+b.columns()], out[to:to+3*b.figures()])
+			at += b.columns()
+			to += 3 * b.figures()
+		}
+	}
+}
+
+// block copies the columns of some metrics side by side.
+func (m *CountMatrix) block(metrics []matrixMetric) (values []int64, width int) {
+	from := metrics[0].column
+	last := &metrics[len(metrics)-1]
+	to := last.column + last.columns()
+	for r := range m.docIDs {
+		values = append(values, m.values[r*m.width+from:r*m.width+to]...)
+	}
+	return values, to - from
+}
+
+// columnSums adds up a row-major matrix.
+func columnSums(values []int64, width int) []int64 {
+	out := make([]int64, width)
+	for row := range slices.Chunk(values, max(width, 1)) {
+		for c, v := range row {
+			out[c] += v
+		}
+	}
+	return out
+}
+
+// blocks groups consecutive metrics so that a block's resampled figures stay
+// within most numbers of memory; one metric is never split.
+func (m *CountMatrix) blocks(most int) [][]matrixMetric {
+	var out [][]matrixMetric
+	from, figures := 0, 0
+	for i := range m.metrics {
+		n := m.metrics[i].figures()
+		if i > from && figures+n > most {
+			out = append(out, m.metrics[from:i])
+			from, figures = i, 0
+		}
+		figures += n
+	}
+	if from < len(m.metrics) {
+		out = append(out, m.metrics[from:])
+	}
+	return out
+}

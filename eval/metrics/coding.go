@@ -1,0 +1,121 @@
+package metrics
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+func init() {
+	const formula = "precision = correct/predicted mentions whose actor has a code, recall = correct/gold mentions whose actor has a code"
+	const citation = "Actor coding as in CAMEO (Gerner, Schrodt and Yilmaz 2002) and PLOVER (Halterman et al. 2023, PLOVER and POLECAT): a country and a primary sector for each actor. Counted here by mention, matched on identical spans."
+	eval.Register(eval.Family{
+		Name:   "actors.coding",
+		Counts: eval.MentionItems, Needs: &eval.Needs{Details: true},
+		Metrics: []eval.Metric{
+			{
+				Name: "actors.coding.country", Title: "actor coding, country",
+				Meaning: "A predicted mention whose actor has a country is correct when a gold mention has the same span and its actor the same country. Actors are looked up in the tables of actors; mentions whose actor is unknown or has no country are left out on their side. Classes are the countries.",
+				Formula: formula, Citation: citation,
+			},
+			{
+				Name: "actors.coding.country_sector", Title: "actor coding, country and sector",
+				Meaning: "As actors.coding.country, with the code made of country and primary sector: both must be the same, and where one of the two is empty, it must be empty on both sides. Mentions whose actor has neither are left out. Classes are the codes, country first.",
+				Formula: formula, Citation: citation,
+			},
+		},
+		New: func(s *eval.Settings) eval.Counting {
+			c := &codingCounting{goldActors: s.Actors, predActors: s.PredictedActors}
+			if c.predActors == nil {
+				c.predActors = s.Actors
+			}
+			return c
+		},
+	})
+}
+
+type codingCounting struct {
+	goldActors, predActors map[string]*schema.Actor
+	gold, pred             []codedMention
+}
+
+// codedMention is a mention whose actor has a code.
+type codedMention struct {
+	span schema.Span
+	code string
+}
+
+func (c *codingCounting) Count(p *eval.Pair, out *eval.Tally) {
+	for _, m := range []struct {
+		name string
+		code func(*schema.Actor) string
+	}{
+		{"actors.coding.country", countryCode},
+		{"actors.coding.country_sector", sectorCode},
+	} {
+		if metric := out.Layout().Find(m.name); metric >= 0 {
+			c.gold = codedMentions(c.gold[:0], p.Gold, c.goldActors, m.code)
+			c.pred = codedMentions(c.pred[:0], p.Pred, c.predActors, m.code)
+			countCodes(c.gold, c.pred, metric, out)
+		}
+	}
+}
+
+func countryCode(a *schema.Actor) string { return a.Country }
+
+// sectorCode joins country and sector, e.g. "RUS GOV", "UNO", "- MED".
+func sectorCode(a *schema.Actor) string {
+	switch {
+	case a.Sector == "":
+		return a.Country
+	case a.Country == "":
+		return "- " + a.Sector
+	}
+	return a.Country + " " + a.Sector
+}
+
+// codedMentions lists the mentions that have a code, by span and code.
+func codedMentions(to []codedMention, a *schema.Annotation, actors map[string]*schema.Actor, code func(*schema.Actor) string) []codedMention {
+	for i := range a.Mentions {
+		if actor := actors[a.Mentions[i].ActorID]; actor != nil {
+			if text := code(actor); text != "" {
+				to = append(to, codedMention{a.Mentions[i].Span, text})
+			}
+		}
+	}
+	slices.SortFunc(to, codedMention.compare)
+	return to
+}
+
+func (m codedMention) compare(n codedMention) int {
+	return cmp.Or(m.span.Compare(n.span), cmp.Compare(m.code, n.code))
+}
+
+// countCodes counts the intersection of the two multisets, which is their
+// greatest one-to-one matching.
+func countCodes(gold, pred []codedMention, metric int, out *eval.Tally) {
+	i, j := 0, 0
+	for i < len(gold) || j < len(pred) {
+		order := -1
+		switch {
+		case i == len(gold):
+			order = 1
+		case j < len(pred):
+			order = gold[i].compare(pred[j])
+		}
+		hit := int64(0)
+		if order == 0 && gold[i].span.IsSet() {
+			hit = 1
+		}
+		if order <= 0 {
+			out.AddGold(metric, out.Class(gold[i].code), hit, 1)
+			i++
+		}
+		if order >= 0 {
+			out.AddPredicted(metric, out.Class(pred[j].code), hit, 1)
+			j++
+		}
+	}
+}

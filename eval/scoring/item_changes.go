@@ -1,0 +1,120 @@
+package scoring
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// ItemChanges says what became of single items from the first system to
+// another. The first four numbers add up to the gold items, the last three
+// count wrong predictions.
+type ItemChanges struct {
+	Metric string `json:"metric"`
+	Class  string `json:"class"`  // "" for all classes together
+	Fixed  int    `json:"fixed"`  // gold items that only this system found
+	Broken int    `json:"broken"` // gold items that only the first found
+	Found  int    `json:"found"`  // gold items that both found
+	Missed int    `json:"missed"` // gold items that both missed
+	Gone   int    `json:"gone"`   // wrong predictions of the first alone
+	Added  int    `json:"added"`  // wrong predictions of this system alone
+	Stayed int    `json:"stayed"` // wrong predictions of both
+	// Items lists what is fixed, broken, gone or added; only in the row for
+	// all classes, and only when asked for.
+	Items []ItemChange `json:"items,omitempty"`
+}
+
+// ItemChange is one item whose outcome changed.
+type ItemChange struct {
+	Change string `json:"change"` // "fixed", "broken", "gone" or "added"
+	DocID  string `json:"doc_id"`
+	Start  int32  `json:"start"` // −1 for a prediction that could not be placed
+	End    int32  `json:"end"`
+	Class  string `json:"class"`
+	Text   string `json:"text"`
+}
+
+// Since compares the items with those of the first system over the same gold:
+// for each metric all classes together, then each class in name order. Several
+// items of one place and type are interchangeable, so they are counted, not
+// matched.
+func (t *Items) Since(first *Items, list bool) []ItemChanges {
+	keys := map[itemKey]bool{}
+	for _, counts := range []map[itemKey]itemCount{first.counts, t.counts} {
+		for k := range counts {
+			keys[k] = true
+		}
+	}
+	rows := map[[2]string]*ItemChanges{}
+	row := func(metric int, class string) *ItemChanges {
+		name := itemMetrics[metric].name
+		r := rows[[2]string{name, class}]
+		if r == nil {
+			r = &ItemChanges{Metric: name, Class: class}
+			rows[[2]string{name, class}] = r
+		}
+		return r
+	}
+	for _, m := range t.metrics {
+		row(m, "")
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(keys), itemKey.compare) {
+		a, b := first.counts[k], t.counts[k]
+		change := itemChange(a, b)
+		row(k.metric, "").add(change)
+		if k.class != "" {
+			row(k.metric, k.class).add(change)
+		}
+		if list {
+			row(k.metric, "").list(k, cmp.Or(a.text, b.text), change)
+		}
+	}
+	var out []ItemChanges
+	for _, m := range t.metrics {
+		for _, k := range slices.SortedFunc(maps.Keys(rows), func(x, y [2]string) int { return slices.Compare(x[:], y[:]) }) {
+			if k[0] == itemMetrics[m].name {
+				out = append(out, *rows[k])
+			}
+		}
+	}
+	return out
+}
+
+// itemChange compares one key's counts. Of g gold and p predicted items of the
+// same place and type min(g,p) are right on both sides.
+func itemChange(a, b itemCount) ItemChanges {
+	gold := max(a.gold, b.gold)
+	foundA, foundB := min(a.gold, a.pred), min(b.gold, b.pred)
+	wrongA, wrongB := a.pred-foundA, b.pred-foundB
+	return ItemChanges{
+		Fixed: max(0, foundB-foundA), Broken: max(0, foundA-foundB),
+		Found: min(foundA, foundB), Missed: gold - max(foundA, foundB),
+		Gone: max(0, wrongA-wrongB), Added: max(0, wrongB-wrongA), Stayed: min(wrongA, wrongB),
+	}
+}
+
+func (c *ItemChanges) add(d ItemChanges) {
+	c.Fixed += d.Fixed
+	c.Broken += d.Broken
+	c.Found += d.Found
+	c.Missed += d.Missed
+	c.Gone += d.Gone
+	c.Added += d.Added
+	c.Stayed += d.Stayed
+}
+
+func (c *ItemChanges) list(k itemKey, text string, d ItemChanges) {
+	for _, kind := range []struct {
+		name string
+		n    int
+	}{{"fixed", d.Fixed}, {"broken", d.Broken}, {"gone", d.Gone}, {"added", d.Added}} {
+		for range kind.n {
+			c.Items = append(c.Items, ItemChange{kind.name, k.docID, k.span.Start, k.span.End, k.class, text})
+		}
+	}
+}
+
+func (k itemKey) compare(l itemKey) int {
+	return cmp.Or(cmp.Compare(k.metric, l.metric), cmp.Compare(k.docID, l.docID), k.span.Compare(l.span),
+		cmp.Compare(k.class, l.class), cmp.Compare(k.surface, l.surface))
+}

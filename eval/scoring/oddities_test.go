@@ -1,0 +1,26 @@
+package scoring
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+func TestOdditiesAreSaid(t *testing.T) {
+	o := NewOddities(schema.PLOVER())
+	o.Add(&schema.Annotation{DocID: "d", Mentions: []schema.Mention{{ID: "m1", Type: "PER"}, {ID: "m2", Type: "PERSON"}, {ID: "m3", Type: "PERSON"}},
+		Events: []schema.Event{{ID: "e1", Type: "MEET", Arguments: []schema.Argument{
+			{Role: "ACTOR", MentionID: "m1"}, {Role: "AGENT", MentionID: "m9"}, {Role: "TOPIC", TargetEventID: "e1"}, {Role: "TOPIC", TargetEventID: "e2"}}}}})
+	want := []string{
+		"types that the ontology does not have count as wrong: event MEET (1), mention PERSON (2)",
+		"roles that the ontology does not have count as wrong: AGENT (1)",
+		`2 arguments refer to nothing in their article and count as wrong; the first: d, role AGENT of event "e1"`,
+	}
+	if got := strings.Join(o.Warnings(), "\n"); got != strings.Join(want, "\n") {
+		t.Errorf("found\n%s\nexpected\n%s", got, strings.Join(want, "\n"))
+	}
+	if got := NewOddities(schema.PLOVER()).Warnings(); got != nil {
+		t.Errorf("nothing odd gave %v", got)
+	}
+}

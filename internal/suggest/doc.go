@@ -1,0 +1,2 @@
+// Package suggest finds the names that may have been meant.
+package suggest

@@ -1,0 +1,50 @@
+package formats
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+func TestWebAnnotationRoundTrip(t *testing.T) { checkRoundTrip(t, "webannotation", "", false) }
+
+func TestWebAnnotationRead(t *testing.T) {
+	// After example 24 of the recommendation (a position) and 23 (a quote).
+	text := `[{"@context":"http://www.w3.org/ns/anno.jsonld","id":"http://example.org/a#m1","type":"Annotation","body":{"type":"TextualBody","purpose":"tagging","value":"PER"},
+"target":{"source":"http://example.org/a","selector":[{"type":"TextPositionSelector","start":6,"end":11},{"type":"TextQuoteSelector","exact":"بوتين"}]}},
+{"@context":"http://www.w3.org/ns/anno.jsonld","id":"http://example.org/a#m2","type":"Annotation","body":["http://example.org/moscow",{"type":"TextualBody","value":"GPE"}],
+"target":{"source":"http://example.org/a","selector":{"type":"TextQuoteSelector","exact":"موسكو","prefix":"إن ","suffix":" ترحب"}}}]`
+	want := `{"doc_id":"a","mentions":[{"mention_id":"m1","start":6,"end":11,"text":"بوتين","type":"PER"},{"mention_id":"m2","start":15,"end":20,"text":"موسكو","type":"GPE","actor_id":"http://example.org/moscow"}]}` + "\n"
+	if got := readText("webannotation", "f.json", text, labels.ReadOptions{Text: emojiTexts}); got != want {
+		t.Errorf("got %s", got)
+	}
+	// Without the text the quote alone has no place yet.
+	if got := readText("webannotation", "f.json", text, labels.ReadOptions{}); !strings.Contains(got, `{"mention_id":"m2","text":"موسكو"`) {
+		t.Errorf("got %s", got)
+	}
+	var remarks []string
+	opt := labels.ReadOptions{Text: emojiTexts, Warn: func(_ labels.Position, s string) { remarks = append(remarks, s) }}
+	utf16 := strings.Replace(text, `"start":6,"end":11`, `"start":7,"end":12`, 1)
+	utf16 = utf16[:strings.Index(utf16, ",\n{")] + "]" // the other is placed in code points
+	if got := readText("webannotation", "f.json", utf16, opt); !strings.Contains(got, `"start":6,"end":11`) || len(remarks) != 1 || !strings.Contains(remarks[0], "UTF-16") {
+		t.Errorf("got %s %q", got, remarks)
+	}
+	for _, tt := range []struct{ old, new, want string }{
+		{`"start":6,"end":11`, `"start":5,"end":10`, `error: f.json:1: mention "m1": span [5,10): found " بوتي", expected "بوتين"`},
+		{`"start":6`, `"start":12`, `error: f.json:1: TextPositionSelector: found [12,11), expected 0 ≤ start < end`},
+		{`"selector":{"type":"TextQuoteSelector"`, `"selector":{"type":"XPathSelector"`, `error: f.json:3: target.selector: found no text position and no quote`},
+		{`"source":"http://example.org/a","selector":{`, `"source":"","selector":{`, `error: f.json:3: `},
+		{`"target":{"source":"http://example.org/a","selector":[`, `"targets":{"x":[`, `error: f.json:1: record: found the type "Annotation" without a target`},
+	} {
+		if got := readText("webannotation", "f.json", strings.Replace(text, tt.old, tt.new, 1), labels.ReadOptions{Text: emojiTexts}); !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s: got %s", tt.new, got)
+		}
+	}
+}
+
+func FuzzWebAnnotation(f *testing.F) {
+	f.Add(`{"type":"AnnotationPage","items":[{"id":"a#m","type":"Annotation","body":{"value":"PER"},"target":{"source":"a","selector":{"type":"TextPositionSelector","start":2,"end":5}}},{"type":"Annotation","target":"a#m","body":[{"purpose":"tagging","value":"HEAD"},{"purpose":"linking","source":"a#m"}]}]}`)
+	f.Add(`{"target":{"items":[{"source":"a","selector":{"type":"TextPositionSelector","start":2,"end":5}},{"source":"a","selector":{"type":"TextQuoteSelector","exact":"قال"}}]}}`)
+	fuzzReader(f, "webannotation", ".json")
+}

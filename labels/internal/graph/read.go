@@ -1,0 +1,211 @@
+package graph
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Document turns the graph of a file into the annotation of an article. Mentions and events
+// without an id get one. What the data model has no place for (relations
+// between mentions, unknown attributes) is a remark.
+func (g *Graph) Document(docID string, at labels.Position, opt labels.ReadOptions) (*labels.Document, error) {
+	d := &labels.Document{Annotation: schema.Annotation{DocID: docID}, At: at}
+	r := graphReader{Graph: g, d: d, opt: opt, place: make([]int, len(g.Nodes))}
+	r.orphans()
+	r.number()
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		if n.At.File == "" {
+			n.At = at
+		}
+		if err := r.node(i, n); err != nil {
+			return nil, err
+		}
+	}
+	for i := range g.Arcs {
+		if g.Arcs[i].At.File == "" {
+			g.Arcs[i].At = at
+		}
+		r.arc(&g.Arcs[i])
+	}
+	return d, nil
+}
+
+type graphReader struct {
+	*Graph
+	d     *labels.Document
+	opt   labels.ReadOptions
+	place []int // of a node's mention or event in the document
+}
+
+// orphans makes a mention of every node that could only be part of one to
+// which no arc leads.
+func (r *graphReader) orphans() {
+	reached := make([]bool, len(r.Nodes))
+	for _, a := range r.Arcs {
+		from, to := r.Nodes[a.From].Kind, r.Nodes[a.To].Kind
+		reached[a.To] = reached[a.To] || from == EventNode && to == ArgumentNode ||
+			from == EventNode && to == CueNode && a.Label == arcCue || from == MentionNode && to == HeadNode && a.Label == ArcHead
+	}
+	for i := range r.Nodes {
+		if n := &r.Nodes[i]; n.Kind >= ArgumentNode && !reached[i] {
+			if n.Kind != ArgumentNode {
+				n.Type = n.Label()
+			}
+			n.Kind = MentionNode
+		}
+	}
+}
+
+// number gives ids to mentions and events without one, or with one that
+// another has.
+func (r *graphReader) number() {
+	for _, kind := range []NodeKind{MentionNode, EventNode} {
+		used := map[string]bool{}
+		for i := range r.Nodes {
+			if n := &r.Nodes[i]; n.Kind == kind && n.ID != "" {
+				if used[n.ID] {
+					n.ID = ""
+				}
+				used[n.ID] = true
+			}
+		}
+		k := 0
+		for i := range r.Nodes {
+			n := &r.Nodes[i]
+			if n.Kind != kind {
+				continue
+			}
+			for k++; n.ID == "" && used[MadeID(kind, k)]; k++ {
+			}
+			if n.ID == "" {
+				n.ID = MadeID(kind, k)
+			}
+		}
+	}
+}
+
+func (r *graphReader) node(i int, n *Node) error {
+	switch n.Kind {
+	case MentionNode:
+		m := schema.Mention{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Head: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
+		for _, a := range n.Attributes {
+			switch a.Name {
+			case "level":
+				m.Level = a.Value
+			case "actor_id":
+				m.ActorID = a.Value
+			case "metonym":
+				m.Metonym = a.Value != "false"
+			default:
+				r.ignored(n, a)
+			}
+		}
+		r.place[i] = len(r.d.Mentions)
+		r.d.Mentions = append(r.d.Mentions, m)
+	case EventNode:
+		e := schema.Event{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Cue: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
+		for _, a := range n.Attributes {
+			if err := r.eventAttribute(&e, n, a); err != nil {
+				return err
+			}
+		}
+		r.place[i] = len(r.d.Events)
+		r.d.Events = append(r.d.Events, e)
+	}
+	r.where(n)
+	return nil
+}
+
+// where keeps the node's position if the file tells it.
+func (r *graphReader) where(n *Node) {
+	if n.At == r.d.At && r.d.Where == nil {
+		return
+	}
+	if r.d.Where == nil {
+		r.d.Where = &labels.Positions{}
+		for range r.d.Mentions[:max(0, len(r.d.Mentions)-btoi(n.Kind == MentionNode))] {
+			r.d.Where.Mentions = append(r.d.Where.Mentions, r.d.At)
+		}
+		for range r.d.Events[:max(0, len(r.d.Events)-btoi(n.Kind == EventNode))] {
+			r.d.Where.Events = append(r.d.Where.Events, r.d.At)
+		}
+	}
+	switch n.Kind {
+	case MentionNode:
+		r.d.Where.Mentions = append(r.d.Where.Mentions, n.At)
+	case EventNode:
+		r.d.Where.Events = append(r.d.Where.Events, n.At)
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (r *graphReader) eventAttribute(e *schema.Event, n *Node, a Attribute) error {
+	switch a.Name {
+	case "modes":
+		e.Modes = append(e.Modes, a.Value)
+	case "contexts":
+		e.Contexts = append(e.Contexts, a.Value)
+	case "cameo":
+		e.CAMEO = a.Value
+	case "realis":
+		e.Realis = a.Value
+	case "auxiliaries":
+		e.Auxiliaries = append(e.Auxiliaries, a.Value)
+	case "hopper_id":
+		e.HopperID = a.Value
+	case "part_of":
+		e.PartOf = a.Value
+	case "quoted":
+		v, err := strconv.ParseBool(a.Value)
+		if err != nil {
+			return &labels.RecordError{At: n.At, DocID: r.d.DocID, What: "quoted of event " + strconv.Quote(n.ID), Found: strconv.Quote(a.Value), Expected: "true or false"}
+		}
+		e.Quoted = &v
+	default:
+		r.ignored(n, a)
+	}
+	return nil
+}
+
+func (r *graphReader) ignored(n *Node, a Attribute) {
+	r.opt.Remark(n.At, fmt.Sprintf("attribute %q of %q left out: there is no such field", a.Name, n.ID))
+}
+
+func (r *graphReader) arc(a *Arc) {
+	from, to := &r.Nodes[a.From], &r.Nodes[a.To]
+	switch {
+	case from.Kind == MentionNode && to.Kind == HeadNode && a.Label == ArcHead:
+		r.d.Mentions[r.place[a.From]].Head = to.Span
+		return
+	case from.Kind != EventNode:
+		r.opt.Remark(a.At, fmt.Sprintf("relation %q from %q to %q left out: only events have arguments", a.Label, from.ID, to.ID))
+		return
+	}
+	e := &r.d.Events[r.place[a.From]]
+	g := schema.Argument{Role: parseRole(a.Label), Span: schema.NoSpan, Confidence: a.Confidence}
+	switch {
+	case to.Kind == CueNode && a.Label == arcCue:
+		e.Cue = to.Span
+		return
+	case to.Kind == MentionNode && a.Label == arcSource:
+		e.SourceMentionID = to.ID
+		return
+	case to.Kind == MentionNode:
+		g.MentionID = to.ID
+	case to.Kind == EventNode:
+		g.TargetEventID = to.ID
+	default:
+		g.Span, g.Text, g.Value = to.Span, to.Text, to.Attribute("value")
+	}
+	e.Arguments = append(e.Arguments, g)
+}
