@@ -13,11 +13,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/mizan-corpus/mizan/data/internal/datatest"
-	"github.com/mizan-corpus/mizan/data/internal/tables"
-	"github.com/mizan-corpus/mizan/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/tables"
+	_ "github.com/mizan-corpus/mizan/internal/labels/formats"
 	"github.com/mizan-corpus/mizan/labels"
-	_ "github.com/mizan-corpus/mizan/labels/formats"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

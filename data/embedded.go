@@ -7,11 +7,11 @@ import (
 	"iter"
 	"sync"
 
-	"github.com/mizan-corpus/mizan/data/corpus"
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/ingest"
-	"github.com/mizan-corpus/mizan/data/ingest/document"
-	"github.com/mizan-corpus/mizan/data/internal/streams"
+	"github.com/mizan-corpus/mizan/internal/data/corpus"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )

@@ -5,8 +5,8 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/data/internal/datatest"
-	"github.com/mizan-corpus/mizan/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/data/release"
 )
 
 // The embedded corpus makes a release that verifies and says the same of itself.

@@ -14,12 +14,12 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/diff"
-	"github.com/mizan-corpus/mizan/data/export"
-	"github.com/mizan-corpus/mizan/data/internal/datatest"
-	"github.com/mizan-corpus/mizan/data/internal/tables"
-	"github.com/mizan-corpus/mizan/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/data/diff"
+	"github.com/mizan-corpus/mizan/internal/data/export"
+	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/tables"
 )
 
 // older makes a release what an older tool would have written: a table without

@@ -1,6 +1,6 @@
 package eval_test
 
 import (
-	_ "github.com/mizan-corpus/mizan/eval/compat"
-	_ "github.com/mizan-corpus/mizan/eval/metrics"
+	_ "github.com/mizan-corpus/mizan/internal/eval/compat"
+	_ "github.com/mizan-corpus/mizan/internal/eval/metrics"
 )

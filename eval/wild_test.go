@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/eval/analysis"
-	"github.com/mizan-corpus/mizan/eval/internal/evaltest"
+	"github.com/mizan-corpus/mizan/internal/eval/analysis"
+	"github.com/mizan-corpus/mizan/internal/eval/evaltest"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

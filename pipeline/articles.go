@@ -3,9 +3,9 @@ package pipeline
 import (
 	"context"
 
-	"github.com/mizan-corpus/mizan/data/corpus"
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/corpus"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/ingest"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval/report"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 

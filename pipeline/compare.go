@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )

@@ -9,10 +9,10 @@ import (
 	"path/filepath"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/data/release"
-	"github.com/mizan-corpus/mizan/eval/extract"
-	"github.com/mizan-corpus/mizan/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/export"
-	"github.com/mizan-corpus/mizan/data/split"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/export"
+	"github.com/mizan-corpus/mizan/internal/data/split"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
@@ -16,7 +16,7 @@ import (
 type ExportOptions struct {
 	Release    string          // folder; "" for the embedded corpus
 	Dataset    dataset.Dataset // an open one instead of Release
-	To         string          // a form of the whole dataset, see [data.Exports], or an annotation format
+	To         string          // a form of the whole dataset, see [Exports], or an annotation format
 	Output     string          // file or folder; "-" for [Streams].Out, where the form is one file
 	Overwrite  bool            // replace files that are there
 	Strict     bool            // write nothing if the form cannot carry everything

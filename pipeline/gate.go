@@ -9,8 +9,8 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/config"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )

@@ -6,9 +6,9 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/diff"
-	"github.com/mizan-corpus/mizan/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/diff"
+	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )

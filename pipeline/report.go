@@ -7,9 +7,9 @@ import (
 	"os"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -23,7 +23,7 @@ type ReportOptions struct {
 	Release     string // folder that they were scored on; "" for the embedded corpus
 	Dataset     dataset.Dataset
 	From        string // format of the predictions; "" detects it
-	Articles    int    // most articles shown in full; 0 for [report.DefaultPageArticles]
+	Articles    int    // most articles shown in full; 0 for the default of the page
 }
 
 // Report renders a stored result in another form.

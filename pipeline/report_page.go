@@ -7,9 +7,9 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/eval/analysis"
-	"github.com/mizan-corpus/mizan/eval/report/page"
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/analysis"
+	"github.com/mizan-corpus/mizan/internal/eval/report/page"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	evalscoring "github.com/mizan-corpus/mizan/eval/scoring"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 

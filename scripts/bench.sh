@@ -37,20 +37,20 @@ say "load average at the start: $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null || u
 say "making the data"
 "$go" build -trimpath -o "$work/dataset" ./cmd/dataset
 MIZAN_BENCH_DIR=$work "$go" test ./data -run '^TestBenchmarkFiles$' -count=1 >/dev/null
-MIZAN_BENCH_DIR=$work "$go" test ./eval/internal/evaltest -run '^TestBenchmarkWorkloads$' -count=1 >/dev/null
+MIZAN_BENCH_DIR=$work "$go" test ./internal/eval/evaltest -run '^TestBenchmarkWorkloads$' -count=1 >/dev/null
 
 say "Go benchmarks, one processor"
-out=$(gobench ./eval/metrics '^(BenchmarkSpans|BenchmarkCoref)$' -cpu 1)
+out=$(gobench ./internal/eval/metrics '^(BenchmarkSpans|BenchmarkCoref)$' -cpu 1)
 note spans_short ours "$(best BenchmarkSpans/1000x100 gold-spans/s <<<"$out")"
 note spans_long ours "$(best BenchmarkSpans/50x2000 gold-spans/s <<<"$out")"
 note coref ours "$(best BenchmarkCoref mentions/s <<<"$out")"
 say "Go benchmarks, all processors"
-out=$(gobench ./eval/scoring '^BenchmarkBootstrapRun$')
+out=$(gobench ./internal/eval/scoring '^BenchmarkBootstrapRun$')
 rate=$(best BenchmarkBootstrapRun figure-resamples/s <<<"$out")
 figures=$(best BenchmarkBootstrapRun figures <<<"$out")
 note bootstrap ours "$rate"
 note bootstrap_run ours "$(awk -v r="$rate" -v f="$figures" 'BEGIN { print 10000 * f / r }')"
-note write ours "$(best BenchmarkWriteArticles articles/s < <(gobench ./data/release '^BenchmarkWriteArticles$'))"
+note write ours "$(best BenchmarkWriteArticles articles/s < <(gobench ./internal/data/release '^BenchmarkWriteArticles$'))"
 
 say "dataset build, end to end"
 # build FLAGS…: seconds of the fastest of three runs, and the greatest peak in MB

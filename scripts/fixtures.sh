@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Writes the files in labels/formats/testdata anew with the tools whose formats they are,
+# Writes the files in internal/labels/formats/testdata anew with the tools whose formats they are,
 # in the versions that interop/fixtures pins. Each tool with a pinned past has an
 # environment of its own. Not part of the tests: it takes some minutes, and Label
 # Studio's file has the time of its making.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=${1:-labels/formats/testdata}
+out=${1:-internal/labels/formats/testdata}
 work=${FIXTURES_ENV:-.venv-fixtures}
 mkdir -p "$work"
 

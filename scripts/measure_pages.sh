@@ -7,4 +7,4 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dir=$(cd "$work" && ${GO:-go} mod download -json github.com/markusmobius/go-trafilatura@v1.12.2 | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
-MIZAN_TRAFILATURA=$dir ${GO:-go} test ./data/ingest/internal/page -run '^TestMeasurePages$' -count=1 -v | grep -E 'precision|titles'
+MIZAN_TRAFILATURA=$dir ${GO:-go} test ./internal/data/ingest/page -run '^TestMeasurePages$' -count=1 -v | grep -E 'precision|titles'

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 

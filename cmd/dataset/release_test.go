@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/data/release"
+	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

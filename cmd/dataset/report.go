@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/mizan-corpus/mizan/eval/report"
-	"github.com/mizan-corpus/mizan/eval/report/page"
+	"github.com/mizan-corpus/mizan/internal/eval/report"
+	"github.com/mizan-corpus/mizan/internal/eval/report/page"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 

@@ -18,9 +18,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/release"
-	extractrun "github.com/mizan-corpus/mizan/eval/extract/run"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/release"
+	extractrun "github.com/mizan-corpus/mizan/internal/eval/extract/run"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -1,7 +1,7 @@
-"""Makes the small web archives in data/ingest/testdata/warc, of made-up pages.
+"""Makes the small web archives in internal/data/ingest/testdata/warc, of made-up pages.
 
     pip install warcio==1.8.1
-    python interop/python/make_warc.py data/ingest/testdata/warc
+    python interop/python/make_warc.py internal/data/ingest/testdata/warc
 
 warcio.warc and warcio.warc.gz have the same records, written by warcio, and
 come out the same each time. wget.warc and wget.warc.gz are what GNU Wget

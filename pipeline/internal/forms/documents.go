@@ -3,10 +3,10 @@ package forms
 import (
 	"iter"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/labels/align"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/labels/align"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )

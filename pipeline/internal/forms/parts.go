@@ -9,9 +9,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
-	"github.com/mizan-corpus/mizan/data/export"
-	"github.com/mizan-corpus/mizan/data/split"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/export"
+	"github.com/mizan-corpus/mizan/internal/data/split"
 	"github.com/mizan-corpus/mizan/labels"
 )
 

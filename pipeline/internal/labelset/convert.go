@@ -9,11 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data/corpus"
-	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/corpus"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
 

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mizan-corpus/mizan/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest"
 )
 
 // BuildBar draws how far a build has come on one line of a terminal. Its

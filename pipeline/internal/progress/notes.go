@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 )
 
 // Most is how many notes of articles, and failures, are printed.

@@ -4,8 +4,8 @@ import (
 	"io"
 	"sync"
 
-	"github.com/mizan-corpus/mizan/eval/extract"
-	"github.com/mizan-corpus/mizan/eval/extract/run"
+	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/eval/extract/run"
 )
 
 // Run is what a run tells while it goes on: failures, and a progress bar on a

@@ -7,9 +7,9 @@ import (
 	"iter"
 	"path"
 
-	"github.com/mizan-corpus/mizan/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 	"github.com/mizan-corpus/mizan/schema"
 )

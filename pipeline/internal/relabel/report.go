@@ -9,8 +9,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/mizan-corpus/mizan/internal/labels/rebase"
 	"github.com/mizan-corpus/mizan/internal/wording"
-	"github.com/mizan-corpus/mizan/labels/rebase"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

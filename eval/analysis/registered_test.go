@@ -1,3 +1,0 @@
-package analysis
-
-import _ "github.com/mizan-corpus/mizan/eval/metrics"

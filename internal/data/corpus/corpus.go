@@ -1,0 +1,158 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"path"
+	"sync"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/streams"
+	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Corpus is articles and label files that no release was made of yet.
+type Corpus struct {
+	meta           dataset.Meta
+	documents      func() iter.Seq2[*document.Document, error]
+	nearDuplicates float64 // resemblance from which on articles are duplicates; 0 looks for none
+	labels         labels.Source
+	identity       func() (dataset.Identity, error)
+	context        context.Context // ends the reading of articles; nil never does
+}
+
+// New is a corpus of a source of articles and a folder of label files:
+// <doc_id>.json, actors.json, and passes/<annotator>/<doc_id>.json for the
+// independent passes. A Source with a nil FS stands for no labels. An empty
+// meta.Split is "test", an empty meta.Version "0.1.0".
+func New(meta dataset.Meta, articles func() iter.Seq2[*schema.Article, error], labelFiles labels.Source) *Corpus {
+	documents := func() iter.Seq2[*document.Document, error] {
+		return streams.Convert(articles(), func(a *schema.Article) *document.Document { return &document.Document{Article: a} })
+	}
+	return newCorpus(meta, documents, labelFiles)
+}
+
+func newCorpus(meta dataset.Meta, documents func() iter.Seq2[*document.Document, error], labelFiles labels.Source) *Corpus {
+	if meta.Split == "" {
+		meta.Split = "test"
+	}
+	if meta.Version == "" {
+		meta.Version = "0.1.0"
+	}
+	c := &Corpus{meta: meta, documents: documents, labels: labelFiles}
+	c.identity = sync.OnceValues(c.identify)
+	return c
+}
+
+// Meta is what the corpus says of itself.
+func (c *Corpus) Meta() dataset.Meta { return c.meta }
+
+// Labels is the folder of label files; its FS is nil when there is none.
+func (c *Corpus) Labels() labels.Source { return c.labels }
+
+// Identity says what dataset this is. The content hash is that of a release
+// made of the corpus; it is computed once, over all rows.
+func (c *Corpus) Identity() (dataset.Identity, error) { return c.identity() }
+
+func (c *Corpus) identify() (dataset.Identity, error) {
+	content, err := walk.ContentOf(c)
+	if err != nil {
+		return dataset.Identity{}, err
+	}
+	id := c.meta.Identity()
+	id.ContentSHA256 = content
+	return id, nil
+}
+
+// Articles streams all articles in ascending order of doc_id; what gave none
+// comes first. All are read before the first is given.
+func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
+	return func(yield func(*schema.Article, error) bool) {
+		s := newSpool(spoolWindow)
+		defer s.close()
+		for d, err := range c.documents() {
+			if err == nil {
+				d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
+				d.Article.Labelled, err = c.hasLabels(d.Article.DocID)
+			}
+			if err == nil {
+				err = s.add(d)
+			}
+			if err != nil && !yield(nil, err) {
+				return
+			}
+		}
+		twice, err := s.sort()
+		for _, e := range twice {
+			if !yield(nil, e) {
+				return
+			}
+		}
+		if err == nil && c.nearDuplicates > 0 {
+			err = s.markDuplicates(c.nearDuplicates, c.ended)
+		}
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for a, err := range s.all() {
+			if err == nil {
+				err = c.ended()
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}
+}
+
+// ended is the error of the context, nil while it lasts.
+func (c *Corpus) ended() error {
+	if c.context == nil {
+		return nil
+	}
+	return c.context.Err()
+}
+
+// hasLabels reports whether there is a label file for the article.
+func (c *Corpus) hasLabels(docID string) (bool, error) {
+	if c.labels.FS == nil || docID+".json" == native.ActorsFile {
+		return false, nil
+	}
+	_, err := fs.Stat(c.labels.FS, path.Join(c.labels.Path, docID+".json"))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Annotations streams the gold labels in ascending order of doc_id.
+func (c *Corpus) Annotations() iter.Seq2[*schema.Annotation, error] {
+	return streams.Convert(c.LabelFiles(), func(d *labels.Document) *schema.Annotation { return &d.Annotation })
+}
+
+// Actors streams the table of actors in ascending order of actor_id.
+func (c *Corpus) Actors() iter.Seq2[*schema.Actor, error] {
+	return streams.Convert(readActors(c.labels), func(r *native.ActorRow) *schema.Actor { return &r.Actor })
+}
+
+// LabelFiles streams the gold labels with their places in the files.
+func (c *Corpus) LabelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.labels) }
+
+// ActorFile streams the table of actors with their places in the file.
+func (c *Corpus) ActorFile() iter.Seq2[*native.ActorRow, error] { return readActors(c.labels) }
+
+// Passes streams the independent annotation passes in ascending order of
+// doc_id, then annotator.
+func (c *Corpus) Passes() iter.Seq2[*dataset.Pass, error] { return readPasses(c.labels) }

@@ -1,0 +1,80 @@
+package corpus
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+// DefaultNearDuplicates is the usual threshold of [Files.NearDuplicates].
+const DefaultNearDuplicates = 0.8
+
+// Files says where the articles and labels of a corpus are, and how the
+// articles are read.
+type Files struct {
+	Articles []string // folders, files, patterns and @lists, see [ingest.Find]
+	Labels   string   // folder of label files; "" for none
+	Columns  ingest.Columns
+	DocIDs   ingest.DocIDs
+	MaxBytes int64 // see [ingest.Options]
+	// NearDuplicates is the resemblance, 0 to 1, from which on two articles are
+	// near-duplicates, so that one is marked with duplicate_of; 0 looks for none.
+	NearDuplicates float64
+	// Notes is called, whenever the articles are read, with what is to be said
+	// of the files, or of one article at a time; nil for nobody.
+	Notes func([]document.Note)
+	// Progress is called whenever the articles are read; nil for nobody.
+	Progress func(ingest.Progress)
+	// Context ends the reading; nil never does.
+	Context context.Context
+}
+
+// Open is the corpus of some files. Articles that are not there are an
+// [document.FileError], a folder without any label file is a [NoLabelsError].
+func Open(meta dataset.Meta, f Files) (*Corpus, error) {
+	if !(f.NearDuplicates >= 0 && f.NearDuplicates <= 1) {
+		return nil, fmt.Errorf("near-duplicates: found %v, expected a resemblance from 0 to 1", f.NearDuplicates)
+	}
+	files, err := ingest.Find(f.Articles)
+	if err != nil {
+		return nil, err
+	}
+	var source labels.Source
+	if f.Labels != "" {
+		if err := CheckLabelFolder(f.Labels); err != nil {
+			return nil, err
+		}
+		source = labels.Source{FS: os.DirFS(f.Labels), Path: ".", Name: f.Labels}
+	}
+	c := newCorpus(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, source)
+	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
+	return c, nil
+}
+
+// read reads the articles and passes their notes on.
+func (f *Files) read(files *ingest.Files) iter.Seq2[*document.Document, error] {
+	notes := f.Notes
+	if notes == nil {
+		notes = func([]document.Note) {}
+	}
+	opt := ingest.Options{
+		MaxBytes: f.MaxBytes, Columns: f.Columns, DocIDs: f.DocIDs, Sketch: f.NearDuplicates > 0, Progress: f.Progress, Context: f.Context,
+		Warn: func(n document.Note) { notes([]document.Note{n}) },
+	}
+	return func(yield func(*document.Document, error) bool) {
+		for d, err := range files.Read(opt) {
+			if err == nil && len(d.Notes) > 0 {
+				notes(d.Notes)
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}

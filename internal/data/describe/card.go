@@ -1,0 +1,136 @@
+package describe
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// LicenceOfTexts is what every description of a release says of the articles.
+const LicenceOfTexts = "The texts of the articles stay their publishers' copyright and are here for research and evaluation."
+
+// card is the release's README.md, a dataset card: YAML that dataset hubs read,
+// then prose.
+func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
+	var b bytes.Buffer
+	frontMatter(&b, m, meta)
+	fmt.Fprintf(&b, "# %s\n\n", cmp.Or(m.Title, m.Name))
+	fmt.Fprintf(&b, "Version %s. Content %s (SHA-256 over the rows, whatever their encoding).\n\n", m.Version, m.ContentSHA256)
+	section := func(title, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "## %s\n\n%s\n\n", title, strings.TrimSpace(text))
+		}
+	}
+	section("What it is", m.Description)
+	section("How the labels were made", meta.Labelling)
+	section("Reading it", readingIt(m))
+	section("Offsets", "A span is `[start, end)`, counted from 0 in Unicode code points of the column `text` of `articles`, in logical order: "+
+		"`text[start:end]` in Python. Every span carries the text that stands there. "+
+		"In languages that count UTF-16 units or bytes, convert first.")
+	tables(&b, m)
+	section("Versions", fmt.Sprintf("Schema %s; ontology %s %s; label guidelines %s; written by mizan %s. "+
+		"A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content.",
+		m.SchemaVersion, m.Ontology, m.OntologyVersion, cmp.Or(m.GuidelineVersion, "without a version"), m.ToolVersion))
+	section("Limits", limits(m))
+	section("Licences", fmt.Sprintf("%s The labels are licensed under %s; the code that made the release under Apache-2.0. "+
+		"Event types, modes, contexts and sectors follow PLOVER (Open Event Data Alliance; Halterman, Bagozzi, Beger, Schrodt and Scarborough, 2023), "+
+		"whose manual and crosswalk are CC BY-SA 4.0; CAMEO's codes are used without its text.", LicenceOfTexts, cmp.Or(m.Licence, "terms that the corpus does not state")))
+	section("Citation", citation(m))
+	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
+}
+
+// frontMatter is the YAML at the top: a configuration for each table, with its
+// files and features.
+func frontMatter(b *bytes.Buffer, m *dataset.Manifest, meta dataset.Meta) {
+	fmt.Fprintf(b, "---\npretty_name: %s\n", yamlString(cmp.Or(m.Title, m.Name)))
+	if meta.Language != "" {
+		fmt.Fprintf(b, "language:\n- %s\n", yamlString(meta.Language))
+	}
+	if m.Licence != "" {
+		fmt.Fprintf(b, "license: %s\n", yamlString(strings.ToLower(m.Licence)))
+	}
+	articles, _ := m.Table(dataset.TableArticles)
+	fmt.Fprintf(b, "size_categories:\n- %s\ntask_categories:\n- token-classification\n", sizeCategory(articles.Rows))
+	b.WriteString("tags:\n- event-extraction\n- named-entity-recognition\n- evaluation\nconfigs:\n")
+	for _, t := range m.Tables {
+		if t.Rows == 0 {
+			continue // Hugging Face datasets cannot load a table without rows
+		}
+		fmt.Fprintf(b, "- config_name: %s\n", t.Name)
+		if t.Name == dataset.TableArticles {
+			b.WriteString("  default: true\n")
+		}
+		b.WriteString("  data_files:\n")
+		seen := ""
+		for _, f := range m.Files {
+			if f.Table == t.Name && f.Split != seen && f.Rows > 0 {
+				seen = f.Split
+				fmt.Fprintf(b, "  - split: %s\n    path: data/%s/%s-*.parquet\n", f.Split, t.Name, f.Split)
+			}
+		}
+	}
+	datasetInfo(b, m)
+	b.WriteString("---\n\n")
+}
+
+// yamlString is s as a double-quoted YAML scalar, which takes JSON's escapes.
+func yamlString(s string) string { return string(internaltables.AppendString(nil, s)) }
+
+// sizeCategory is the hub's class of a number of rows.
+func sizeCategory(rows int64) string {
+	steps := []struct {
+		below int64
+		name  string
+	}{{1e3, "n<1K"}, {1e4, "1K<n<10K"}, {1e5, "10K<n<100K"}, {1e6, "100K<n<1M"}, {1e7, "1M<n<10M"}}
+	for _, s := range steps {
+		if rows < s.below {
+			return s.name
+		}
+	}
+	return "n>10M"
+}
+
+func readingIt(m *dataset.Manifest) string {
+	split := m.Splits[0]
+	return fmt.Sprintf("```python\nimport pandas as pd\nmentions = pd.read_parquet(\"data/mentions\")\n\n"+
+		"import duckdb\nduckdb.sql(\"select type, count(*) from 'data/mentions/*.parquet' group by type\")\n\n"+
+		"import os, datasets\nevents = datasets.load_dataset(os.getcwd(), \"events\", split=%q)\n```\n\n"+
+		"With the tool that made it:\n\n```\ndataset verify .          # every byte and every label against the manifest and the rules\n"+
+		"dataset info .            # what is in it\ndataset score PRED --release .\n```", split)
+}
+
+func tables(b *bytes.Buffer, m *dataset.Manifest) {
+	b.WriteString("## Tables\n\nKeyed by `doc_id`; rows are in key order. A column that is not nullable is never null; a list is empty rather than null.\n\n")
+	for _, t := range m.Tables {
+		fmt.Fprintf(b, "### %s (%d rows)\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", t.Name, t.Rows, internaltables.TableMeaning(t.Name))
+		for _, c := range internaltables.Columns(t.Name) {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Name, c.Type, c.Meaning)
+		}
+		b.WriteString("\n")
+	}
+}
+
+func limits(m *dataset.Manifest) string {
+	articles, _ := m.Table(dataset.TableArticles)
+	text := ""
+	if articles.Rows < 100 {
+		text = fmt.Sprintf("With %d articles, differences between systems are uncertain: read the intervals beside every score. ", articles.Rows)
+	}
+	return text + "Labels are judgements under the guidelines. Pronouns are not labelled. A mention or event outside the ontology's types is not in the tables."
+}
+
+func citation(m *dataset.Manifest) string {
+	return fmt.Sprintf("```bibtex\n@misc{%s,\n  title = {%s},\n  version = {%s},\n  note = {Dataset, schema %s, content SHA-256 %s}\n}\n```",
+		m.Name, cmp.Or(m.Title, m.Name), m.Version, schema.SchemaVersion, m.ContentSHA256)
+}
+
+// Descriptions are the files that say what a release holds, each made of the
+// manifest (without the Descriptions' own entries) and the corpus's words.
+var Descriptions = map[string]func(*dataset.Manifest, dataset.Meta) ([]byte, error){
+	"README.md": card,
+}

@@ -1,0 +1,131 @@
+package describe
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+)
+
+func init() { Descriptions["croissant.json"] = croissant }
+
+// croissant is the release's croissant.json: metadata of the format Croissant
+// 1.1 (https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html), a
+// file object a Parquet file, a file set and a record set a table.
+func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
+	type object = map[string]any // encoding/json sorts the members
+	var distribution, recordSets []object
+	for _, f := range m.Files {
+		if f.Table == "" {
+			continue
+		}
+		distribution = append(distribution, object{
+			"@type": "cr:FileObject", "@id": f.Path, "name": f.Path, "contentUrl": f.Path,
+			"encodingFormat": "application/x-parquet", "sha256": f.SHA256, "contentSize": Count(f.Bytes, "B"),
+		})
+	}
+	for _, t := range m.Tables {
+		set := "files-" + t.Name
+		distribution = append(distribution, object{
+			"@type": "cr:FileSet", "@id": set, "name": set, "encodingFormat": "application/x-parquet",
+			"includes": "data/" + t.Name + "/*.parquet",
+		})
+		var fields []object
+		for _, c := range internaltables.Columns(t.Name) {
+			field := object{
+				"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.Meaning,
+				"source": object{"fileSet": object{"@id": set}, "extract": object{"column": c.Name}},
+			}
+			setCroissantType(field, t.Name, c)
+			if of := croissantReference(t.Name, c.Name); of != "" {
+				field["references"] = object{"field": object{"@id": of}}
+			}
+			fields = append(fields, field)
+		}
+		record := object{"@type": "cr:RecordSet", "@id": t.Name, "name": t.Name, "description": internaltables.TableMeaning(t.Name), "field": fields}
+		var keys []object
+		for _, k := range PrimaryKeys[t.Name] {
+			keys = append(keys, object{"@id": t.Name + "/" + k})
+		}
+		if keys != nil {
+			record["key"] = keys
+		}
+		recordSets = append(recordSets, record)
+	}
+	return indented(object{
+		"@context": croissantContext(), "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
+		"name": m.Name, "alternateName": cmp.Or(m.Title, m.Name), "version": m.Version,
+		"description":   strings.TrimSpace(cmp.Or(m.Description, m.Title, m.Name) + " " + LicenceOfTexts),
+		"license":       spdxURL(m.Licence),
+		"citeAs":        citation(m),
+		"isLiveDataset": false,
+		"distribution":  distribution, "recordSet": recordSets,
+	})
+}
+
+// setCroissantType gives a field its type: a list has isArray, a list of
+// structs has fields below it.
+func setCroissantType(field map[string]any, table string, c internaltables.Column) {
+	typ := strings.TrimPrefix(c.Type, "nullable ")
+	element, isList := strings.CutPrefix(typ, "list of ")
+	if isList {
+		field["isArray"] = true
+		field["arrayShape"] = "-1"
+	}
+	members, isStruct := strings.CutPrefix(element, "struct{")
+	if !isStruct {
+		field["dataType"] = map[string]string{"string": "sc:Text", "int32": "cr:Int32", "date": "sc:Date", "bool": "sc:Boolean"}[element]
+		return
+	}
+	var below []map[string]any
+	for _, member := range strings.Split(strings.TrimSuffix(members, "}"), ", ") {
+		name, _, _ := strings.Cut(member, " ")
+		below = append(below, map[string]any{
+			"@type": "cr:Field", "@id": table + "/" + c.Name + "/" + name, "name": name, "dataType": "cr:Int32",
+			"source": map[string]any{"fileSet": map[string]any{"@id": "files-" + table},
+				"extract": map[string]any{"column": c.Name}, "transform": map[string]any{"jsonPath": name}},
+		})
+	}
+	field["subField"] = below
+}
+
+// croissantReference is the field that a column refers to by itself, "" for
+// none: that of an article or an actor. A reference of Croissant has one field,
+// so it cannot say that event_id and mention_id hold within an article.
+func croissantReference(table, column string) string {
+	if column == "doc_id" && table != dataset.TableArticles {
+		return dataset.TableArticles + "/doc_id"
+	}
+	for _, r := range References {
+		if r.Table == table && len(r.Columns) == 1 && r.Columns[0] == column {
+			return r.Of + "/" + r.Keys[0]
+		}
+	}
+	return ""
+}
+
+func spdxURL(licence string) string {
+	if licence == "" {
+		return ""
+	}
+	return "https://spdx.org/licenses/" + licence + ".html"
+}
+
+// croissantContext is the JSON-LD context that the format prescribes.
+func croissantContext() map[string]any {
+	data := func(id string) map[string]string { return map[string]string{"@id": id, "@type": "@json"} }
+	context := map[string]any{
+		"@language": "en", "@vocab": "https://schema.org/", "sc": "https://schema.org/",
+		"cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
+		"dct": "http://purl.org/dc/terms/", "prov": "http://www.w3.org/ns/prov#",
+		"conformsTo": "dct:conformsTo", "data": data("cr:data"), "examples": data("cr:examples"),
+		"dataType": map[string]string{"@id": "cr:dataType", "@type": "@vocab"},
+	}
+	for _, name := range strings.Fields(`annotation arrayShape citeAs column containedIn equivalentProperty extract field
+		fileObject fileProperty fileSet format includes isArray isLiveDataset jsonPath key md5 parentField path
+		recordSet references regex repeated replace samplingRate separator source subField transform value`) {
+		context[name] = "cr:" + name
+	}
+	return context
+}

@@ -1,0 +1,225 @@
+package export
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/describe"
+	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/labels"
+)
+
+func init() {
+	register(Form{
+		Name: "csv", Title: "one CSV file a table: null is an empty field, a list is JSON",
+		Layout: labels.FilePerArticle, Write: exportCSV,
+	})
+}
+
+// exportCSV writes a CSV file a table (RFC 4180, UTF-8, line feeds, a header)
+// and a datapackage.json with their columns, keys, references and hashes. An
+// empty field is null: no column has an empty string. A list is JSON, so that an
+// empty list is [] and a null one an empty field; dates are ISO 8601, booleans
+// true and false. The tables of passes are there when the dataset has passes.
+func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
+	out, err := to.folder()
+	if err != nil {
+		return err
+	}
+	passes, err := hasPasses(ds)
+	if err != nil {
+		return err
+	}
+	present := dataset.Tables
+	if !passes {
+		present = present[:5]
+	}
+	names := make([]string, len(present))
+	for i, t := range present {
+		names[i] = t + ".csv"
+	}
+	sums := make([]fileSum, len(present))
+	err = writeTogether(out, names, func(files []io.Writer) error {
+		c := csvTables{}
+		for i, t := range present {
+			sums[i].hash = sha256.New()
+			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
+			var header []string
+			for _, column := range tables.Columns(t) {
+				header = append(header, column.Name)
+			}
+			if err := c[t].Write(header); err != nil {
+				return err
+			}
+		}
+		if err := c.writeAll(ctx, ds); err != nil {
+			return err
+		}
+		for _, t := range present {
+			c[t].Flush()
+			if err := c[t].Error(); err != nil {
+				return fmt.Errorf("%s.csv: %w", t, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return describeCSV(ds, out, present, names, sums)
+}
+
+// fileSum is the length and the SHA-256 of what was written to it.
+type fileSum struct {
+	bytes int64
+	hash  hash.Hash
+}
+
+func (s *fileSum) Write(p []byte) (int, error) {
+	s.bytes += int64(len(p))
+	return s.hash.Write(p)
+}
+
+// describeCSV writes the files' datapackage.json.
+func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string, sums []fileSum) error {
+	id, err := ds.Identity()
+	if err != nil {
+		return err
+	}
+	m := &dataset.Manifest{Identity: id}
+	for i, t := range present {
+		m.Tables = append(m.Tables, dataset.TableInfo{Name: t})
+		m.Files = append(m.Files, dataset.FileInfo{Path: names[i], Table: t, Bytes: sums[i].bytes, SHA256: hex.EncodeToString(sums[i].hash.Sum(nil))})
+	}
+	content, err := describe.TablePackage(m, "csv", "text/csv")
+	if err != nil {
+		return err
+	}
+	return out.WriteFile("datapackage.json", func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// csvTables is the writers by table.
+type csvTables map[string]*csv.Writer
+
+func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
+	for d, err := range strictDocuments(ctx, ds) {
+		if err != nil {
+			return err
+		}
+		if err := c.write(d); err != nil {
+			return err
+		}
+	}
+	for a, err := range ds.Actors() {
+		if err != nil {
+			return err
+		}
+		if err := csvRow(c[dataset.TableActors], tables.NewActorRow(a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c csvTables) write(d *walk.Document) error {
+	for _, err := range []error{
+		csvRow(c[dataset.TableArticles], d.Article),
+		csvRows(c[dataset.TableMentions], d.Mentions),
+		csvRows(c[dataset.TableEvents], d.Events),
+		csvRows(c[dataset.TableArguments], d.Arguments),
+		csvRows(c[dataset.TablePassMentions], d.PassMentions),
+		csvRows(c[dataset.TablePassEvents], d.PassEvents),
+		csvRows(c[dataset.TablePassArguments], d.PassArguments),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func csvRows[T tables.Row](w *csv.Writer, rows []T) error {
+	for i := range rows {
+		if err := csvRow(w, &rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func csvRow[T tables.Row](w *csv.Writer, row *T) error {
+	v := reflect.ValueOf(row).Elem()
+	record := make([]string, v.NumField())
+	for i := range record {
+		_, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("parquet"), ",")
+		cell, err := csvCell(v.Field(i), strings.Contains(options, "date"))
+		if err != nil {
+			return err
+		}
+		record[i] = cell
+	}
+	return w.Write(record)
+}
+
+// csvCell is the text of a value: a string, an int32, a bool, a pointer to one
+// of them, or a list.
+func csvCell(v reflect.Value, date bool) (string, error) {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return "", nil
+		}
+		if days, ok := v.Interface().(*int32); ok && date {
+			return tables.DaysToDate(days), nil
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.String:
+		return v.String(), nil
+	case reflect.Int32:
+		return strconv.FormatInt(v.Int(), 10), nil
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool()), nil
+	}
+	switch list := v.Interface().(type) {
+	case []tables.FragmentRow:
+		if list == nil {
+			return "", nil
+		}
+		return jsonCell(jsonFragments(tables.FragmentSpans(list)))
+	case []tables.RawSegmentRow:
+		segments := make([]jsonSegment, len(list))
+		for i, s := range list {
+			segments[i] = jsonSegment(s)
+		}
+		return jsonCell(segments)
+	case []string:
+		return jsonCell(append([]string{}, list...))
+	}
+	return "", fmt.Errorf("cannot write %s as CSV", v.Type())
+}
+
+type jsonSegment struct {
+	Start    int32 `json:"start"`
+	RawStart int32 `json:"raw_start"`
+	Length   int32 `json:"length"`
+}
+
+// jsonCell is a list as compact JSON.
+func jsonCell(list any) (string, error) {
+	b, err := appendJSONLine(nil, list)
+	return strings.TrimSuffix(string(b), "\n"), err
+}

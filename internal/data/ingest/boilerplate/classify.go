@@ -1,0 +1,217 @@
+package boilerplate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/internal/data/fold"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/dates"
+)
+
+// Bounds on the length of furniture, in words. A longer line is text.
+const (
+	maxPhraseLine  = 40 // a line that is searched for phrases at all
+	maxPhraseRunes = 4000
+	maxOpenerLine  = 16 // a line that a phrase opens
+	maxCaption     = 30
+	maxDateLine    = 6  // words beside the date
+	paragraphWords = 25 // a line of so many words is a paragraph
+	sentenceWords  = 6  // a line that ends with a full stop and has so many words is one too
+	paragraphRunes = 240
+)
+
+// Line is a line of a page and what is known of it.
+type Line struct {
+	canonical.Line
+	N       int // 1-based line of the file
+	Class   Class
+	Strong  bool   // a paragraph rather than a headline
+	Stop    bool   // ends with a full stop
+	Words   int    // tokens with a letter or digit
+	Folded  string // Phrase of the text; "" for lines over maxPhraseLine words or maxPhraseRunes
+	Key     string // comparison key; of text and of metadata
+	aside   bool   // text that belongs to a list of other articles, to comments or to the footer
+	Repeat  bool   // text that the page has at another place too
+	Partial bool   // a repeat that is only the beginning of what stands elsewhere
+	Body    bool
+}
+
+// Classify says what each line is, by itself.
+func Classify(raw []canonical.Line) []Line {
+	lines := make([]Line, len(raw))
+	for i, r := range raw {
+		lines[i] = Line{Line: r, N: i + 1}
+		lines[i].classify()
+	}
+	return lines
+}
+
+func (l *Line) classify() {
+	if l.Text == "" {
+		l.Class = classBlank
+		return
+	}
+	letters, digits := false, false
+	inWord := false
+	runes := 0
+	for _, r := range l.Text {
+		runes++
+		letter := r != 'ـ' && (fold.IsArabicLetter(r) || unicode.IsLetter(r))
+		digit := !letter && unicode.IsDigit(r)
+		letters, digits = letters || letter, digits || digit
+		if (letter || digit) && !inWord {
+			l.Words++
+		}
+		inWord = !unicode.IsSpace(r) && (inWord || letter || digit)
+	}
+	if l.Words > maxPhraseLine || runes > maxPhraseRunes {
+		l.setStrength(runes)
+		return
+	}
+	l.Folded = fold.Phrase(l.Text)
+	switch {
+	case !letters && (!digits || !hasDate(l.Text)):
+		l.Class = ClassChrome
+	case strings.HasPrefix(l.Text, "http://"), strings.HasPrefix(l.Text, "https://"), strings.HasPrefix(l.Text, "www."):
+		if l.Words <= 2 {
+			l.Class = ClassChrome
+		}
+	default:
+		l.Class = l.phraseClass()
+	}
+	if l.Class == ClassText || l.Class == ClassMeta {
+		l.setStrength(runes)
+	}
+}
+
+// phraseClass compares the line with the lists of phrases.
+func (l *Line) phraseClass() Class {
+	bare := withoutNumbers(l.Folded)
+	if c, ok := wholeLine[bare]; ok {
+		return c
+	}
+	if allIn(bare, chromeWords) {
+		return ClassChrome
+	}
+	first, _, _ := strings.Cut(bare, " ")
+	for _, o := range lineStart[first] {
+		if (bare == o.phrase || strings.HasPrefix(bare, o.phrase+" ")) && l.opens(o) {
+			return o.class
+		}
+	}
+	if l.Words <= maxOpenerLine && strings.Contains(l.Text, "©") {
+		return ClassEnd
+	}
+	for _, c := range []Class{ClassEnd, ClassChrome} {
+		for _, p := range anywhere[c] {
+			if strings.Contains(l.Folded, p) {
+				return c
+			}
+		}
+	}
+	if isDateLine(l.Text) || len(Labels(l.Text)) > 0 {
+		return ClassMeta
+	}
+	if l.Words <= maxCaption && endsWithCredit(l.Text) {
+		return classCaption
+	}
+	return ClassText
+}
+
+// opens reports whether the phrase that the line begins with makes it
+// furniture. A phrase that a sentence or a headline may open with, too, must
+// be set off by a colon, a slash or the like.
+func (l *Line) opens(o opener) bool {
+	end := strings.IndexAny(l.Text, ":|/>›»")
+	setOff := l.Folded == o.phrase || end >= 0 && withoutNumbers(fold.Phrase(l.Text[:end])) == o.phrase
+	oneWord := !strings.Contains(o.phrase, " ")
+	switch {
+	case o.class == classCaption:
+		return l.Words <= maxCaption && setOff ||
+			!oneWord && l.Words <= strings.Count(o.phrase, " ")+4 && !endsStop(l.Text)
+	case l.Words > maxOpenerLine || endsStop(l.Text) && o.class != ClassEnd:
+		return false
+	case o.class == classRelated:
+		return setOff || !oneWord && l.Words <= 6
+	}
+	return setOff || !oneWord
+}
+
+// endsWithCredit reports whether the line ends with a bracket that holds an
+// agency or "archive", and has no sentence before it.
+func endsWithCredit(s string) bool {
+	if !strings.HasSuffix(s, ")") {
+		return false
+	}
+	i := strings.LastIndexByte(s, '(')
+	return i >= 0 && credits[fold.Phrase(s[i:])] && !endsStop(strings.TrimSpace(s[:i]))
+}
+
+func (l *Line) setStrength(runes int) {
+	l.Stop = endsStop(l.Text)
+	l.Key = fold.Key(l.Text)
+	l.Strong = l.Words >= paragraphWords || runes >= paragraphRunes || l.Stop && (l.Words >= sentenceWords || runes >= 15 && l.Words <= 1)
+}
+
+// endsStop reports whether s ends with a full stop, closing quotes and
+// brackets aside. An ellipsis is none; question and exclamation marks, which
+// headlines carry too, are none either.
+func endsStop(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]}“* \u00A0\u200E\u200F")
+	r, size := utf8.DecodeLastRuneInString(s)
+	if !strings.ContainsRune(".۔。．।", r) {
+		return false
+	}
+	return !strings.HasSuffix(s[:len(s)-size], ".")
+}
+
+// withoutNumbers drops the numbers of a folded phrase.
+func withoutNumbers(folded string) string {
+	if strings.IndexFunc(folded, unicode.IsDigit) < 0 {
+		return folded
+	}
+	var b strings.Builder
+	for w := range strings.SplitSeq(folded, " ") {
+		if strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
+
+func allIn(folded string, set map[string]bool) bool {
+	for w := range strings.SplitSeq(folded, " ") {
+		if !set[w] {
+			return false
+		}
+	}
+	return true
+}
+
+func hasDate(s string) bool {
+	_, ok := dates.Find(s)
+	return ok
+}
+
+// isDateLine reports whether a date, and at most a few words about it, is all
+// there is in the line.
+func isDateLine(s string) bool {
+	d, ok := dates.Find(s)
+	if !ok || endsStop(s) {
+		return false
+	}
+	n := 0
+	rest := withoutNumbers(fold.Phrase(s[:d.Start] + " " + s[d.End:]))
+	for w := range strings.FieldsSeq(rest) {
+		if !dateWords[w] {
+			n++
+		}
+	}
+	return n <= maxDateLine
+}

@@ -1,0 +1,141 @@
+package boilerplate
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/internal/data/fold"
+)
+
+// labelKind is what a labelled field of a page says.
+type labelKind uint8
+
+const (
+	labelSource labelKind = iota + 1 // who published it
+	LabelAuthor
+	labelDate    // when it was published
+	labelUpdated // when it was changed
+)
+
+// labelWords are the words before the colon of a labelled field.
+var labelWords = func() map[string]labelKind {
+	m := map[string]labelKind{}
+	for k, list := range map[labelKind][]string{
+		labelSource:  {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet"},
+		LabelAuthor:  {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par"},
+		labelDate:    {"تاريخ النشر", "نشر في", "نشر بتاريخ", "تاريخ", "التاريخ", "نشر", "أضيف بتاريخ", "تاريخ الإضافة", "نشرت في", "published", "published on", "posted", "posted on", "date", "publication date", "first published", "publié le"},
+		labelUpdated: {"آخر تحديث", "تحديث", "تم التحديث", "تاريخ التحديث", "updated", "last updated", "modified", "last modified", "mis à jour le"},
+	} {
+		for _, w := range list {
+			m[fold.Phrase(w)] = k
+		}
+	}
+	return m
+}()
+
+// openByline are words that open a byline without a colon.
+var openByline = FoldedList("بقلم", "كتب", "كتبت", "إعداد", "by", "written by", "par")
+
+// maxLabelLine is the most words of a line that is read as labelled fields.
+const maxLabelLine = 20
+
+// MaxName is the most words of an outlet's or author's name, and of the first
+// value of a line of labelled fields.
+const MaxName = 8
+
+// labelled is one field of a page.
+type labelled struct {
+	Kind  labelKind
+	Value string // as printed, trimmed
+}
+
+// Labels reads a line such as "المصدر: شبكة شام الكاتب: فريق التحرير" or
+// "By Jane Doe". It gives nothing unless the line begins with a label, so that
+// a sentence that quotes a source is not taken apart.
+func Labels(line string) []labelled {
+	s := strings.TrimLeftFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(s) > 600 || len(strings.Fields(s)) > maxLabelLine {
+		return nil
+	}
+	var out []labelled
+	rest := s
+	for {
+		head, tail, ok := cutColon(rest)
+		if !ok {
+			break
+		}
+		words := strings.Fields(head)
+		kind, n := lastLabel(words)
+		if kind == 0 || len(out) == 0 && n != len(words) {
+			break
+		}
+		if len(out) > 0 {
+			out[len(out)-1].Value = trimValue(strings.Join(words[:len(words)-n], " "))
+		}
+		out = append(out, labelled{Kind: kind, Value: trimValue(tail)})
+		rest = tail
+	}
+	// A headline may open with "Source:", too; a name is short.
+	if len(out) > 0 && len(strings.Fields(out[0].Value)) <= MaxName {
+		return out
+	}
+	return byline(s)
+}
+
+// cutColon cuts at the first colon that is not inside a time such as 10:30.
+func cutColon(s string) (head, tail string, ok bool) {
+	for i, r := range s {
+		if r != ':' && r != '：' {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		tail := s[i+utf8.RuneLen(r):]
+		after, _ := utf8.DecodeRuneInString(tail)
+		if fold.DigitOf(before) >= 0 && fold.DigitOf(after) >= 0 {
+			continue
+		}
+		return s[:i], tail, true
+	}
+	return "", "", false
+}
+
+// lastLabel is the label that the last one to three words are, and how many.
+func lastLabel(words []string) (labelKind, int) {
+	for n := min(3, len(words)); n > 0; n-- {
+		if k, ok := labelWords[fold.Phrase(strings.Join(words[len(words)-n:], " "))]; ok {
+			return k, n
+		}
+	}
+	return 0, 0
+}
+
+// byline reads "By Jane Doe" and "كتب - محمد أحمد": at most six words after
+// the opening one, and a name of two words at least, in capitals where the
+// script has them.
+func byline(s string) []labelled {
+	words := strings.Fields(s)
+	if len(words) > 7 || endsStop(s) {
+		return nil
+	}
+	for n := 1; n <= 2 && n < len(words); n++ {
+		if !openByline[fold.Phrase(strings.Join(words[:n], " "))] {
+			continue
+		}
+		name := trimValue(strings.Join(words[n:], " "))
+		r, _ := utf8.DecodeRuneInString(name)
+		if unicode.IsLetter(r) && !unicode.IsLower(r) && strings.Contains(name, " ") {
+			return []labelled{{LabelAuthor, name}}
+		}
+	}
+	return nil
+}
+
+// trimValue removes white space and marks around a field's value.
+func trimValue(s string) string {
+	s = strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|-–—•,،؛/:*", r) })
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+		s = strings.TrimSpace(s[1 : len(s)-1])
+	}
+	return s
+}

@@ -1,0 +1,14 @@
+package document
+
+import (
+	"github.com/mizan-corpus/mizan/internal/data/duplicates"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Document is one article with what should be known about how it was read.
+type Document struct {
+	Article  *schema.Article
+	Notes    []Note
+	Prepared bool               // from a hand-verified record, not by heuristics
+	Sketch   *duplicates.Sketch // of the text, where [Options.Sketch] asks for it
+}

@@ -1,0 +1,69 @@
+package release
+
+import (
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/streams"
+	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Release is an open release: a folder of Parquet files with a manifest. It is
+// read-only, keeps nothing in memory but the manifest, and is safe for
+// concurrent use.
+type Release struct {
+	fsys     fs.FS
+	manifest *dataset.Manifest
+}
+
+// Open opens the release in a folder. It reads the manifest only; [Verify]
+// checks the files against it. A folder without a manifest gives
+// [dataset.ErrNoManifest], what is no folder a [dataset.FolderError].
+func Open(dir string) (*Release, error) {
+	if err := dataset.CheckFolder(dir); err != nil {
+		return nil, err
+	}
+	r, err := OpenFS(os.DirFS(dir))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	return r, nil
+}
+
+// OpenFS opens the release at the root of a file system. Files that have
+// ReadAt, as those of the operating system do, are read piece by piece, others
+// as a whole.
+func OpenFS(fsys fs.FS) (*Release, error) {
+	m, err := dataset.ReadManifest(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return &Release{fsys: fsys, manifest: m}, nil
+}
+
+// Manifest is the release's manifest, which must not be changed.
+func (r *Release) Manifest() *dataset.Manifest { return r.manifest }
+
+// Identity says what dataset this is, by the manifest.
+func (r *Release) Identity() (dataset.Identity, error) { return r.manifest.Identity, nil }
+
+// Articles streams all articles in ascending order of doc_id, over all splits.
+func (r *Release) Articles() iter.Seq2[*schema.Article, error] {
+	return streams.Convert(Rows[tables.ArticleRow](r), (*tables.ArticleRow).Article)
+}
+
+// Actors streams the table of actors in ascending order of actor_id.
+func (r *Release) Actors() iter.Seq2[*schema.Actor, error] {
+	return streams.Convert(Rows[tables.ActorRow](r), (*tables.ActorRow).Actor)
+}
+
+// Rows streams a table of the release in ascending key order, over all splits
+// and shards. A table that the release does not have gives no rows.
+func Rows[T tables.Row](r *Release) iter.Seq2[*T, error] {
+	t := tables.TableOf[T]()
+	return tables.TableRows(r.fsys, r.manifest.TableFiles(t.Name), t)
+}

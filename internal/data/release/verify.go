@@ -1,0 +1,189 @@
+package release
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/describe"
+	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Violation is one way in which a release is not what its manifest or the rules
+// say. Empty fields do not apply.
+type Violation struct {
+	File     string `json:"file,omitempty"` // inside the release
+	Table    string `json:"table,omitempty"`
+	DocID    string `json:"doc_id,omitempty"`
+	Row      string `json:"row,omitempty"` // key of the row
+	Column   string `json:"column,omitempty"`
+	Rule     string `json:"rule,omitempty"` // code of a label rule
+	Found    string `json:"found"`
+	Expected string `json:"expected,omitempty"`
+}
+
+// String is "file, table, row, column: found …, expected … [rule]".
+func (v Violation) String() string {
+	var where []string
+	for _, part := range [][2]string{{"", v.File}, {"table ", v.Table}, {"article ", v.DocID}, {"row ", v.Row}, {"column ", v.Column}} {
+		if part[1] != "" {
+			where = append(where, part[0]+part[1])
+		}
+	}
+	s := strings.Join(where, ", ") + ": found " + v.Found
+	if v.Expected != "" {
+		s += ", expected " + v.Expected
+	}
+	if v.Rule != "" {
+		s += " [" + v.Rule + "]"
+	}
+	return s
+}
+
+// maxViolations bounds the list for a release that is wrong throughout.
+const maxViolations = 10000
+
+// Verify holds a release against its manifest and the rules. It reads every
+// byte and every row once or twice, in bounded memory, and checks: the files
+// that are there, their sizes and hashes; columns, types, order, metadata and
+// row counts of each Parquet file; the content hash of each table and of the
+// release; every span, head, cue and argument against the text; every
+// reference between the tables; hashes and raw map of the articles; and the
+// label rules of the package labels. An empty list says that all of it holds.
+// The error is for what prevents checking: I/O, or a folder that is no release.
+func Verify(fsys fs.FS) ([]Violation, error) {
+	v := &verifier{fsys: fsys}
+	m, err := dataset.ReadManifest(fsys)
+	if errors.Is(err, dataset.ErrNoManifest) {
+		return nil, err
+	}
+	if err != nil {
+		v.add(Violation{File: dataset.ManifestFile, Found: "an invalid manifest: " + err.Error()})
+		return v.list, nil
+	}
+	v.manifest = m
+	if err := v.checkFiles(); err != nil {
+		return nil, err
+	}
+	v.checkManifest()
+	v.checkTables()
+	if !v.unreadable {
+		v.checkContent()
+	}
+	slices.SortStableFunc(v.list, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), slices.Index(dataset.Tables, a.Table)-slices.Index(dataset.Tables, b.Table), cmp.Compare(a.DocID, b.DocID))
+	})
+	return v.list, nil
+}
+
+type verifier struct {
+	fsys     fs.FS
+	manifest *dataset.Manifest
+	list     []Violation
+	// unreadable says that a table could not be read whole, so that what
+	// refers to it cannot be judged.
+	unreadable bool
+}
+
+func (v *verifier) add(x Violation) {
+	if len(v.list) == maxViolations {
+		x = Violation{Found: fmt.Sprintf("more than %d violations; the rest is not listed", maxViolations)}
+	}
+	if len(v.list) <= maxViolations {
+		v.list = append(v.list, x)
+	}
+}
+
+// checkFiles compares the folder with the manifest's list.
+func (v *verifier) checkFiles() error {
+	found, err := treeFiles(v.fsys)
+	if err != nil {
+		return err
+	}
+	listed := map[string]bool{dataset.ManifestFile: true}
+	for _, f := range v.manifest.Files {
+		listed[f.Path] = true
+		bytes, sum, err := hashFile(v.fsys, f.Path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			v.add(Violation{File: f.Path, Table: f.Table, Found: "no such file", Expected: "a file of " + describe.Count(f.Bytes, "byte")})
+			v.unreadable = v.unreadable || f.Table != ""
+			continue
+		case err != nil:
+			return err
+		}
+		if bytes != f.Bytes {
+			v.add(Violation{File: f.Path, Table: f.Table, Found: describe.Count(bytes, "byte"), Expected: fmt.Sprint(f.Bytes)})
+		}
+		if sum != f.SHA256 {
+			v.add(Violation{File: f.Path, Table: f.Table, Found: "SHA-256 " + sum, Expected: f.SHA256})
+		}
+	}
+	for _, path := range found {
+		if !listed[path] {
+			v.add(Violation{File: path, Found: "a file that the manifest does not list", Expected: "no such file"})
+		}
+	}
+	return nil
+}
+
+func hashFile(fsys fs.FS, path string) (int64, string, error) {
+	f, err := fsys.Open(path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return n, hex.EncodeToString(h.Sum(nil)), err
+}
+
+// checkManifest checks what the manifest says by itself.
+func (v *verifier) checkManifest() {
+	m := v.manifest
+	bad := func(field, found, expected string) {
+		v.add(Violation{File: dataset.ManifestFile, Column: field, Found: found, Expected: expected})
+	}
+	if sum := dataset.ContentHash(m.Tables); sum != m.ContentSHA256 {
+		bad("content_sha256", m.ContentSHA256, sum+" by the tables' hashes")
+	}
+	if m.SchemaVersion != tables.KnownSchema && !tables.IsOlderVersion(m.SchemaVersion, tables.KnownSchema) {
+		bad("schema_version", m.SchemaVersion, tables.KnownSchema+", which this program knows, or an earlier one of its major version")
+	}
+	if o := schema.PLOVER(); m.Ontology != o.Name || m.OntologyVersion != o.Version {
+		bad("ontology", m.Ontology+" "+m.OntologyVersion, o.Name+" "+o.Version+", which this program knows")
+	}
+	splits := map[string]bool{}
+	rows := map[string]int64{}
+	for _, f := range m.Files {
+		rows[f.Table] += f.Rows
+		if f.Table == dataset.TableArticles {
+			splits[f.Split] = true
+		}
+		if f.Table != "" && tables.Schemas[f.Table] == nil {
+			bad("files", "a file of the table "+f.Table, "one of "+strings.Join(dataset.Tables, ", "))
+		}
+	}
+	for _, t := range m.Tables {
+		if rows[t.Name] != t.Rows {
+			bad("tables", fmt.Sprintf("%s: %s", t.Name, describe.Count(t.Rows, "row")), fmt.Sprintf("%d, the sum over its files", rows[t.Name]))
+		}
+	}
+	for _, name := range dataset.Tables[:5] {
+		if _, ok := m.Table(name); !ok {
+			bad("tables", "no table "+name, "an entry for it")
+		}
+	}
+	if found := slices.Sorted(maps.Keys(splits)); !slices.Equal(found, m.Splits) {
+		bad("splits", strings.Join(m.Splits, ", "), strings.Join(found, ", ")+", the splits of its files")
+	}
+}

@@ -1,0 +1,251 @@
+package tables
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// batchRows is how many rows of a label table are decoded at once.
+const batchRows = 8192
+
+// batch is some rows of a label table, column by column decoded into the types
+// of the package schema.
+type batch[T any] struct {
+	docIDs []string
+	items  []T
+	first  int64  // row of the file
+	file   string // as messages name it
+}
+
+// decoder reads the next n rows of a row group into the batch.
+type decoder[T any] func(g *group, n int, b *batch[T], text bool)
+
+// ArgumentItem is an argument and the event that it belongs to.
+type ArgumentItem struct {
+	eventID string
+	schema.Argument
+}
+
+// batchStream decodes a label table in a goroutine, one batch ahead of its
+// reader.
+type batchStream[T any] struct {
+	batches chan batchOrError[T]
+	quit    chan struct{}
+	done    sync.WaitGroup
+}
+
+type batchOrError[T any] struct {
+	batch *batch[T]
+	err   error
+}
+
+// tableFile is an open file of a label table.
+type tableFile struct {
+	file io.Closer
+	pq   *parquet.File
+	name string          // as messages name it
+	has  map[string]bool // its columns, of a foreign file; nil says that it has all
+}
+
+// StreamBatches starts to decode the files of a release one after the other.
+// The stream must be stopped.
+func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode decoder[T], text bool) *batchStream[T] {
+	var open []func() (*tableFile, error)
+	for _, info := range files {
+		open = append(open, func() (*tableFile, error) {
+			f, err := OpenFile[R](fsys, info.Path)
+			if err != nil {
+				return nil, err
+			}
+			return &tableFile{f, f.pq, info.Path, f.columns()}, nil
+		})
+	}
+	return streamFiles(open, TableOf[R]().Name, decode, text)
+}
+
+// streamFiles starts to decode files of a table one after the other. The stream
+// must be stopped.
+func streamFiles[T any](open []func() (*tableFile, error), table string, decode decoder[T], text bool) *batchStream[T] {
+	s := &batchStream[T]{batches: make(chan batchOrError[T], 1), quit: make(chan struct{})}
+	s.done.Add(1)
+	go func() {
+		defer s.done.Done()
+		defer close(s.batches)
+		for _, o := range open {
+			f, err := o()
+			if err != nil {
+				s.send(nil, err)
+				return
+			}
+			if !decodeFile(f, table, decode, text, s) {
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// send reports whether the reader is still there.
+func (s *batchStream[T]) send(b *batch[T], err error) bool {
+	select {
+	case s.batches <- batchOrError[T]{b, err}:
+		return err == nil
+	case <-s.quit:
+		return false
+	}
+}
+
+// stop ends the goroutine, and waits for it.
+func (s *batchStream[T]) stop() {
+	close(s.quit)
+	s.done.Wait()
+}
+
+// decodeFile sends the batches of a file; false says to go no further.
+func decodeFile[T any](f *tableFile, table string, decode decoder[T], text bool, s *batchStream[T]) bool {
+	defer f.file.Close()
+	first := int64(0)
+	for i, row := range f.pq.RowGroups() {
+		g := newGroup(f.pq, row)
+		g.table, g.has = table, f.has
+		for left := row.NumRows(); left > 0; {
+			n := int(min(left, batchRows))
+			left -= int64(n)
+			g.row0 = first
+			b, err := decodeBatch(g, n, decode, text)
+			if err != nil {
+				err = fmt.Errorf("%s: row group %d: %w", f.name, i, err)
+			}
+			b.first, b.file = first, f.name
+			first += int64(n)
+			if !s.send(b, err) {
+				g.close()
+				return false
+			}
+		}
+		if err := g.close(); err != nil {
+			return s.send(nil, fmt.Errorf("%s: row group %d: %w", f.name, i, err))
+		}
+	}
+	return true
+}
+
+func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch[T], err error) {
+	defer recoverAs(&err, "not readable")
+	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
+	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
+	if g.has != nil && g.err == nil {
+		if i := slices.Index(b.docIDs, ""); i >= 0 {
+			g.fail("doc_id", &valueError{i, "none", "the article's doc_id"})
+		}
+	}
+	decode(g, n, b, text)
+	return b, g.err
+}
+
+// BatchJoin is the side of a merge join that takes the rows of an article out
+// of batches.
+type BatchJoin[T any] struct {
+	Table  string
+	name   bool            // rows are named by their place in the file
+	drop   bool            // only doc_id was read
+	Stream *batchStream[T] // nil for a part that is not wanted
+	batch  *batch[T]
+	row    int
+	last   string // doc_id taken last
+	err    error
+}
+
+// fill makes sure that there is a row ahead; it reports false at the end and
+// after an error.
+func (j *BatchJoin[T]) fill() bool {
+	for j.err == nil && j.Stream != nil && (j.batch == nil || j.row == len(j.batch.docIDs)) {
+		next, ok := <-j.Stream.batches
+		if !ok {
+			return false
+		}
+		j.batch, j.row, j.err = next.batch, 0, next.err
+	}
+	return j.err == nil && j.Stream != nil
+}
+
+// Take is the rows of the article, the caller's own. Articles must be taken in
+// ascending order; a row of an article that was passed over is an error.
+func (j *BatchJoin[T]) Take(docID string) ([]T, error) {
+	var taken []T
+	for j.fill() {
+		ids := j.batch.docIDs
+		if ids[j.row] != docID {
+			if ids[j.row] < docID {
+				if taken != nil {
+					j.last = docID
+				}
+				return nil, j.orphan()
+			}
+			break
+		}
+		from := j.row
+		for j.row < len(ids) && ids[j.row] == docID {
+			j.row++
+		}
+		if taken == nil {
+			taken = j.batch.items[from:j.row:j.row]
+		} else {
+			taken = append(taken, j.batch.items[from:j.row]...)
+		}
+	}
+	j.last = docID
+	if j.drop {
+		taken = nil
+	}
+	return taken, j.err
+}
+
+// Peek is the doc_id of the row ahead; it reports false at the end. One that
+// does not follow last is an error.
+func (j *BatchJoin[T]) Peek(last string) (docID string, ok bool, err error) {
+	if !j.fill() {
+		return "", false, j.err
+	}
+	docID = j.batch.docIDs[j.row]
+	if docID <= last {
+		j.last = last
+		return "", false, j.orphan()
+	}
+	return docID, true, nil
+}
+
+// End is an error unless all rows were taken.
+func (j *BatchJoin[T]) End() error {
+	if j.fill() {
+		return j.orphan()
+	}
+	return j.err
+}
+
+func (j *BatchJoin[T]) orphan() error {
+	docID := j.batch.docIDs[j.row]
+	if docID <= j.last {
+		err := &OrderError{Table: j.Table, Row: "of article " + docID, After: "those of " + j.last}
+		if j.name {
+			err.Row = fmt.Sprintf("%d (from 0) of article %s", j.batch.first+int64(j.row), docID)
+			return &UnsortedError{File: j.batch.file, Err: err}
+		}
+		return err
+	}
+	return &ReferenceError{Table: j.Table, Row: "of article " + docID, Column: "doc_id", Missing: "labelled article " + docID}
+}
+
+func (j *BatchJoin[T]) Stop() {
+	if j.Stream != nil {
+		j.Stream.stop()
+	}
+}

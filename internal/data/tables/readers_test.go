@@ -1,0 +1,119 @@
+package tables
+
+import (
+	"bytes"
+	"reflect"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+)
+
+func FuzzOpenFile(f *testing.F) {
+	good := written(f, mentionRows(100))
+	f.Add(good)
+	f.Add(good[:len(good)-5])
+	f.Add([]byte("PAR1\xff\xff\xff\xffPAR1"))
+	f.Add([]byte{})
+	f.Add(written(f, []MentionRow{}))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		file, err := OpenFile[MentionRow](memory(b), "f.parquet")
+		if err != nil {
+			return
+		}
+		defer file.Close()
+		for _, err := range file.All() {
+			if err != nil {
+				break
+			}
+		}
+		s := StreamBatches[MentionRow](memory(b), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+		defer s.stop()
+		for b := range s.batches {
+			if b.err != nil {
+				break
+			}
+		}
+	})
+}
+
+// The two readers, by rows and by columns, agree, also on files of other
+// writers, which make dictionaries of numbers and let every column be null.
+func TestReadersAgree(t *testing.T) {
+	type foreign struct {
+		DocID      *string       `parquet:"doc_id,optional,dict"`
+		MentionID  *string       `parquet:"mention_id,optional,plain"`
+		Start      *int32        `parquet:"start,optional,dict"`
+		End        *int32        `parquet:"end,optional,plain"`
+		Fragments  []FragmentRow `parquet:"fragments,optional,list"`
+		Text       *string       `parquet:"text,optional,dict"`
+		HeadStart  *int32        `parquet:"head_start,optional,dict"`
+		HeadEnd    *int32        `parquet:"head_end,optional"`
+		Type       *string       `parquet:"type,optional"`
+		Level      *string       `parquet:"level,optional"`
+		ActorID    *string       `parquet:"actor_id,optional"`
+		Metonym    *bool         `parquet:"metonym,optional"`
+		Confidence *float64      `parquet:"confidence,optional,dict"`
+	}
+	own := mentionRows(20000)
+	var others []foreign
+	for i := range own {
+		m := &own[i]
+		if i%7 == 0 {
+			m.HeadStart, m.HeadEnd = &m.Start, &m.End
+			m.Metonym = true
+		}
+		confidence := float64(i%5) / 4
+		others = append(others, foreign{&m.DocID, &m.MentionID, &m.Start, &m.End, m.Fragments, &m.Text, m.HeadStart, m.HeadEnd, &m.Type, m.Level, m.ActorID, &m.Metonym, &confidence})
+	}
+	for _, version := range []int{1, 2} {
+		var b bytes.Buffer
+		w := parquet.NewGenericWriter[foreign](&b, parquet.DataPageVersion(version), parquet.PageBufferSize(1000), parquet.MaxRowsPerRowGroup(9000))
+		if _, err := w.Write(others); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for name, file := range map[string][]byte{"own": written(t, own), "foreign": b.Bytes()} {
+			f, err := OpenFile[MentionRow](memory(file), "f.parquet")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rows []MentionRow
+			for r, err := range f.All() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				rows = append(rows, *r)
+			}
+			s := StreamBatches[MentionRow](memory(file), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+			n := 0
+			for batch := range s.batches {
+				if batch.err != nil {
+					t.Fatal(batch.err)
+				}
+				for i, m := range batch.batch.items {
+					if name == "foreign" {
+						if want := float64(n%5) / 4; m.Confidence == nil || *m.Confidence != want {
+							t.Fatalf("row %d: confidence %v, expected %v", n, m.Confidence, want)
+						}
+						m.Confidence = nil
+					}
+					if want := rows[n].Mention(); !reflect.DeepEqual(m, want) || batch.batch.docIDs[i] != rows[n].DocID {
+						t.Fatalf("%s, pages %d, row %d: by columns %+v, by rows %+v", name, version, n, m, want)
+					}
+					if want := own[n].Mention(); !reflect.DeepEqual(m, want) {
+						t.Fatalf("%s, pages %d, row %d: got %+v, expected %+v", name, version, n, m, want)
+					}
+					n++
+				}
+			}
+			s.stop()
+			if n != len(own) {
+				t.Errorf("%s: read %d rows, expected %d", name, n, len(own))
+			}
+		}
+	}
+}

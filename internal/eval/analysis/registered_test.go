@@ -1,0 +1,3 @@
+package analysis
+
+import _ "github.com/mizan-corpus/mizan/internal/eval/metrics"

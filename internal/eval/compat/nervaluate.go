@@ -1,0 +1,202 @@
+package compat
+
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// nervaluateEntity is an entity as nervaluate has it: token or character
+// positions, both inclusive. One with Start > End has no place and matches
+// nothing.
+type nervaluateEntity struct {
+	Label      string
+	Start, End int64
+}
+
+// nervaluateCounts are the counts of one scheme.
+type nervaluateCounts struct {
+	Correct, Incorrect, Partial, Missed, Spurious int64
+}
+
+// actual is the number of predicted entities.
+func (c nervaluateCounts) actual() int64 {
+	return c.Correct + c.Incorrect + c.Partial + c.Spurious
+}
+
+// possible is the number of gold entities.
+func (c nervaluateCounts) possible() int64 {
+	return c.Correct + c.Incorrect + c.Partial + c.Missed
+}
+
+// nervaluateCounters are the standard counters, then the categories COR, INC,
+// PAR, MIS, SPU as plain counts.
+var nervaluateCounters = append(slices.Clone(eval.StandardCounters), "cor", "inc", "par", "mis", "spu")
+
+// nervaluateSchemes are nervaluate's strategies in the order of the metrics.
+var nervaluateSchemes = []string{"strict", "exact", "partial", "ent_type"}
+
+func keepLabels(list []nervaluateEntity, labels []string) []nervaluateEntity {
+	if labels == nil {
+		return list
+	}
+	var out []nervaluateEntity
+	for _, e := range list {
+		if slices.Contains(labels, e.Label) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func labelsOf(gold, pred []nervaluateEntity) []string {
+	var out []string
+	for _, list := range [][]nervaluateEntity{gold, pred} {
+		for _, e := range list {
+			out = append(out, e.Label)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// nervaluateMatch counts one document as nervaluate 1.1.0 does: each prediction,
+// in list order, takes the first gold entity still free that it equals or
+// overlaps enough, so the order of both lists matters. minOverlap is the least
+// overlap, in per cent of the gold entity, 1 to 100; nervaluate's default is 1.
+// It costs gold × predicted comparisons.
+func nervaluateMatch(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluateCounts {
+	var c nervaluateCounts
+	used := make([]bool, len(gold))
+	first := 0 // every gold entity before it is used
+	for _, p := range pred {
+		grade := match.NoMatch
+		for i := first; i < len(gold) && grade == match.NoMatch; i++ {
+			if !used[i] {
+				grade = nervaluateGrade(scheme, gold[i], p, minOverlap)
+				used[i] = grade != match.NoMatch
+			}
+		}
+		for first < len(gold) && used[first] {
+			first++
+		}
+		switch grade {
+		case match.Correct:
+			c.Correct++
+		case match.Partial:
+			c.Partial++
+		case match.Incorrect:
+			c.Incorrect++
+		default:
+			c.Spurious++
+		}
+	}
+	for _, u := range used {
+		if !u {
+			c.Missed++
+		}
+	}
+	return c
+}
+
+// nervaluateGrade is what a prediction makes of a free gold entity. Equal
+// places count in strict and exact even below the least overlap, as there.
+func nervaluateGrade(scheme string, g, p nervaluateEntity, minOverlap float64) match.Grade {
+	if g.Start > g.End || p.Start > p.End {
+		return match.NoMatch
+	}
+	same := g.Start == p.Start && g.End == p.End
+	enough := false
+	if p.Start <= g.End && p.End >= g.Start {
+		shared := min(p.End, g.End) - max(p.Start, g.Start) + 1
+		enough = float64(shared)/float64(g.End-g.Start+1)*100 >= minOverlap
+	}
+	var right bool
+	wrong := match.Incorrect
+	switch scheme {
+	case "strict":
+		right = same && g.Label == p.Label
+	case "exact":
+		right = same
+	case "partial":
+		right, wrong = same, match.Partial
+	default:
+		right = g.Label == p.Label
+	}
+	switch {
+	case right && (enough || same):
+		return match.Correct
+	case enough:
+		return wrong
+	}
+	return match.NoMatch
+}
+
+func init() {
+	const greedy = "each prediction takes the first gold mention it overlaps, in list order"
+	var metrics []eval.Metric
+	for i, about := range []string{
+		"a prediction with the span and type of the gold mention that it took is correct, any other that took one is incorrect",
+		"a prediction with the span of the gold mention that it took is correct, any other that took one is incorrect; types are not looked at",
+		"a prediction with the span of the gold mention that it took is correct, any other that took one counts half; types are not looked at",
+		"a prediction with the type of the gold mention that it took is correct, whatever its boundaries, any other that took one is incorrect",
+	} {
+		m := eval.Metric{
+			Name: "nervaluate." + nervaluateSchemes[i], Title: "mentions, as nervaluate counts " + nervaluateSchemes[i],
+			Meaning: "The numbers of nervaluate 1.1.0, with its pull request 109, on character positions: " + about +
+				". Each prediction, in the order of the list, takes the first gold mention still free that it equals or of which it covers at least 1 per cent, even where a better one follows; so the order of the lists matters. Classes are matched each on its own, so a type confusion is missed and spurious there but incorrect overall, and classes do not add up to the whole. An undefined ratio, which nervaluate prints as 0, is null.",
+			Formula:  "precision = (COR + PAR/2)/ACT, recall = (COR + PAR/2)/POS",
+			Citation: "nervaluate 1.1.0 (Batista and Upson, github.com/MantisAI/nervaluate), after Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 Task 9.",
+			Counters: nervaluateCounters, Optional: true,
+			Breaks: map[eval.Law]string{
+				eval.LawOrder:    greedy,
+				eval.LawSwap:     greedy + ", and the least overlap is measured on gold alone",
+				eval.LawSpurious: greedy + ": a wrong one can keep the next from a wrong partner",
+			},
+		}
+		if nervaluateSchemes[i] == "partial" {
+			m.Unit = 2
+		}
+		metrics = append(metrics, m)
+	}
+	eval.Register(eval.Family{Name: "nervaluate", Counts: eval.MentionItems, Needs: &eval.Needs{}, Scheme: "nervaluate", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{} }})
+}
+
+type nervaluateCounting struct{}
+
+func (nervaluateCounting) Count(p *eval.Pair, out *eval.Tally) {
+	gold, pred := nervaluateEntities(p.Gold.Mentions), nervaluateEntities(p.Pred.Mentions)
+	for _, scheme := range nervaluateSchemes {
+		metric := out.Layout().Find("nervaluate." + scheme)
+		if metric < 0 {
+			continue
+		}
+		addNervaluateCounts(out, metric, eval.Overall, nervaluateMatch(scheme, gold, pred, 1))
+		for _, label := range labelsOf(gold, pred) {
+			if label != "" {
+				only := []string{label}
+				addNervaluateCounts(out, metric, out.Class(label), nervaluateMatch(scheme, keepLabels(gold, only), keepLabels(pred, only), 1))
+			}
+		}
+	}
+}
+
+func nervaluateEntities(mentions []schema.Mention) []nervaluateEntity {
+	out := make([]nervaluateEntity, len(mentions))
+	for i, m := range mentions {
+		out[i] = nervaluateEntity{m.Type, int64(m.Span.Start), int64(m.Span.End) - 1}
+	}
+	return out
+}
+
+func addNervaluateCounts(out *eval.Tally, metric int, class eval.Class, c nervaluateCounts) {
+	unit := out.Layout().Metrics()[metric].Unit
+	credit := c.Correct*unit + c.Partial*unit/2
+	out.Add(metric, class, credit, c.actual()*unit, credit, c.possible()*unit)
+	v := out.Counters(metric, class)
+	for i, n := range []int64{c.Correct, c.Incorrect, c.Partial, c.Missed, c.Spurious} {
+		v[4+i] += n
+	}
+}

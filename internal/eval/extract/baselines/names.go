@@ -1,0 +1,56 @@
+package baselines
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// ReadNamesFile reads a list of names, see [ReadNames].
+func ReadNamesFile(name string) ([]extract.LookupName, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return ReadNames(f, name)
+}
+
+// ReadNames reads one name a line: NAME, TYPE and ACTOR_ID between tabs, the
+// last two optional. Empty lines and lines that begin with # are skipped. name
+// stands in errors.
+func ReadNames(r io.Reader, name string) ([]extract.LookupName, error) {
+	var list []extract.LookupName
+	s := bufio.NewScanner(r)
+	for n := 1; s.Scan(); n++ {
+		line := strings.TrimRight(strings.TrimPrefix(s.Text(), "\ufeff"), "\r")
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		for i := range fields {
+			fields[i] = strings.TrimSpace(fields[i])
+		}
+		if len(fields) > 3 {
+			return nil, fmt.Errorf("%s:%d: found %d fields, expected NAME, TYPE, ACTOR_ID", name, n, len(fields))
+		}
+		fields = append(fields, "", "")
+		e := extract.LookupName{Name: fields[0], Type: fields[1], ActorID: fields[2]}
+		if e.Type != "" && schema.PLOVER().MentionType(e.Type) == nil {
+			return nil, fmt.Errorf("%s:%d: type %q, expected PER, ORG, GPE, GRP or LOC", name, n, e.Type)
+		}
+		if len(tokenize(e.Name)) == 0 {
+			return nil, fmt.Errorf("%s:%d: name %q has no letter", name, n, e.Name)
+		}
+		list = append(list, e)
+	}
+	if err := s.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return list, nil
+}

@@ -1,0 +1,125 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// WireArticle is an article as an extractor gets it: one JSON object on one
+// line. Text is the canonical text, title and subtitle included, to which
+// every offset refers; published is the date as stamped, ISO 8601.
+type WireArticle struct {
+	DocID     string `json:"doc_id"`
+	Title     string `json:"title"`
+	Subtitle  string `json:"subtitle"`
+	Text      string `json:"text"`
+	Language  string `json:"language"`
+	Published string `json:"published"`
+	Outlet    string `json:"outlet"`
+}
+
+// EncodeArticle is the article as the wire has it, one line with its "\n".
+// Labels and raw file are not part of it.
+func EncodeArticle(a *schema.Article) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(WireArticle{a.DocID, a.Title, a.Subtitle, a.Text, a.Language, a.Published, a.Outlet})
+	return b.Bytes(), err
+}
+
+// Answer is one line of an extractor's output.
+type Answer struct {
+	DocID      string
+	Annotation *schema.Annotation // nil when fault is set
+	Fault      *extract.Error     // kind and detail only
+}
+
+// DecodeLine reads one line. It knows the article of every line that carries a
+// doc_id, even where the rest is wrong.
+func DecodeLine(line []byte) Answer {
+	var head struct {
+		DocID *string         `json:"doc_id"`
+		Error json.RawMessage `json:"error"`
+	}
+	line = bytes.TrimSpace(line)
+	if !json.Valid(line) || len(line) == 0 || line[0] != '{' {
+		return Answer{Fault: &extract.Error{
+			Kind:   extract.KindNotJSON,
+			Detail: fmt.Sprintf("found %s, expected one JSON object a line", Excerpt(line)),
+			Advice: "write answers only to standard output, diagnostics to standard error",
+		}}
+	}
+	if err := json.Unmarshal(line, &head); err != nil {
+		return Answer{Fault: &extract.Error{Kind: extract.KindInvalid, Detail: "found " + Excerpt(line), Err: err}}
+	}
+	var a Answer
+	if head.DocID != nil {
+		a.DocID = *head.DocID
+	}
+	if len(head.Error) > 0 && string(head.Error) != "null" {
+		text := string(head.Error)
+		var s string
+		if json.Unmarshal(head.Error, &s) == nil {
+			text = s
+		}
+		a.Fault = &extract.Error{Kind: extract.KindReported, Detail: Clip(text, 2000)}
+		return a
+	}
+	if a.DocID == "" {
+		a.Fault = &extract.Error{Kind: extract.KindInvalid, Detail: fmt.Sprintf("found %s, expected a doc_id", Excerpt(line))}
+		return a
+	}
+	d, err := native.Parse(string(line), labels.Position{}, false)
+	if err != nil {
+		a.Fault = invalid(err)
+		return a
+	}
+	a.Annotation = &d.Annotation
+	return a
+}
+
+// invalid is the fault of an answer that is no annotation: its first problem,
+// and how many more there are.
+func invalid(err error) *extract.Error {
+	fault := &extract.Error{Kind: extract.KindInvalid, Err: err}
+	var problems labels.RecordErrors
+	if errors.As(err, &problems) && len(problems) > 0 {
+		fault.Err, fault.Advice = problems[0], problems[0].Hint()
+		if more := len(problems) - 1; more > 0 {
+			fault.Detail = fmt.Sprintf("%d problems, the first", more+1)
+		}
+	}
+	return fault
+}
+
+// Excerpt is the beginning of a line, quoted, for a message.
+func Excerpt(line []byte) string {
+	const limit = 80
+	if len(line) == 0 {
+		return "an empty line"
+	}
+	if len(line) <= limit {
+		return fmt.Sprintf("%q", line)
+	}
+	return fmt.Sprintf("%q… (%d bytes)", Clip(string(line), limit), len(line))
+}
+
+// Clip cuts s to at most limit bytes at a code point.
+func Clip(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit]
+}

@@ -1,0 +1,60 @@
+package links
+
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/internal/eval/coref"
+)
+
+// Recorder collects the clusters of mentions under one kind of key.
+type Recorder struct {
+	Fields     Fields
+	Keep       coref.KeepRule
+	gold, pred coref.Side
+	ranks      []Key
+	overlap    coref.Overlap
+	records    coref.CorpusRecords
+}
+
+// Observe adds one article.
+func (r *Recorder) Observe(docID string, gold, pred []Mention) {
+	r.ranks = r.ranks[:0]
+	for i := range gold {
+		r.ranks = append(r.ranks, r.Fields.of(&gold[i]))
+	}
+	for i := range pred {
+		r.ranks = append(r.ranks, r.Fields.of(&pred[i]))
+	}
+	slices.SortFunc(r.ranks, Key.compare)
+	r.ranks = slices.Compact(r.ranks)
+	r.gold.Mentions = r.ranked(r.gold.Mentions[:0], gold)
+	r.pred.Mentions = r.ranked(r.pred.Mentions[:0], pred)
+	r.overlap.Fill(r.gold.LoadEntries(r.Keep, false), r.pred.LoadEntries(r.Keep, true))
+	r.records.Observe(docID, &r.overlap)
+}
+
+// ranked replaces each key by its place among the article's keys.
+func (r *Recorder) ranked(to []coref.Mention, mentions []Mention) []coref.Mention {
+	for i := range mentions {
+		at, _ := slices.BinarySearchFunc(r.ranks, r.Fields.of(&mentions[i]), Key.compare)
+		to = append(to, coref.Mention{Key: int64(at), ID: mentions[i].Cluster, Order: int32(i)})
+	}
+	return to
+}
+
+// Counts are each article's four counters of the measure.
+func (r *Recorder) Counts(m *Measure) [][4]int64 {
+	out := make([][4]int64, len(r.records.Docs))
+	if !m.Cai {
+		r.records.Share(r.records.Table(), m.Part, out)
+		return out
+	}
+	forP, forR := r.records.Twinless()
+	other := make([][4]int64, len(out))
+	forP.Share(forP.Table(), m.Part, out)
+	forR.Share(forR.Table(), m.Part, other)
+	for doc := range out {
+		out[doc][2], out[doc][3] = other[doc][2], other[doc][3]
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package links
+
+import (
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/coref"
+)
+
+const Citation = "Hachey, Nothman and Radford 2014, Cheap and easy entity evaluation; measures as neleval names them (TAC KBP entity discovery and linking; Ji, Nothman and Hachey 2014)"
+
+// ArticleCounting counts the measures that look at one article at a time.
+type ArticleCounting struct {
+	Prefix     string
+	Load       Loader
+	ByType     bool // also counts by mention type
+	layout     *eval.Layout
+	chosen     []chosenLink
+	gold, pred []Mention
+	Sets       setCounter
+	Overlaps   overlapCounter
+}
+
+// chosenLink is a measure and its metric's position in the layout.
+type chosenLink struct {
+	metric  int
+	measure *Measure
+}
+
+// chosenLinks are the measures under the prefix that the layout asks for.
+func chosenLinks(l *eval.Layout, prefix string) []chosenLink {
+	var out []chosenLink
+	for i, metric := range l.Metrics() {
+		if name, ours := strings.CutPrefix(metric.Name, prefix+"."); ours {
+			if m := ByName(name); m != nil {
+				out = append(out, chosenLink{i, m})
+			}
+		}
+	}
+	return out
+}
+
+func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
+	c.gold, c.pred = c.Load(c.gold[:0], p.Gold, false), c.Load(c.pred[:0], p.Pred, true)
+	if c.layout != out.Layout() {
+		c.layout, c.chosen = out.Layout(), chosenLinks(out.Layout(), c.Prefix)
+	}
+	for _, k := range c.chosen {
+		switch k.measure.Part {
+		case PartSets:
+			c.countSet(k.measure, k.metric, out)
+		case PartOverlap:
+			v := c.Overlaps.Count(k.measure, c.gold, c.pred)
+			out.Add(k.metric, eval.Overall, v[0], v[1], v[2], v[3])
+		}
+	}
+}
+
+func (c *ArticleCounting) countSet(m *Measure, metric int, out *eval.Tally) {
+	c.Sets.Count(m, c.gold, c.pred, func(isGold bool, typ string, hit int64) {
+		class := eval.Overall
+		if c.ByType && m.Fields.Span {
+			class = out.Class(typ)
+		}
+		if isGold {
+			out.AddGold(metric, class, hit, 1)
+		} else {
+			out.AddPredicted(metric, class, hit, 1)
+		}
+	})
+}
+
+// ByName finds a measure by neleval's name or a metric's.
+func ByName(name string) *Measure {
+	for i := range Measures {
+		if Measures[i].Name == name {
+			return &Measures[i]
+		}
+	}
+	for i := range OverlapMeasures {
+		if OverlapMeasures[i].Name == name {
+			return &OverlapMeasures[i]
+		}
+	}
+	return nil
+}
+
+// CorpusCounting counts the measures of clusters.
+type CorpusCounting struct {
+	Prefix     string
+	Load       Loader
+	Keep       coref.KeepRule
+	gold, pred []Mention
+	recorders  []*Recorder
+}
+
+// recorder is the one for the fields, made when first asked for.
+func (c *CorpusCounting) recorder(f Fields) *Recorder {
+	for _, r := range c.recorders {
+		if r.Fields == f {
+			return r
+		}
+	}
+	r := &Recorder{Fields: f, Keep: c.Keep}
+	c.recorders = append(c.recorders, r)
+	return r
+}
+
+func (c *CorpusCounting) Observe(p *eval.Pair) {
+	c.gold, c.pred = c.Load(c.gold[:0], p.Gold, false), c.Load(c.pred[:0], p.Pred, true)
+	for _, f := range []Fields{KeySpan, keyTyped, keyLink, keyTypeLink} {
+		c.recorder(f).Observe(p.DocID, c.gold, c.pred)
+	}
+}
+
+func (c *CorpusCounting) CountAll(out func(docID string) *eval.Tally) {
+	if len(c.recorders) == 0 {
+		return
+	}
+	tallies, layout := c.recorders[0].records.Tallies(out)
+	if layout == nil {
+		return
+	}
+	for _, k := range chosenLinks(layout, c.Prefix) {
+		if !k.measure.Clusters() {
+			continue
+		}
+		for doc, v := range c.recorder(k.measure.Fields).Counts(k.measure) {
+			if tallies[doc] != nil {
+				tallies[doc].Add(k.metric, eval.Overall, v[0], v[1], v[2], v[3])
+			}
+		}
+	}
+}

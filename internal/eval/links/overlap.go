@@ -1,0 +1,115 @@
+package links
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/coref"
+)
+
+// overlapMode says how the overlap of a mention with the other side's mentions
+// is measured: the share of its characters that any of them covers (sum), or
+// that the best one covers (max).
+type overlapMode struct {
+	goldSum, predSum bool
+}
+
+var OverlapModes = map[string]overlapMode{
+	"overlap-sumsum": {true, true}, "overlap-summax": {true, false},
+	"overlap-maxsum": {false, true}, "overlap-maxmax": {false, false},
+}
+
+// OverlapMeasures are the two overlap measures that neleval's documentation
+// uses, with and without types.
+var OverlapMeasures = []Measure{
+	{Name: "overlap_sum", Title: "overlap with any mention", Fields: KeySpan, Part: PartOverlap, Mode: overlapMode{true, true}},
+	{Name: "overlap_max", Title: "overlap with the best mention", Fields: KeySpan, Part: PartOverlap},
+	{Name: "overlap_sum_typed", Title: "overlap with any mention of the type", Fields: keyTyped, Part: PartOverlap, Mode: overlapMode{true, true}},
+	{Name: "overlap_max_typed", Title: "overlap with the best mention of the type", Fields: keyTyped, Part: PartOverlap},
+}
+
+// overlapCounter counts overlap measures.
+type overlapCounter struct {
+	gold, pred     []Mention
+	ofGold, ofPred [][]int32 // positions of the overlapping mentions of the other side
+}
+
+// Count adds up the shares of the mentions that are overlapped, in
+// [eval.FixedPoint] parts.
+func (c *overlapCounter) Count(m *Measure, gold, pred []Mention) [4]int64 {
+	c.gold, c.pred = m.sorted(c.gold[:0], gold), m.sorted(c.pred[:0], pred)
+	c.pair(m.group)
+	var out [4]int64
+	for i := range c.pred {
+		out[0] += covered(&c.pred[i], c.gold, c.ofPred[i], m.Mode.predSum)
+	}
+	for i := range c.gold {
+		out[2] += covered(&c.gold[i], c.pred, c.ofGold[i], m.Mode.goldSum)
+	}
+	out[1], out[3] = int64(len(pred))*eval.FixedPoint, int64(len(gold))*eval.FixedPoint
+	return out
+}
+
+// group is the key without the span: only mentions that agree in it are
+// looked at together.
+func (m *Measure) group(l *Mention) Key {
+	return Fields{Typ: m.Fields.Typ, Kb: m.Fields.Kb}.of(l)
+}
+
+// sorted lists the mentions that have a span by group, start and longer first.
+func (m *Measure) sorted(to, mentions []Mention) []Mention {
+	for i := range mentions {
+		if mentions[i].Span.Valid() {
+			to = append(to, mentions[i])
+		}
+	}
+	slices.SortStableFunc(to, func(a, b Mention) int {
+		return cmp.Or(m.group(&a).compare(m.group(&b)), a.Span.Compare(b.Span))
+	})
+	return to
+}
+
+// pair finds overlapping mentions as neleval does: it looks at the last
+// mention of either side, notes whether they overlap, and drops the later one.
+// Where mentions of one side overlap each other, it may miss a pair.
+func (c *overlapCounter) pair(group func(*Mention) Key) {
+	c.ofGold, c.ofPred = make([][]int32, len(c.gold)), make([][]int32, len(c.pred))
+	g, p := len(c.gold)-1, len(c.pred)-1
+	for g >= 0 && p >= 0 {
+		a, b := &c.gold[g], &c.pred[p]
+		order := group(b).compare(group(a))
+		if order == 0 {
+			if a.Span.Overlaps(b.Span) {
+				c.ofGold[g] = append(c.ofGold[g], int32(p))
+				c.ofPred[p] = append(c.ofPred[p], int32(g))
+			}
+			order = b.Span.Compare(a.Span)
+		}
+		if order > 0 {
+			p--
+		} else {
+			g--
+		}
+	}
+}
+
+// covered is the share of the mention that the others cover.
+func covered(m *Mention, others []Mention, which []int32, sum bool) int64 {
+	length := int64(m.Span.Len())
+	most, total := int64(0), int64(0)
+	end := m.Span.Start // of what is covered so far
+	for i := len(which) - 1; i >= 0; i-- {
+		s := others[which[i]].Span
+		most = max(most, int64(m.Span.Intersection(s)))
+		from, to := max(end, s.Start), min(m.Span.End, s.End)
+		if to > from {
+			total += int64(to - from)
+			end = to
+		}
+	}
+	if sum {
+		return coref.Fixed(total, length)
+	}
+	return coref.Fixed(most, length)
+}

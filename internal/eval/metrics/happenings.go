@@ -1,0 +1,126 @@
+package metrics
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// happening is what several event mentions of one article denote together.
+type happening struct {
+	typ              string
+	modes            []string // sorted
+	cameo, day       string
+	sources, targets []internalroles.Filler
+}
+
+// happenings merges the event mentions that are kept by hopper and type, in an
+// order that does not depend on the order of the list.
+func happenings(article *schema.Article, a *schema.Annotation, allRealis, ploverFuture bool) []happening {
+	type group struct{ hopper, typ string }
+	resolve := internalroles.NewResolver(a)
+	groups := map[group][]*schema.Event{}
+	var single []*schema.Event
+	var order []group
+	for i := range a.Events {
+		e := &a.Events[i]
+		if ploverFuture {
+			e = promised(e)
+		}
+		if !allRealis && e.Realis != "" && e.Realis != realisActual {
+			continue
+		}
+		if e.HopperID == "" {
+			single = append(single, e)
+			continue
+		}
+		g := group{e.HopperID, e.Type}
+		if groups[g] == nil {
+			order = append(order, g)
+		}
+		groups[g] = append(groups[g], e)
+	}
+	slices.SortFunc(order, func(x, y group) int { return cmp.Or(cmp.Compare(x.hopper, y.hopper), cmp.Compare(x.typ, y.typ)) })
+	var out []happening
+	for _, g := range order {
+		out = append(out, merge(article, groups[g], resolve))
+	}
+	for _, e := range single {
+		out = append(out, merge(article, []*schema.Event{e}, resolve))
+	}
+	return out
+}
+
+func merge(article *schema.Article, events []*schema.Event, resolve internalroles.Resolver) happening {
+	h := happening{typ: events[0].Type}
+	modes, leaves := map[string]bool{}, map[string]int{}
+	for _, e := range events {
+		for _, m := range e.Modes {
+			modes[m] = true
+		}
+		if e.CAMEO != "" {
+			leaves[e.CAMEO]++
+		}
+		for i := range e.Arguments {
+			arg := &e.Arguments[i]
+			switch arg.Role {
+			case "ACTOR":
+				h.sources = append(h.sources, participant(resolve.Of(arg)))
+			case "RECIPIENT":
+				h.targets = append(h.targets, participant(resolve.Of(arg)))
+			case "TIME":
+				if day := dayOf(arg.Value); day != "" && (h.day == "" || day < h.day) {
+					h.day = day
+				}
+			}
+		}
+	}
+	if h.day == "" && article != nil {
+		h.day = article.Date()
+	}
+	h.modes = slices.Sorted(maps.Keys(modes))
+	for _, leaf := range slices.Sorted(maps.Keys(leaves)) {
+		if leaves[leaf] > leaves[h.cameo] {
+			h.cameo = leaf
+		}
+	}
+	return h
+}
+
+// participant takes an event that fills a participant's role, which it should
+// not, for its place alone.
+func participant(f internalroles.Filler) internalroles.Filler {
+	f.Hopper = ""
+	return f
+}
+
+// dayOf cuts an ISO 8601 value to the day: the start of an interval, without
+// the time; a month or a year stays as it is.
+func dayOf(value string) string {
+	value, _, _ = strings.Cut(value, "/")
+	value, _, _ = strings.Cut(value, "T")
+	return value
+}
+
+// promised applies PLOVER's rule for promises to one event mention.
+func promised(e *schema.Event) *schema.Event {
+	if e.Realis == realisActual || !slices.Contains(e.Auxiliaries, "future") ||
+		slices.Contains(e.Auxiliaries, "hypothetical") || slices.Contains(e.Auxiliaries, "negation") {
+		return e
+	}
+	as := *e
+	switch e.Type {
+	case "CONSULT", "SUPPORT", "COOPERATE", "AID":
+		as.Type, as.CAMEO = "AGREE", "030"
+	case "RETREAT":
+		as.Type, as.CAMEO = "CONCEDE", "080"
+	default:
+		return e
+	}
+	as.Modes, as.Realis = nil, realisActual
+	return &as
+}

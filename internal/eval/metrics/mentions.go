@@ -1,0 +1,159 @@
+package metrics
+
+import (
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// semevalCounters are the counters of the SemEval schemes: the four standard
+// ones, then the categories COR, INC, PAR, MIS, SPU as plain counts.
+var semevalCounters = append(append([]string(nil), eval.StandardCounters...), "cor", "inc", "par", "mis", "spu")
+
+const semevalCitation = "Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 Task 9: Extraction of Drug-Drug Interactions from Biomedical Texts; categories after Chinchor and Sundheim 1993, MUC-5 Evaluation Metrics. Matching: optimal one-to-one."
+
+func init() {
+	eval.Register(eval.Family{
+		Name:   "mentions",
+		Counts: eval.MentionItems, Needs: &eval.Needs{},
+		Metrics: []eval.Metric{
+			{
+				Name: "mentions.strict", Title: "mentions, same span and type",
+				Meaning:  "A predicted mention is correct when a gold mention has the same span and the same type.",
+				Formula:  "precision = COR/ACT, recall = COR/POS; ACT = predicted mentions, POS = gold mentions",
+				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
+			},
+			{
+				Name: "mentions.exact", Title: "mentions, same span",
+				Meaning:  "A predicted mention is correct when a gold mention has the same span, whatever its type.",
+				Formula:  "precision = COR/ACT, recall = COR/POS",
+				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
+			},
+			{
+				Name: "mentions.partial", Title: "mentions, overlapping span at half credit",
+				Meaning:  "A predicted mention with the span of a gold mention is correct; one that only overlaps it counts half. Types are not looked at.",
+				Formula:  "precision = (COR + PAR/2)/ACT, recall = (COR + PAR/2)/POS; counters are in halves",
+				Citation: semevalCitation, Counters: semevalCounters, Unit: 2,
+				Headline: true,
+			},
+			{
+				Name: "mentions.type", Title: "mentions, overlapping span of the same type",
+				Meaning:  "A predicted mention is correct when it overlaps a gold mention of the same type, whatever its boundaries.",
+				Formula:  "precision = COR/ACT, recall = COR/POS",
+				Citation: semevalCitation, Counters: semevalCounters,
+				Headline: true,
+			},
+		},
+		New: func(*eval.Settings) eval.Counting { return &mentionCounting{} },
+	})
+}
+
+var mentionSchemeNames = []string{"mentions.strict", "mentions.exact", "mentions.partial", "mentions.type"}
+
+type mentionCounting struct {
+	semeval    semevalCounting
+	gold, pred []match.Item
+}
+
+func (c *mentionCounting) Count(p *eval.Pair, out *eval.Tally) {
+	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, out)
+	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, out)
+	c.semeval.count(c.gold, c.pred, mentionSchemeNames, match.SpanSchemes, out)
+}
+
+// mentionItems lists the mentions, classed by type, sorted.
+func mentionItems(items []match.Item, mentions []schema.Mention, out *eval.Tally) []match.Item {
+	var last string
+	var class eval.Class
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Type != last || i == 0 {
+			last, class = m.Type, out.Class(m.Type)
+		}
+		items = append(items, match.Item{Span: m.Span, Class: class, Ref: int32(i)})
+	}
+	match.SortItems(items)
+	return items
+}
+
+// semevalCounting matches items under several schemes and adds up their
+// categories. It keeps its memory between articles.
+type semevalCounting struct {
+	matcher match.Matcher
+	metrics []int
+	chosen  []match.GradeFunc
+	sums    []int64 // by class, scheme and semevalCounters, of one article
+}
+
+// count matches the items under each scheme that is laid out and adds the
+// counts to the overall class and to each item's own: what is found counts for
+// recall in the gold item's class and for precision in the predicted one's.
+func (c *semevalCounting) count(gold, pred []match.Item, names []string, schemes []match.GradeFunc, out *eval.Tally) {
+	c.metrics, c.chosen = c.metrics[:0], c.chosen[:0]
+	for i, name := range names {
+		if k := out.Layout().Find(name); k >= 0 {
+			c.metrics = append(c.metrics, k)
+			c.chosen = append(c.chosen, schemes[i])
+		}
+	}
+	width := len(semevalCounters) * len(c.metrics)
+	c.sums = match.Resize(c.sums, width*out.NumClasses())
+	// The standard counters are kept in halves here, whatever the unit.
+	c.matcher.Match(gold, pred, c.chosen, func(s int, g, p *match.Item, grade match.Grade) {
+		at := len(semevalCounters) * s
+		credit := creditHalves[grade]
+		if g != nil {
+			row := c.sums[int(g.Class)*width+at:]
+			row[2] += credit
+			row[3] += 2
+			row[categoryOf(p, grade)]++
+		}
+		if p != nil {
+			row := c.sums[int(p.Class)*width+at:]
+			row[0] += credit
+			row[1] += 2
+			if g == nil {
+				row[8]++
+			}
+		}
+	})
+	for class := range out.NumClasses() {
+		c.flush(eval.Class(class), c.sums[class*width:(class+1)*width], out)
+	}
+}
+
+var creditHalves = [...]int64{match.NoMatch: 0, match.Incorrect: 0, match.Partial: 1, match.Correct: 2}
+
+// categoryOf is the counter of a gold item's category: COR, INC, PAR or MIS.
+func categoryOf(pred *match.Item, grade match.Grade) int {
+	if pred == nil {
+		return 7
+	}
+	return [...]int{match.Correct: 4, match.Incorrect: 5, match.Partial: 6}[grade]
+}
+
+// flush adds one class's sums of an article to the tally.
+func (c *semevalCounting) flush(class eval.Class, sums []int64, out *eval.Tally) {
+	for s, metric := range c.metrics {
+		row := sums[len(semevalCounters)*s:][:len(semevalCounters)]
+		if row[1] == 0 && row[3] == 0 {
+			continue
+		}
+		unit := out.Layout().Metrics()[metric].Unit
+		for k := range eval.StandardCounters {
+			row[k] = row[k] * unit / 2
+		}
+		addAll(out.Counters(metric, eval.Overall), row)
+		if class != eval.Overall {
+			addAll(out.Counters(metric, class), row)
+		}
+	}
+}
+
+func addAll(to, from []int64) {
+	for i, v := range from {
+		to[i] += v
+	}
+}

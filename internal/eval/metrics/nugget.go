@@ -1,0 +1,151 @@
+package metrics
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// nuggetKinds are the attributes that a nugget must agree in.
+var nuggetKinds = []struct {
+	name, means         string
+	typed, realis, mode bool
+}{
+	{"span", "", false, false, false},
+	{"type", " and the same type", true, false, false},
+	{"type_realis", ", the same type and the same realis", true, true, false},
+	{"type_mode", ", the same type and the same modes", true, false, true},
+	{"all", ", the same type, the same realis and the same modes", true, true, true},
+}
+
+func init() {
+	const formula = "precision = credit/predicted events, recall = credit/gold events"
+	const citation = "TAC KBP event nugget task (Mitamura, Liu and Hovy 2015, Overview of TAC KBP 2015 Event Nugget Track). Matching: optimal one-to-one, where the original takes the greatest overlap first."
+	var exact, dice []eval.Metric
+	for _, k := range nuggetKinds {
+		exact = append(exact, eval.Metric{
+			Name: "events.nugget." + k.name, Title: "event nuggets, same trigger span" + k.means,
+			Meaning: "A predicted event is correct when a gold event has the same trigger span" + k.means + ". Modes are compared as sets; a realis that is not given is equal only to another that is not. Classes are the event types.",
+			Formula: formula, Citation: citation,
+			Optional: k.name == "span" || k.name == "type", // these are events.trigger.identified and classified
+		})
+		dice = append(dice, eval.Metric{
+			Name: "events.nugget.dice." + k.name, Title: "event nuggets, overlapping trigger span" + k.means,
+			Meaning: "A predicted event earns the Dice coefficient of the code points of its trigger and that of the gold event that it is matched to; only events with an overlapping trigger span" + k.means + " are matched, one to one so that the credit is the greatest possible. Modes are compared as sets. Classes are the event types.",
+			Formula: formula + "; credit = 2·|common code points|/(|gold| + |predicted|)", Citation: citation,
+			Unit: eval.FixedPoint, Optional: true,
+			Breaks: map[eval.Law]string{eval.LawSpurious: "an event that only overlaps is partly right, and may earn more than the average"},
+		})
+	}
+	eval.Register(eval.Family{Name: "events.nugget", Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Metrics: append(exact, dice...), New: func(*eval.Settings) eval.Counting { return &nuggetCounting{} }})
+}
+
+// nugget is an event as the metrics see it.
+type nugget struct {
+	span schema.Span
+	typ  string
+	key  string // the attributes that must agree
+}
+
+type nuggetCounting struct {
+	assign     match.Assigner
+	gold, pred []nugget
+	edges      []match.Edge
+}
+
+func (c *nuggetCounting) Count(p *eval.Pair, out *eval.Tally) {
+	for _, k := range nuggetKinds {
+		exact, dice := out.Layout().Find("events.nugget."+k.name), out.Layout().Find("events.nugget.dice."+k.name)
+		if exact < 0 && dice < 0 {
+			continue
+		}
+		c.gold = nuggets(c.gold[:0], p.Gold.Events, k.typed, k.realis, k.mode)
+		c.pred = nuggets(c.pred[:0], p.Pred.Events, k.typed, k.realis, k.mode)
+		if exact >= 0 {
+			countKeyed(nuggetItems(c.gold), nuggetItems(c.pred), exact, out)
+		}
+		if dice >= 0 {
+			c.countDice(dice, out)
+		}
+	}
+}
+
+// nuggets lists the events sorted by place, attributes and type.
+func nuggets(to []nugget, events []schema.Event, typed, realis, mode bool) []nugget {
+	for i := range events {
+		e := &events[i]
+		n := nugget{span: e.Span, typ: e.Type}
+		var parts []string
+		if typed {
+			parts = append(parts, e.Type)
+		}
+		if realis {
+			parts = append(parts, e.Realis)
+		}
+		if mode {
+			modes := slices.Clone(e.Modes)
+			slices.Sort(modes)
+			parts = append(parts, slices.Compact(modes)...)
+		}
+		n.key = keyText(parts...)
+		to = append(to, n)
+	}
+	slices.SortFunc(to, func(a, b nugget) int {
+		if c := a.span.Compare(b.span); c != 0 {
+			return c
+		}
+		return strings.Compare(a.key+"\x1e"+a.typ, b.key+"\x1e"+b.typ)
+	})
+	return to
+}
+
+func nuggetItems(list []nugget) []keyedItem {
+	out := make([]keyedItem, len(list))
+	for i, n := range list {
+		out[i] = keyedItem{n.span.String() + n.key, n.typ, !n.span.IsSet()}
+	}
+	return out
+}
+
+// countDice matches overlapping nuggets for the greatest credit.
+func (c *nuggetCounting) countDice(metric int, out *eval.Tally) {
+	c.edges = c.edges[:0]
+	from := 0 // predictions before it end before the gold trigger begins
+	for i, g := range c.gold {
+		for from < len(c.pred) && c.pred[from].span.End <= g.span.Start {
+			from++
+		}
+		for j := from; j < len(c.pred) && c.pred[j].span.Start < g.span.End; j++ {
+			if p := c.pred[j]; p.key == g.key && p.span.Valid() && g.span.Valid() {
+				if d := diceCredit(g.span, p.span); d > 0 {
+					c.edges = append(c.edges, match.Edge{Row: int32(i), Col: int32(j), Weight: d})
+				}
+			}
+		}
+	}
+	earned := make([]int64, len(c.pred))
+	for i, j := range c.assign.Match(len(c.gold), len(c.pred), c.edges) {
+		credit := int64(0)
+		if j >= 0 {
+			credit = diceCredit(c.gold[i].span, c.pred[j].span)
+			earned[j] = credit
+		}
+		out.AddGold(metric, out.Class(c.gold[i].typ), credit, eval.FixedPoint)
+	}
+	for j, p := range c.pred {
+		out.AddPredicted(metric, out.Class(p.typ), earned[j], eval.FixedPoint)
+	}
+}
+
+// diceCredit is the Dice coefficient of two valid spans in parts of
+// [eval.FixedPoint], rounded down.
+func diceCredit(a, b schema.Span) int64 {
+	sum := uint64(a.Len()) + uint64(b.Len())
+	hi, lo := bits.Mul64(2*uint64(a.Intersection(b)), eval.FixedPoint)
+	q, _ := bits.Div64(hi, lo, sum)
+	return int64(q)
+}

@@ -1,0 +1,86 @@
+package metrics
+
+import (
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// realisActual is the realis of an event that the text presents as having
+// happened or happening.
+const realisActual = "actual"
+
+func init() {
+	const citation = "Realis after Rich ERE (Song et al. 2015, From Light to Rich ERE) and the TAC KBP event nugget task (Mitamura, Liu and Hovy 2015). Matching: optimal one-to-one on identical trigger spans, equal realis first."
+	eval.Register(eval.Family{
+		Name:   "events.realis",
+		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true},
+		Metrics: []eval.Metric{
+			{
+				Name: "events.realis.classified", Title: "realis of events whose trigger was found",
+				Meaning:  "Of the events whose trigger span gold and the prediction share, whatever their types, a predicted event is correct when its realis is the gold one. Events that were missed or invented do not count here, nor pairs in which neither side gives a realis. A pair in which one side gives none is an error of the class that the other gives. The classes are the realis values.",
+				Formula:  "precision = correct/matched events predicted in the class, recall = correct/matched events with the class in gold",
+				Citation: citation,
+				Headline: true,
+			},
+			{
+				Name: "events.realis.false_actual", Title: "events that did not happen, predicted as actual",
+				Meaning:  "How often an event that gold marks as future, hypothetical, negated or generic is predicted as actual; lower is better. Only events whose trigger was found count. Precision is the share among the events predicted as actual, recall the share of gold's non-actual events: the false alarm rate.",
+				Formula:  "precision = (gold not actual, predicted actual)/predicted actual, recall = (gold not actual, predicted actual)/gold not actual",
+				Citation: citation,
+				Breaks: map[eval.Law]string{
+					eval.LawIdentity: "it counts errors: gold against itself is 0",
+					eval.LawSwap:     "swapping asks how often an actual event is predicted as non-actual",
+					eval.LawSpurious: "it counts errors: a wrong prediction raises it",
+				},
+			},
+		},
+		New: func(*eval.Settings) eval.Counting { return &realisCounting{} },
+	})
+}
+
+type realisCounting struct {
+	matcher    match.Matcher
+	gold, pred []match.Item
+}
+
+func (c *realisCounting) Count(p *eval.Pair, out *eval.Tally) {
+	classified, falseActual := out.Layout().Find("events.realis.classified"), out.Layout().Find("events.realis.false_actual")
+	c.gold = realisItems(c.gold[:0], p.Gold.Events, out)
+	c.pred = realisItems(c.pred[:0], p.Pred.Events, out)
+	actual := out.Class(realisActual)
+	c.matcher.Match(c.gold, c.pred, []match.GradeFunc{match.SameSpanGrade}, func(_ int, g, p *match.Item, grade match.Grade) {
+		if g == nil || p == nil || g.Class == eval.Overall && p.Class == eval.Overall {
+			return
+		}
+		if classified >= 0 {
+			credit := int64(0)
+			if grade == match.Correct {
+				credit = 1
+			}
+			out.AddGold(classified, g.Class, credit, 1)
+			out.AddPredicted(classified, p.Class, credit, 1)
+		}
+		if falseActual >= 0 && g.Class != eval.Overall {
+			wrong := int64(0)
+			if g.Class != actual && p.Class == actual {
+				wrong = 1
+			}
+			if g.Class != actual {
+				out.Add(falseActual, eval.Overall, 0, 0, wrong, 1)
+			}
+			if p.Class == actual {
+				out.Add(falseActual, eval.Overall, wrong, 1, 0, 0)
+			}
+		}
+	})
+}
+
+// realisItems lists the events by trigger span, classed by realis, sorted.
+func realisItems(items []match.Item, events []schema.Event, out *eval.Tally) []match.Item {
+	for i := range events {
+		items = append(items, match.Item{Span: events[i].Span, Class: out.Class(events[i].Realis), Ref: int32(i)})
+	}
+	match.SortItems(items)
+	return items
+}

@@ -1,0 +1,87 @@
+package metrics
+
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+)
+
+// recordCredits are the actor levels at which partial credit is given.
+var recordCredits = []string{"country", "actor"}
+
+func init() {
+	var metrics []eval.Metric
+	for _, actor := range recordCredits {
+		metrics = append(metrics, eval.Metric{
+			Name: "records.credit." + actor, Title: "who did what to whom, a third for each part",
+			Meaning:  "As records.type." + actor + ", but a predicted record earns a third for each of source, event type and target that it has in common with its gold record, where two of the three are; an empty source or target counts as a part. Records are matched one to one so that the credit is the greatest possible. An unordered pair may be read either way round. Classes are the event types.",
+			Formula:  "precision = credit/predicted records, recall = credit/gold records; counters are in thirds",
+			Citation: "Slot credit in the manner of MUC (Chinchor and Sundheim 1993), on records as in records.type." + actor + ". Matching: optimal one-to-one.",
+			Unit:     3, Optional: true,
+			Breaks: map[eval.Law]string{eval.LawSpurious: "a wrong record may have two parts in common with a gold one, and so earn more than the average"},
+		})
+	}
+	eval.Register(eval.Family{Name: "records.credit", Counts: eval.EventItems, Metrics: metrics, New: func(s *eval.Settings) eval.Counting {
+		return &recordCreditCounting{recordCounting: recordCounting{tables: actorTables(s), ontology: s.Ontology}}
+	}})
+}
+
+type recordCreditCounting struct {
+	recordCounting
+	assign match.Assigner
+}
+
+func (c *recordCreditCounting) Count(p *eval.Pair, out *eval.Tally) {
+	for _, actor := range recordCredits {
+		metric := out.Layout().Find("records.credit." + actor)
+		if metric < 0 {
+			continue
+		}
+		opt := recordOptions{Event: "type", Actor: actor}
+		gold := codeRecords(happenings(p.Article, p.Gold, false, false), c.tables[0], c.ontology, opt)
+		pred := codeRecords(happenings(p.Article, p.Pred, false, false), c.tables[1], c.ontology, opt)
+		c.pair(gold, pred, metric, out)
+	}
+}
+
+func (c *recordCreditCounting) pair(gold, pred []record, metric int, out *eval.Tally) {
+	var edges []match.Edge
+	for i := range gold {
+		for j := range pred {
+			if credit := sharedParts(&gold[i], &pred[j]); credit > 1 {
+				edges = append(edges, match.Edge{Row: int32(i), Col: int32(j), Weight: credit})
+			}
+		}
+	}
+	earned := make([]int64, len(pred))
+	match := slices.Clone(c.assign.Match(len(gold), len(pred), edges))
+	for i := range gold {
+		credit := int64(0)
+		if j := match[i]; j >= 0 {
+			credit = sharedParts(&gold[i], &pred[j])
+			earned[j] = credit
+		}
+		out.AddGold(metric, out.Class(gold[i].Event), credit, 3)
+	}
+	for j := range pred {
+		out.AddPredicted(metric, out.Class(pred[j].Event), earned[j], 3)
+	}
+}
+
+// sharedParts is the number of parts, 0 to 3, that two records have in common.
+// Where one is an ordered and the other an unordered pair, not all three are.
+func sharedParts(g, p *record) int64 {
+	if g.Uncoded || p.Uncoded {
+		return 0
+	}
+	parts := asInt(g.Source == p.Source) + asInt(g.Target == p.Target)
+	if g.Symmetric || p.Symmetric {
+		parts = max(parts, asInt(g.Source == p.Target)+asInt(g.Target == p.Source))
+	}
+	parts += asInt(g.Event == p.Event)
+	if g.Symmetric != p.Symmetric {
+		parts = min(parts, 2)
+	}
+	return int64(parts)
+}

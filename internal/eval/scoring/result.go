@@ -1,0 +1,56 @@
+package scoring
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/analysis"
+)
+
+// ResultVersion is the version of the result's JSON form.
+const ResultVersion = 1
+
+// Result is a finished evaluation: what `dataset score --json` prints and
+// what every renderer renders.
+type Result struct {
+	Version   int               `json:"result_version"`
+	Signature Signature         `json:"signature"`
+	Articles  int               `json:"articles"`
+	Metrics   []eval.Figure     `json:"metrics"`
+	Warnings  []string          `json:"warnings"`
+	Details   *analysis.Details `json:"details,omitempty"` // only when asked for
+}
+
+// Find is the figure of that metric and class over all articles, or nil.
+func (r *Result) Find(name, class string) *eval.Figure {
+	for i := range r.Metrics {
+		f := &r.Metrics[i]
+		if f.Name == name && f.Class == class && f.Average == "" && len(f.Slice) == 0 {
+			return f
+		}
+	}
+	return nil
+}
+
+// WriteJSON writes the result's canonical JSON, indented, with a final newline.
+func (r *Result) WriteJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(r)
+}
+
+// ReadResult reads a result back and refuses other versions of its form.
+func ReadResult(r io.Reader) (*Result, error) {
+	var res Result
+	dec := json.NewDecoder(r)
+	if err := dec.Decode(&res); err != nil {
+		return nil, fmt.Errorf("result: %w", err)
+	}
+	if res.Version != ResultVersion {
+		return nil, fmt.Errorf("result: version %d, expected %d", res.Version, ResultVersion)
+	}
+	return &res, nil
+}

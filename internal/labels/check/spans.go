@@ -1,0 +1,135 @@
+package check
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+var (
+	ruleSpanInvalid = rule("span-invalid", SeverityError, "a span is missing, empty or outside the text")
+	ruleSurface     = rule("surface-mismatch", SeverityError, "a span's text is not what stands at its offsets")
+	ruleNoSurface   = rule("surface-missing", SeverityError, "a span does not carry its text")
+	ruleSpanSpace   = rule("span-space", SeverityError, "a span begins or ends with white space")
+	ruleHeadOutside = rule("head-outside", SeverityError, "a head is not inside its mention")
+	ruleNoHead      = rule("head-missing", SeverityNote, "a mention has no head")
+	ruleFragments   = rule("fragments", SeverityError, "fragments are not two or more ordered parts that cover a span's two ends")
+	ruleCrossing    = rule("crossing-mentions", SeverityError, "two mentions overlap and neither contains the other")
+)
+
+func init() { groups = append(groups, checkSpans) }
+
+func checkSpans(k *checker) {
+	for _, d := range k.documents {
+		a := k.articles[d.DocID]
+		wrong := map[schema.Span]bool{} // that do not have their surface
+		for r := range d.Spans() {
+			k.span(d, r, a, wrong)
+		}
+		for i := range d.Mentions {
+			m := &d.Mentions[i]
+			switch {
+			case !m.Head.IsSet():
+				k.add(ruleNoHead, d.MentionAt(i), d.DocID, d.MentionRef(i).String(), "no head", "")
+			case m.Head.Valid() && !m.Span.Contains(m.Head):
+				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+d.MentionRef(i).String(), m.Head.String(), "a span inside "+m.Span.String())
+			}
+			k.fragments(d, d.MentionAt(i), d.MentionRef(i).String(), m.Span, m.Fragments)
+		}
+		for i := range d.Events {
+			e := &d.Events[i]
+			k.fragments(d, d.EventAt(i), d.EventRef(i).String(), e.Span, e.Fragments)
+		}
+		k.crossings(d)
+	}
+}
+
+// span checks one span against the text; without the article only its form.
+func (k *checker) span(d *labels.Document, r labels.SpanRef, a *article, wrong map[schema.Span]bool) {
+	if !r.Span.IsSet() {
+		if r.Kind == "mention" || r.Kind == "trigger" || r.Kind == "argument" && *r.Text != "" {
+			k.add(ruleSpanInvalid, r.At, d.DocID, r.String(), "no offsets", "start and end")
+		}
+		return
+	}
+	if !r.Span.Valid() {
+		k.add(ruleSpanInvalid, r.At, d.DocID, r.String(), r.Span.String(), "0 ≤ start < end")
+		return
+	}
+	if r.Text != nil && *r.Text == "" {
+		k.add(ruleNoSurface, r.At, d.DocID, r.String(), "no text", "")
+	}
+	if a == nil {
+		return
+	}
+	there, ok := a.index.Slice(*r.Span)
+	if !ok {
+		k.add(ruleSpanInvalid, r.At, d.DocID, r.String(), r.Span.String(), fmt.Sprintf("a span inside [0,%d)", a.index.Len()))
+		return
+	}
+	if r.Text != nil && *r.Text != "" && *r.Text != there {
+		k.advise(ruleSurface, r.At, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.Span), strconv.Quote(*r.Text), a.otherPlace(*r.Text, *r.Span))
+		wrong[*r.Span] = true
+	}
+	if !wrong[*r.Span] && strings.TrimFunc(there, unicode.IsSpace) != there {
+		k.add(ruleSpanSpace, r.At, d.DocID, r.String(), strconv.Quote(there), "no white space at the ends")
+	}
+}
+
+// otherPlace says where else than at a span a surface stands in the text, as
+// near to the span as possible; "" where it does not.
+func (a *article) otherPlace(surface string, at schema.Span) string {
+	found := a.places.Find(surface)
+	if len(found.Spans) == 0 {
+		return ""
+	}
+	s := found.Spans[occurrence.Nearest(found.Spans, at.Start)]
+	written, _ := a.index.Slice(s)
+	switch {
+	case s == at:
+		return ""
+	case found.Exact:
+		return "the text has it at " + s.String()
+	}
+	return fmt.Sprintf("the text has %q at %s", written, s)
+}
+
+func (k *checker) fragments(d *labels.Document, at labels.Position, what string, span schema.Span, list []schema.Span) {
+	if len(list) == 0 {
+		return
+	}
+	ok := len(list) > 1 && list[0].Start == span.Start && list[len(list)-1].End == span.End
+	for i, f := range list {
+		ok = ok && f.Valid() && (i == 0 || list[i-1].End < f.Start)
+	}
+	if !ok {
+		k.add(ruleFragments, at, d.DocID, what, fmt.Sprint(list), "two or more parts in order with gaps between them, from one end of "+span.String()+" to the other")
+	}
+}
+
+// crossings compares each mention with those that begin inside it.
+// Discontinuous mentions may cross.
+func (k *checker) crossings(d *labels.Document) {
+	order := sortedIndex(d.Mentions, labels.CompareMentions)
+	for n, i := range order {
+		a := &d.Mentions[i]
+		if a.Fragments != nil || !a.Span.Valid() {
+			continue
+		}
+		for _, j := range order[n+1:] {
+			b := &d.Mentions[j]
+			if b.Span.Start >= a.Span.End {
+				break
+			}
+			if b.Fragments == nil && b.Span.Valid() && a.Span.Crosses(b.Span) {
+				k.add(ruleCrossing, d.MentionAt(j), d.DocID, d.MentionRef(j).String(), b.Span.String()+" across "+d.MentionRef(i).String()+" "+a.Span.String(),
+					"nested or apart")
+			}
+		}
+	}
+}

@@ -1,0 +1,100 @@
+package formats
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/labels/graph"
+	"github.com/mizan-corpus/mizan/internal/labels/segment"
+	"github.com/mizan-corpus/mizan/internal/labels/textfile"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+func writeCoNLL(out labels.Output, docs iter.Seq[*labels.Document], opt labels.WriteOptions) error {
+	return out.WriteFile("", func(w io.Writer) error {
+		for d := range docs {
+			text, err := appendCoNLL(d, opt)
+			if err != nil {
+				return err
+			}
+			if _, err := io.WriteString(w, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func appendCoNLL(d *labels.Document, opt labels.WriteOptions) (string, error) {
+	x, err := graph.Text(opt, d.DocID)
+	if err != nil {
+		return "", err
+	}
+	g, err := graph.New(opt, d, x, graph.Holds{NoEvents: true, Ids: true})
+	if err != nil {
+		return "", err
+	}
+	if strings.ContainsFunc(d.DocID, textfile.BreaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
+		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
+	}
+	if opt.WholeWords {
+		widen(g, segment.Tokens(x, nil))
+	}
+	keep := map[*graph.Node]bool{}
+	for _, i := range outermost(g) {
+		keep[&g.Nodes[i]] = true
+	}
+	g.Keep(func(n *graph.Node) bool { return keep[n] }, nil)
+	tokens := segment.Tokens(x, g.Spans())
+	g.Keep(func(n *graph.Node) bool { _, _, ok := segment.TokenRange(tokens, n.Span); return ok }, nil)
+	tags := make([]string, len(tokens))
+	for k, i := range outermost(g) {
+		n := &g.Nodes[i]
+		if strings.ContainsFunc(n.Type, func(r rune) bool { return textfile.BreaksLine(r) || segment.Invisible(r) }) {
+			g.Lose(n.Owner, "type")
+			n.Type = ""
+		}
+		if n.Owner != graph.MadeID(graph.MentionNode, k+1) && n.Owner != "" {
+			g.Lose(n.Owner, "mention_id")
+		}
+		from, to, _ := segment.TokenRange(tokens, n.Span)
+		for t := from; t < to; t++ {
+			tags[t] = "I-" + n.Label()
+		}
+		tags[from] = "B-" + n.Label()
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# doc_id = %s\n", d.DocID)
+	for _, s := range segment.Sentences(x, tokens, g.Spans()) {
+		for t := s[0]; t < s[1]; t++ {
+			surface, _ := x.Slice(schema.Span{Start: tokens[t].Start, End: tokens[t].End})
+			tag := tags[t]
+			if tag == "" {
+				tag = "O"
+			}
+			fmt.Fprintf(&b, "%s\t%s\n", surface, tag)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), nil
+}
+
+// widen makes every span a row of whole tokens: the least that has it inside.
+func widen(g *graph.Graph, tokens []schema.Span) {
+	for i := range g.Nodes {
+		n := &g.Nodes[i]
+		from, _ := slices.BinarySearchFunc(tokens, n.Span.Start, func(t schema.Span, at int32) int { return int(t.End - at - 1) })
+		to, _ := slices.BinarySearchFunc(tokens, n.Span.End, func(t schema.Span, at int32) int { return int(t.Start - at) })
+		if from >= to {
+			continue // nothing visible
+		}
+		if s := (schema.Span{Start: tokens[from].Start, End: tokens[to-1].End}); s != n.Span {
+			n.Span = s
+			g.Lose(n.Owner, "span")
+		}
+	}
+}

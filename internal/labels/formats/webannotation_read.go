@@ -1,0 +1,291 @@
+package formats
+
+import (
+	"fmt"
+	"iter"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/labels/graph"
+	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
+	"github.com/mizan-corpus/mizan/internal/labels/offsets"
+	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+func readWebAnnotation(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
+	return func(yield func(*labels.Document, error) bool) {
+		extensions := []string{".jsonld", ".json", ".jsonl"}
+		files, err := src.Files(extensions...)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			w := waReader{opt: opt, articles: map[string]*waArticle{}}
+			var last jsontext.Record
+			going := true
+			one := labels.Source{FS: src.FS, Path: file, Name: src.Display(file)}
+			jsontext.EachRecord(one, opt, extensions, func(r jsontext.Record, err error) bool {
+				if err == nil {
+					last = r
+					err = w.record(r)
+				}
+				if err != nil {
+					going = yield(nil, err) && labels.IsRecordError(err)
+				}
+				return going
+			})
+			for _, docID := range w.order {
+				if !going {
+					return
+				}
+				d, err := w.finish(docID, w.articles[docID], last)
+				going = yield(d, err)
+			}
+			if !going {
+				return
+			}
+		}
+	}
+}
+
+// waReader collects the annotations of one file by article.
+type waReader struct {
+	opt      labels.ReadOptions
+	articles map[string]*waArticle
+	order    []string
+}
+
+type waArticle struct {
+	at          labels.Position
+	annotations []waAnnotation
+}
+
+// record takes an annotation or a page of them.
+func (w *waReader) record(r jsontext.Record) error {
+	var page struct {
+		waPage
+		First *waPage  `json:"first"` // of a collection
+		Body  any      `json:"body"`
+		Tgt   waTarget `json:"target"`
+	}
+	if err := r.Decode(&page); err != nil {
+		return err
+	}
+	items := page.Items
+	if page.First != nil {
+		items = append(items, page.First.Items...)
+	}
+	if page.Tgt.iri != "" || page.Tgt.Source != "" || len(page.Tgt.Items) > 0 {
+		var a waAnnotation
+		if err := r.Decode(&a); err != nil {
+			return err
+		}
+		items = append(items, a)
+	} else if page.Type != "AnnotationPage" && page.Type != "AnnotationCollection" {
+		return r.Problem("", "record", fmt.Sprintf("the type %q without a target", page.Type), "an Annotation or an AnnotationPage")
+	}
+	if len(items) == 0 {
+		if docID := waDocID(page.ID); docID != "" {
+			w.article(docID, r.At)
+		}
+	}
+	for _, a := range items {
+		a.at = r.At
+		source := a.Target.Source
+		if len(a.Target.Items) > 0 {
+			source = a.Target.Items[0].Source
+		}
+		if a.Target.iri != "" {
+			source, _, _ = strings.Cut(a.Target.iri, "#")
+		}
+		docID := waDocID(source)
+		if docID == "" {
+			return r.Problem("", "target.source", strconv.Quote(source), "the IRI of an article")
+		}
+		article := w.article(docID, r.At)
+		article.annotations = append(article.annotations, a)
+	}
+	return nil
+}
+
+func (w *waReader) article(docID string, at labels.Position) *waArticle {
+	if w.articles[docID] == nil {
+		w.articles[docID] = &waArticle{at: at}
+		w.order = append(w.order, docID)
+	}
+	return w.articles[docID]
+}
+
+// waDocID is the unescaped last segment of an IRI's path.
+func waDocID(source string) string {
+	source, _, _ = strings.Cut(source, "#")
+	source, _, _ = strings.Cut(source, "?")
+	segment := source[strings.LastIndexByte(source, '/')+1:]
+	if plain, err := url.PathUnescape(segment); err == nil {
+		return plain
+	}
+	return segment
+}
+
+func (w *waReader) finish(docID string, article *waArticle, r jsontext.Record) (*labels.Document, error) {
+	r.At = article.at
+	var x *schema.Index
+	if w.opt.Text != nil {
+		x = w.opt.Text(docID)
+	}
+	g, proofs, err := webAnnotationGraph(r, docID, article, x)
+	if err != nil {
+		return nil, err
+	}
+	d, err := g.Document(docID, r.At, w.opt)
+	if err != nil || x == nil {
+		return d, err
+	}
+	if err := offsets.SettleUnit(w.opt, d, x, labels.CodePoints); err != nil {
+		return nil, err
+	}
+	for _, p := range proofs {
+		if got, ok := x.Slice((*p.fragments)[p.at]); p.exact != "" && (!ok || got != p.exact) {
+			return nil, r.Problem(docID, "Composite: "+(*p.fragments)[p.at].String(), strconv.Quote(got), strconv.Quote(p.exact))
+		}
+	}
+	offsets.FillSurfaces(d, x)
+	return d, nil
+}
+
+// waProof is the quote of a fragment.
+type waProof struct {
+	fragments *[]schema.Span
+	at        int
+	exact     string
+}
+
+func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *schema.Index) (*graph.Graph, []waProof, error) {
+	g := &graph.Graph{}
+	places := map[string]int{}
+	var proofs []waProof
+	for _, a := range article.annotations {
+		if a.Target.iri != "" {
+			continue
+		}
+		r.At = a.at
+		n := graph.Node{At: a.at}
+		if _, fragment, ok := strings.Cut(a.ID, "#"); ok {
+			n.ID, _ = url.PathUnescape(fragment)
+		}
+		targets := a.Target.Items
+		if len(targets) == 0 {
+			targets = []waTarget{a.Target}
+		}
+		for _, t := range targets {
+			span, exact, err := waSelected(r, docID, t, x)
+			if err != nil {
+				return nil, nil, err
+			}
+			if k := len(n.Fragments); len(targets) > 1 && (!span.IsSet() || k > 0 && span.Start < n.Fragments[k-1].End) {
+				return nil, nil, r.Problem(docID, "Composite", "items without a position, or out of order", "positions in the order of the text")
+			}
+			n.Text = exact
+			n.Fragments = append(n.Fragments, span)
+			proofs = append(proofs, waProof{&n.Fragments, len(n.Fragments) - 1, exact})
+		}
+		n.Span = n.Fragments[0]
+		if len(n.Fragments) == 1 {
+			n.Fragments, proofs = nil, proofs[:len(proofs)-1]
+		} else {
+			n.Span.End, n.Text = n.Fragments[len(n.Fragments)-1].End, ""
+		}
+		if err := webAnnotationBodies(r, docID, a.Body, &n.Type, &n.Attributes, &n.Confidence); err != nil {
+			return nil, nil, err
+		}
+		n.Kind, n.Type = graph.ParseLabel(n.Type)
+		if a.ID != "" {
+			places[a.ID] = len(g.Nodes)
+		}
+		g.Nodes = append(g.Nodes, n)
+	}
+	for _, a := range article.annotations {
+		if a.Target.iri == "" {
+			continue
+		}
+		r.At = a.at
+		arc := graph.Arc{At: a.at}
+		var ignored []graph.Attribute
+		if err := webAnnotationBodies(r, docID, a.Body, &arc.Label, &ignored, &arc.Confidence); err != nil {
+			return nil, nil, err
+		}
+		var to string
+		for _, b := range a.Body {
+			if b.Purpose == waLink {
+				to = b.Source
+			}
+		}
+		var ok1, ok2 bool
+		arc.From, ok1 = places[a.Target.iri]
+		arc.To, ok2 = places[to]
+		if !ok1 || !ok2 {
+			return nil, nil, r.Problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
+		}
+		g.Arcs = append(g.Arcs, arc)
+	}
+	return g, slices.DeleteFunc(proofs, func(p waProof) bool { return p.at >= len(*p.fragments) }), nil
+}
+
+// waSelected is the span of a target and its quote.
+func waSelected(r jsontext.Record, docID string, t waTarget, x *schema.Index) (schema.Span, string, error) {
+	span := schema.NoSpan
+	var quote waSelector
+	for _, s := range t.Selector {
+		switch s.Type {
+		case "TextPositionSelector":
+			var err error
+			if span, err = r.Span(docID, "TextPositionSelector", s.Start, s.End); err != nil {
+				return span, "", err
+			}
+		case "TextQuoteSelector":
+			quote = s
+		}
+	}
+	if !span.IsSet() && quote.Exact != "" && x != nil {
+		whole := quote.Prefix + quote.Exact + quote.Suffix
+		if i := strings.Index(x.Text(), whole); i >= 0 && strings.Count(x.Text(), whole) == 1 {
+			start, _ := x.FromByte(i + len(quote.Prefix))
+			end, _ := x.FromByte(i + len(quote.Prefix) + len(quote.Exact))
+			span = schema.Span{Start: start, End: end}
+		}
+	}
+	if !span.IsSet() && (quote.Exact == "" || len(t.Selector) == 0) {
+		return span, "", r.Problem(docID, "target.selector", "no text position and no quote", "a TextPositionSelector or a TextQuoteSelector")
+	}
+	return span, quote.Exact, nil
+}
+
+// webAnnotationBodies reads what the bodies say of a span or arc.
+func webAnnotationBodies(r jsontext.Record, docID string, bodies []waBody, label *string, attributes *[]graph.Attribute, confidence **float64) error {
+	for _, b := range bodies {
+		name, value, named := strings.Cut(b.Value, ":")
+		switch {
+		case b.Purpose == waAssess && name == "confidence":
+			v, err := strconv.ParseFloat(value, 64)
+			if err != nil || !(v >= 0 && v <= 1) {
+				return r.Problem(docID, "confidence", strconv.Quote(value), "a number from 0 to 1")
+			}
+			*confidence = &v
+		case b.Purpose == waClassify && named:
+			*attributes = append(*attributes, graph.Attribute{Name: name, Value: value})
+		case b.Purpose == waIdentify:
+			id, err := url.PathUnescape(b.Source)
+			if err != nil {
+				id = b.Source
+			}
+			*attributes = append(*attributes, graph.Attribute{Name: "actor_id", Value: id})
+		case (b.Purpose == waTag || b.Purpose == "") && *label == "" && b.Source == "":
+			*label = b.Value
+		}
+	}
+	return nil
+}
