@@ -15,9 +15,9 @@ import (
 type Column struct {
 	Name    string // as given to --by and --where
 	Meaning string
-	Article func(p *Pair) string           // set for a column of the article
-	Mention func(m *schema.Mention) string // set for a column of mentions
-	Event   func(e *schema.Event) string   // set for a column of events
+	Article func(p *Pair) string                             // set for a column of the article
+	Mention func(m *schema.Mention) string                   // set for a column of mentions
+	Event   func(o *schema.Ontology, e *schema.Event) string // set for a column of events
 	// known tells whether a value can belong to a mention or to an event; nil
 	// means that it can. Only a column of both has it.
 	known func(o *schema.Ontology, value string) (mention, event bool)
@@ -52,16 +52,16 @@ func init() {
 	registerColumn(Column{
 		Name: "type", Meaning: "type of mention (PER …) or event (CONSULT …)",
 		Mention: func(m *schema.Mention) string { return m.Type },
-		Event:   func(e *schema.Event) string { return e.Type },
+		Event:   func(_ *schema.Ontology, e *schema.Event) string { return e.Type },
 		known: func(o *schema.Ontology, v string) (bool, bool) {
 			return o.MentionType(v) != nil, o.EventType(v) != nil
 		},
 	})
 	registerColumn(Column{Name: "level", Meaning: "level of mention: NAM, NOM, PRO", Mention: func(m *schema.Mention) string { return m.Level }})
 	registerColumn(Column{Name: "length", Meaning: "length of mention in code points: 1-5, 6-10, 11-20, 21-40, 41+", Mention: func(m *schema.Mention) string { return lengthBucket(m.Span.Len()) }})
-	registerColumn(Column{Name: "realis", Meaning: "realis of event: actual, other", Event: func(e *schema.Event) string { return e.Realis }})
-	registerColumn(Column{Name: "quad", Meaning: "quad class of event, 1 to 4", Event: func(e *schema.Event) string {
-		if q := schema.PLOVER().Quad(e.Type); q > 0 {
+	registerColumn(Column{Name: "realis", Meaning: "realis of event: actual, other", Event: func(_ *schema.Ontology, e *schema.Event) string { return e.Realis }})
+	registerColumn(Column{Name: "quad", Meaning: "quad class of event, 1 to 4", Event: func(o *schema.Ontology, e *schema.Event) string {
+		if q := o.Quad(e.Type); q > 0 {
 			return strconv.Itoa(q)
 		}
 		return ""
@@ -122,10 +122,10 @@ func (c *Column) ofMentions(list []schema.Mention, gold map[schema.Span]string) 
 	return out
 }
 
-func (c *Column) ofEvents(list []schema.Event, gold map[schema.Span]string) []string {
+func (c *Column) ofEvents(o *schema.Ontology, list []schema.Event, gold map[schema.Span]string) []string {
 	out := make([]string, len(list))
 	for i := range list {
-		if out[i] = c.Event(&list[i]); out[i] == "" {
+		if out[i] = c.Event(o, &list[i]); out[i] == "" {
 			out[i] = gold[list[i].Span]
 		}
 	}

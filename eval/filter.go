@@ -95,7 +95,7 @@ func (f *Filter) Apply(p *Pair, o *schema.Ontology) *Pair {
 			mentions, events = true, true
 		}
 	}
-	return restrict(p, f.Column, f.keeps, mentions, events)
+	return restrict(p, f.Column, o, f.keeps, mentions, events)
 }
 
 // Restrict returns the pair as the filters leave it, or nil when they leave
@@ -116,7 +116,7 @@ func Restrict(p *Pair, o *schema.Ontology, where []string) (*Pair, error) {
 
 // restrict keeps of a pair the mentions and events whose value in the column
 // is wanted. Arguments keep the spans of what they referred to.
-func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool) *Pair {
+func restrict(p *Pair, c *Column, o *schema.Ontology, keep func(string) bool, mentions, events bool) *Pair {
 	q := *p
 	gold, pred := *p.Gold, *p.Pred
 	q.Gold, q.Pred = &gold, &pred
@@ -128,13 +128,13 @@ func restrict(p *Pair, c *Column, keep func(string) bool, mentions, events bool)
 		pred.Mentions = kept(p.Pred.Mentions, c.ofMentions(p.Pred.Mentions, bySpan(p.Gold.Mentions, values)), orUnknown(keep))
 	}
 	if events && c.Event != nil {
-		values := c.ofEvents(p.Gold.Events, nil)
+		values := c.ofEvents(o, p.Gold.Events, nil)
 		known := make(map[schema.Span]string, len(values))
 		for i := range values {
 			known[p.Gold.Events[i].Span] = values[i]
 		}
 		gold.Events = kept(gold.Events, values, keep)
-		pred.Events = kept(pred.Events, c.ofEvents(p.Pred.Events, known), orUnknown(keep))
+		pred.Events = kept(pred.Events, c.ofEvents(o, p.Pred.Events, known), orUnknown(keep))
 	}
 	return &q
 }

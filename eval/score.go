@@ -167,7 +167,7 @@ func (s *Scorer) tally(p *Pair, countings []Counting) *Tally {
 func (s *Scorer) count(p *Pair, countings []Counting) {
 	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
 	if len(s.by) > 0 {
-		for _, part := range split(p, s.by) {
+		for _, part := range split(p, s.by, s.settings.Ontology) {
 			a.Slices = append(a.Slices, SliceCounts{part.values, s.tally(part.pair, countings)})
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // slicePair is a part of a pair and the column values that it has.
@@ -15,15 +17,15 @@ type slicePair struct {
 }
 
 // split divides a pair by the values of each column in turn.
-func split(p *Pair, cols []*Column) []slicePair {
+func split(p *Pair, cols []*Column, o *schema.Ontology) []slicePair {
 	parts := []slicePair{{nil, p}}
 	for _, c := range cols {
 		var next []slicePair
 		for _, part := range parts {
-			for _, v := range valuesOf(part.pair, c) {
+			for _, v := range valuesOf(part.pair, c, o) {
 				q := part.pair
 				if c.Article == nil {
-					q = restrict(q, c, func(x string) bool { return x == v }, c.onMentions(), c.Event != nil)
+					q = restrict(q, c, o, func(x string) bool { return x == v }, c.onMentions(), c.Event != nil)
 				}
 				next = append(next, slicePair{append(slices.Clone(part.values), v), q})
 			}
@@ -34,7 +36,7 @@ func split(p *Pair, cols []*Column) []slicePair {
 }
 
 // valuesOf lists the values that a column has in a pair, sorted.
-func valuesOf(p *Pair, c *Column) []string {
+func valuesOf(p *Pair, c *Column, o *schema.Ontology) []string {
 	if c.Article != nil {
 		return []string{c.Article(p)}
 	}
@@ -46,7 +48,7 @@ func valuesOf(p *Pair, c *Column) []string {
 		}
 	}
 	if c.Event != nil {
-		for _, v := range append(c.ofEvents(p.Gold.Events, nil), c.ofEvents(p.Pred.Events, nil)...) {
+		for _, v := range append(c.ofEvents(o, p.Gold.Events, nil), c.ofEvents(o, p.Pred.Events, nil)...) {
 			seen[v] = true
 		}
 	}

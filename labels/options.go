@@ -17,6 +17,11 @@ type ReadOptions struct {
 	// 0 is [DefaultMaxRecord]. A longer one is an error item.
 	MaxRecord int
 
+	// Ontology tells what a label stands for in formats that have nothing but
+	// labels: a type of mention, a type of event or a role. nil is that of the
+	// default corpus.
+	Ontology *schema.Ontology
+
 	// Unit of the offsets, where the user states it; nil leaves it to the
 	// format and the surfaces.
 	Unit *Unit
@@ -52,6 +57,9 @@ type WriteOptions struct {
 	// mention or event id ("" for the article as a whole) and the field.
 	// nil drops it.
 	Lost func(docID, id, field string)
+
+	// Ontology tells what a label stands for, as in [ReadOptions].
+	Ontology *schema.Ontology
 
 	// WholeWords keeps the words of formats that tag tokens whole: a span that
 	// begins or ends inside a word, as a name after a proclitic does, is

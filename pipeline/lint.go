@@ -73,15 +73,20 @@ func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
+	o, err := base.Ontology()
+	if err != nil {
+		return nil, err
+	}
 	var corpus *check.Corpus
 	if format == nil {
 		corpus, err = check.Load(source, list, labels.ReadOptions{})
 	} else {
-		corpus, err = check.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit})
+		corpus, err = check.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit, Ontology: o})
 	}
 	if err != nil {
 		return nil, err
 	}
+	corpus.Ontology = o
 	for _, e := range unread {
 		corpus.Unread = append(corpus.Unread, stem(e.File))
 		corpus.Problems = append(corpus.Problems, articleProblem(e))

@@ -12,7 +12,6 @@ import (
 	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // checkPage refuses options that the form has no use for.
@@ -46,6 +45,10 @@ func (opt *ReportOptions) page(ctx context.Context, r *evalscoring.Result) (func
 	if base.Dataset != r.Signature.Dataset || base.ContentHash != r.Signature.ContentHash {
 		return nil, exit.WithHint(fmt.Errorf("the result is of %s, the labels are of %s", identity(r.Signature), identity(base)), "name the release that was scored with --release")
 	}
+	o, err := ds.Data.Ontology()
+	if err != nil {
+		return nil, err
+	}
 	in := join.Input{Dataset: ds, Path: opt.Predictions, Format: opt.From}
 	var builder *page.Builder
 	err = in.Pairs(func() func(*eval.Pair) error {
@@ -54,7 +57,7 @@ func (opt *ReportOptions) page(ctx context.Context, r *evalscoring.Result) (func
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p, err := eval.Restrict(p, schema.PLOVER(), r.Signature.Filters)
+			p, err := eval.Restrict(p, o, r.Signature.Filters)
 			if p != nil {
 				builder.Add(p)
 			}

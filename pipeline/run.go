@@ -19,7 +19,6 @@ import (
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // RunOptions are what [Run] is asked for.
@@ -46,6 +45,13 @@ type RunOptions struct {
 // Run asks an extractor about every article and writes one line an article. What
 // fails for one article is recorded as an error line and the rest goes on.
 func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
+	ds, err := openData(opt.Release, opt.Dataset)
+	if err != nil {
+		return nil, err
+	}
+	if opt.Extracting.Ontology, err = ds.Ontology(); err != nil {
+		return nil, err
+	}
 	if err := opt.readPrompt(); err != nil {
 		return nil, err
 	}
@@ -59,10 +65,6 @@ func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
 	}
 	if opt.Resume && opt.Overwrite {
 		return nil, exit.Usage(fmt.Errorf("--resume and --overwrite: found both, expected one at most"), help)
-	}
-	ds, err := openData(opt.Release, opt.Dataset)
-	if err != nil {
-		return nil, err
 	}
 	record, err := opt.run(ctx, s, ds)
 	if err != nil {
@@ -136,7 +138,7 @@ func (opt *RunOptions) failures(record *run.Record) error {
 
 func (opt *RunOptions) readPrompt() error {
 	if opt.Prompt == "" {
-		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, openai.Prompt(schema.PLOVER()))
+		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, openai.Prompt(opt.Extracting.Ontology))
 		return nil
 	}
 	b, err := os.ReadFile(opt.Prompt)
@@ -181,7 +183,7 @@ func (opt *RunOptions) recorded() map[string]string {
 // coded from its own labels. Other extractors never get to see a label.
 func (opt *RunOptions) load(ds dataset.Dataset) (err error) {
 	if opt.Names != "" {
-		if opt.Extracting.Names, err = baselines.ReadNamesFile(opt.Names); err != nil {
+		if opt.Extracting.Names, err = baselines.ReadNamesFile(opt.Names, opt.Extracting.Ontology); err != nil {
 			return err
 		}
 	}

@@ -37,6 +37,20 @@ type Role struct {
 	Fillers []string `json:"fillers"`
 }
 
+// Coded is an entry of one of the lists of an ontology.
+type Coded interface{ code() string }
+
+func (c Code) code() string { return c.Code }
+
+// Codes are the codes of a list's entries, in its order.
+func Codes[T Coded](list []T) []string {
+	codes := make([]string, len(list))
+	for i, c := range list {
+		codes[i] = c.code()
+	}
+	return codes
+}
+
 // Crosswalk maps CAMEO codes that begin with Prefix to an event type ("" for
 // none); the longest prefix wins.
 type Crosswalk struct {
@@ -111,6 +125,9 @@ func decodeEmbedded(name string, into any) error {
 
 // EventType is the event type with that code, or nil.
 func (o *Ontology) EventType(code string) *EventType {
+	if o == nil {
+		return nil
+	}
 	for i := range o.EventTypes {
 		if o.EventTypes[i].Code.Code == code {
 			return &o.EventTypes[i]

@@ -79,6 +79,8 @@ func (n manyArticles) Identity() (dataset.Identity, error) {
 		Ontology: "plover", OntologyVersion: schema.PLOVER().Version, OffsetUnit: schema.OffsetUnit, Licence: "CC0-1.0"}, nil
 }
 
+func (manyArticles) Ontology() (*schema.Ontology, error) { return schema.PLOVER(), nil }
+
 func (n manyArticles) docID(i int) string { return fmt.Sprintf("doc-%06d", i) }
 
 func (n manyArticles) Articles() iter.Seq2[*schema.Article, error] {

@@ -14,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -53,6 +54,9 @@ func newCorpus(meta dataset.Meta, documents func() iter.Seq2[*document.Document,
 
 // Meta is what the corpus says of itself.
 func (c *Corpus) Meta() dataset.Meta { return c.meta }
+
+// Ontology is the one that the corpus names, or the default one.
+func (c *Corpus) Ontology() (*schema.Ontology, error) { return ontology.Or(c.meta.Ontology), nil }
 
 // Labels is the folder of label files; its FS is nil when there is none.
 func (c *Corpus) Labels() labels.Source { return c.labels }

@@ -14,6 +14,8 @@ import (
 type Dataset interface {
 	// Identity says what dataset this is.
 	Identity() (Identity, error)
+	// Ontology is the inventory of codes that the labels carry.
+	Ontology() (*schema.Ontology, error)
 	// Articles streams all articles.
 	Articles() iter.Seq2[*schema.Article, error]
 	// Annotations streams the gold labels of the labelled articles.

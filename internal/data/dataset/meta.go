@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -19,11 +20,14 @@ type Meta struct {
 	Licence          string `json:"licence"`     // of the labels, an SPDX identifier
 	Language         string `json:"language"`    // ISO 639-1
 	GuidelineVersion string `json:"-"`
+	// Ontology is the inventory of codes that the labels carry; nil is
+	// [ontology.Default].
+	Ontology *schema.Ontology `json:"-"`
 }
 
 // Identity is all of an Identity but the content hash.
 func (m Meta) Identity() Identity {
-	o := schema.PLOVER()
+	o := ontology.Or(m.Ontology)
 	return Identity{
 		Name: m.Name, Version: m.Version, Title: m.Title, Description: m.Description,
 		Labelling: m.Labelling, Language: m.Language,

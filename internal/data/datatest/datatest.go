@@ -30,11 +30,15 @@ func Built[O, R any](t testing.TB, build func(context.Context, string, dataset.D
 func Annotations(t testing.TB, ds dataset.Dataset) string {
 	t.Helper()
 	var b strings.Builder
+	o, err := ds.Ontology()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for a, err := range ds.Annotations() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		mentions, events, arguments, err := tables.LabelRows(a)
+		mentions, events, arguments, err := tables.LabelRows(a, o)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -92,6 +93,8 @@ func (s Synthetic) Labelled(i int) bool { return i%10 != 9 }
 func (s Synthetic) Identity() (dataset.Identity, error) {
 	return s.Meta().Identity(), nil
 }
+
+func (s Synthetic) Ontology() (*schema.Ontology, error) { return ontology.Default(), nil }
 
 func (s Synthetic) Meta() dataset.Meta {
 	return dataset.Meta{Name: "synthetic", Version: "1.0.0", Title: "Synthetic \"text\"", Licence: "CC0-1.0", Language: "ar"}

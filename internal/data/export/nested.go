@@ -11,6 +11,7 @@ type nester struct {
 	actors    map[string]*jsonActor
 	mentions  map[string]*schema.Mention
 	events    map[string]*schema.Event
+	quads     map[string]int               // by event
 	arguments map[string][]schema.Argument // by event
 }
 
@@ -25,7 +26,7 @@ func newNested(d *walk.Document, actors map[string]*jsonActor) *nested {
 	if d.Gold == nil {
 		return n
 	}
-	x := &nester{schema.NewIndex(a.Text), actors, map[string]*schema.Mention{}, map[string]*schema.Event{}, map[string][]schema.Argument{}}
+	x := &nester{schema.NewIndex(a.Text), actors, map[string]*schema.Mention{}, map[string]*schema.Event{}, map[string]int{}, map[string][]schema.Argument{}}
 	for i := range d.Gold.Mentions {
 		x.mentions[d.Gold.Mentions[i].ID] = &d.Gold.Mentions[i]
 	}
@@ -41,6 +42,7 @@ func newNested(d *walk.Document, actors map[string]*jsonActor) *nested {
 		n.Mentions = append(n.Mentions, x.mention(x.mentions[d.Mentions[i].MentionID]))
 	}
 	for i := range d.Events {
+		x.quads[d.Events[i].EventID] = int(d.Events[i].Quad)
 		n.Events = append(n.Events, x.event(x.events[d.Events[i].EventID]))
 	}
 	return n
@@ -56,7 +58,7 @@ func (x *nester) mention(m *schema.Mention) jsonMention {
 func (x *nester) event(e *schema.Event) jsonEvent {
 	n := jsonEvent{
 		ID: e.ID, jsonSpan: jsonSpan(e.Span), Fragments: jsonFragments(e.Fragments), Text: e.Text, Type: e.Type,
-		Modes: notNil(e.Modes), Contexts: notNil(e.Contexts), CAMEO: e.CAMEO, Quad: schema.PLOVER().Quad(e.Type),
+		Modes: notNil(e.Modes), Contexts: notNil(e.Contexts), CAMEO: e.CAMEO, Quad: x.quads[e.ID],
 		Realis: e.Realis, Auxiliaries: notNil(e.Auxiliaries), HopperID: e.HopperID, PartOf: e.PartOf,
 		Cue: x.slice(e.Cue), Quoted: e.Quoted, Arguments: []jsonArgument{},
 	}

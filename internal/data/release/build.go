@@ -133,9 +133,13 @@ func (b *builder) prepare() error {
 			return err
 		}
 	}
+	o, failed := b.ds.Ontology()
+	if failed != nil {
+		return failed
+	}
 	b.splits = map[string]*splitWriter{}
 	b.sums = walk.NewContentSums()
-	b.lint = newLinter(actors)
+	b.lint = newLinter(o, actors)
 	b.lint.unread = err != nil
 	return nil
 }

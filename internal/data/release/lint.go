@@ -22,6 +22,7 @@ const lintChunk = 500
 // articles, those of hoppers, are applied at the end to one event for each way
 // in which a hopper occurs.
 type linter struct {
+	ontology *schema.Ontology
 	actors   []*native.ActorRow
 	unread   bool // the table of actors could not be read whole
 	articles []*schema.Article
@@ -48,8 +49,8 @@ var passRules = []string{
 	"head-outside", "fragments", "unknown-mention", "unknown-event",
 }
 
-func newLinter(actors []*native.ActorRow) *linter {
-	return &linter{actors: actors, hoppers: map[hopperUse]bool{}}
+func newLinter(o *schema.Ontology, actors []*native.ActorRow) *linter {
+	return &linter{ontology: o, actors: actors, hoppers: map[hopperUse]bool{}}
 }
 
 // add checks an article's labels and passes.
@@ -57,7 +58,7 @@ func (l *linter) add(d *walk.Document) {
 	for _, p := range d.Passes {
 		at := labels.Position{File: dataset.PassesDir + "/" + p.Annotator + "/" + p.Annotation.DocID + ".json"}
 		doc := &labels.Document{Annotation: *p.Annotation, At: at}
-		for _, f := range check.Labels(&check.Corpus{Articles: []*schema.Article{d.Source}, Documents: []*labels.Document{doc}, Actors: l.actors, ActorsUnread: l.unread}) {
+		for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Articles: []*schema.Article{d.Source}, Documents: []*labels.Document{doc}, Actors: l.actors, ActorsUnread: l.unread}) {
 			if slices.Contains(passRules, f.Code) {
 				l.found(f)
 			}
@@ -91,7 +92,7 @@ func (l *linter) noteHoppers(d *labels.Document) {
 // check applies the rules to what has come together; part tells that it is not
 // the whole dataset.
 func (l *linter) check(part bool) {
-	for _, f := range check.Labels(&check.Corpus{Articles: l.articles, Documents: l.gold, Actors: l.actors, ActorsUnread: l.unread}) {
+	for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Articles: l.articles, Documents: l.gold, Actors: l.actors, ActorsUnread: l.unread}) {
 		crosses := slices.Contains(acrossArticles, f.Code) || f.Code == "unused-actor"
 		repeated := l.chunks > 0 && f.DocID == "" // about the actors alone
 		if part && (crosses || repeated) {
@@ -119,7 +120,7 @@ func (l *linter) found(f check.Finding) {
 func (l *linter) finish() []check.Finding {
 	l.check(l.chunks > 0)
 	if l.chunks > 1 {
-		for _, f := range check.Labels(&check.Corpus{Documents: l.uses}) {
+		for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Documents: l.uses}) {
 			if slices.Contains(acrossArticles, f.Code) {
 				l.found(f)
 			}

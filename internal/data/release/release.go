@@ -9,6 +9,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -50,6 +51,9 @@ func (r *Release) Manifest() *dataset.Manifest { return r.manifest }
 
 // Identity says what dataset this is, by the manifest.
 func (r *Release) Identity() (dataset.Identity, error) { return r.manifest.Identity, nil }
+
+// Ontology is the one that the labels were made with.
+func (r *Release) Ontology() (*schema.Ontology, error) { return ontology.Default(), nil }
 
 // Articles streams all articles in ascending order of doc_id, over all splits.
 func (r *Release) Articles() iter.Seq2[*schema.Article, error] {

@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -61,7 +62,7 @@ const maxViolations = 10000
 // label rules of the package labels. An empty list says that all of it holds.
 // The error is for what prevents checking: I/O, or a folder that is no release.
 func Verify(fsys fs.FS) ([]Violation, error) {
-	v := &verifier{fsys: fsys}
+	v := &verifier{fsys: fsys, ontology: ontology.Default()}
 	m, err := dataset.ReadManifest(fsys)
 	if errors.Is(err, dataset.ErrNoManifest) {
 		return nil, err
@@ -88,6 +89,7 @@ func Verify(fsys fs.FS) ([]Violation, error) {
 type verifier struct {
 	fsys     fs.FS
 	manifest *dataset.Manifest
+	ontology *schema.Ontology
 	list     []Violation
 	// unreadable says that a table could not be read whole, so that what
 	// refers to it cannot be judged.
@@ -159,7 +161,7 @@ func (v *verifier) checkManifest() {
 	if m.SchemaVersion != tables.KnownSchema && !tables.IsOlderVersion(m.SchemaVersion, tables.KnownSchema) {
 		bad("schema_version", m.SchemaVersion, tables.KnownSchema+", which this program knows, or an earlier one of its major version")
 	}
-	if o := schema.PLOVER(); m.Ontology != o.Name || m.OntologyVersion != o.Version {
+	if o := v.ontology; m.Ontology != o.Name || m.OntologyVersion != o.Version {
 		bad("ontology", m.Ontology+" "+m.OntologyVersion, o.Name+" "+o.Version+", which this program knows")
 	}
 	splits := map[string]bool{}

@@ -115,7 +115,7 @@ func (c *content) checkActors(r *Release) {
 			}
 		}
 	}
-	c.lint = newLinter(rows)
+	c.lint = newLinter(c.ontology, rows)
 }
 
 // duplicateHead is the columns of an article that checkDuplicates needs.

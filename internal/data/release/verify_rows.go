@@ -104,7 +104,7 @@ func (s *labelSet) checkEvent(e *tables.EventRow, mentions map[string]bool) {
 	s.checkText(dataset.TableEvents, e.EventID, span, e.Text)
 	s.checkFragments(dataset.TableEvents, e.EventID, span, e.Fragments)
 	s.checkInner(dataset.TableEvents, e.EventID, "cue_start", e.CueStart, e.CueEnd)
-	if quad := int32(schema.PLOVER().Quad(e.Type)); quad != e.Quad {
+	if quad := int32(s.content.ontology.Quad(e.Type)); quad != e.Quad {
 		s.bad(dataset.TableEvents, e.EventID, "quad", fmt.Sprint(e.Quad), fmt.Sprintf("%d, which follows from the type %s", quad, e.Type))
 	}
 	if e.SourceMentionID != nil && !mentions[*e.SourceMentionID] {

@@ -105,14 +105,14 @@ func (r *MentionRow) Mention() schema.Mention {
 // NewEventRow is the row of an event, which must have a span. The quad class
 // follows from the type: 1 to 4, 0 for a type that the ontology does not know.
 // The event's arguments are rows of their own.
-func NewEventRow(docID string, e *schema.Event) (*EventRow, error) {
+func NewEventRow(docID string, e *schema.Event, o *schema.Ontology) (*EventRow, error) {
 	if !e.Span.Valid() {
 		return nil, noSpan("events", docID+"/"+e.ID, e.Span)
 	}
 	r := &EventRow{
 		DocID: docID, EventID: e.ID, Start: e.Span.Start, End: e.Span.End, Fragments: FragmentRows(e.Fragments),
 		Text: e.Text, Type: e.Type, Modes: e.Modes, Contexts: e.Contexts, CAMEO: Nullable(e.CAMEO),
-		Quad: int32(schema.PLOVER().Quad(e.Type)), Realis: Nullable(e.Realis), Auxiliaries: e.Auxiliaries,
+		Quad: int32(o.Quad(e.Type)), Realis: Nullable(e.Realis), Auxiliaries: e.Auxiliaries,
 		HopperID: Nullable(e.HopperID), PartOf: Nullable(e.PartOf), SourceMentionID: Nullable(e.SourceMentionID),
 		Quoted: e.Quoted,
 	}

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -123,7 +124,7 @@ func TestRowsAreLossless(t *testing.T) {
 			t.Fatalf("got %+v, expected %+v", *got, actor)
 		}
 		want := drawAnnotation(t, article.DocID)
-		mentions, events, arguments, err := LabelRows(want)
+		mentions, events, arguments, err := LabelRows(want, ontology.Default())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +192,7 @@ func TestRowsThatCannotBe(t *testing.T) {
 		if _, err := NewMentionRow("d", &schema.Mention{Span: span}); !errors.As(err, &column) {
 			t.Errorf("mention at %v gave %v", span, err)
 		}
-		if _, err := NewEventRow("d", &schema.Event{Span: span}); !errors.As(err, &column) {
+		if _, err := NewEventRow("d", &schema.Event{Span: span}, ontology.Default()); !errors.As(err, &column) {
 			t.Errorf("event at %v gave %v", span, err)
 		}
 	}

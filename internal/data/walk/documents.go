@@ -50,6 +50,11 @@ func (e *UnknownArticleError) Error() string {
 // the bad record, else with that error as the last item.
 func Documents(ds dataset.Dataset, report func(error) error) iter.Seq2[*Document, error] {
 	return func(yield func(*Document, error) bool) {
+		o, err := ds.Ontology()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		gold := streams.NewJoined(streams.Report(labelsOf(ds), report), func(d *labels.Document) string { return d.DocID },
 			func(d *labels.Document) error { return &UnknownArticleError{DocID: d.DocID} })
 		defer gold.Stop()
@@ -66,7 +71,7 @@ func Documents(ds dataset.Dataset, report func(error) error) iter.Seq2[*Document
 			var d *Document
 			if err == nil {
 				last = a.DocID
-				d, err = newDocument(a, gold, passes)
+				d, err = newDocument(a, gold, passes, o)
 			}
 			if !yield(d, err) || err != nil {
 				return
@@ -115,7 +120,7 @@ func ActorsOf(ds dataset.Dataset) ([]*native.ActorRow, error) {
 	return rows, errors.Join(errs...)
 }
 
-func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passes *streams.Joined[dataset.Pass]) (*Document, error) {
+func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passes *streams.Joined[dataset.Pass], o *schema.Ontology) (*Document, error) {
 	d := &Document{Source: a}
 	files, err := gold.Take(a.DocID)
 	if err != nil {
@@ -133,20 +138,20 @@ func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passe
 	d.Article.Labelled = len(files) == 1
 	if d.Article.Labelled {
 		d.Gold = files[0]
-		if d.Mentions, d.Events, d.Arguments, err = tables.LabelRows(&d.Gold.Annotation); err != nil {
+		if d.Mentions, d.Events, d.Arguments, err = tables.LabelRows(&d.Gold.Annotation, o); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Gold.At, err)
 		}
 	}
 	for _, p := range d.Passes {
-		if err := d.addPass(p); err != nil {
+		if err := d.addPass(p, o); err != nil {
 			return nil, fmt.Errorf("pass of %s: %w", p.Annotator, err)
 		}
 	}
 	return d, nil
 }
 
-func (d *Document) addPass(p *dataset.Pass) error {
-	mentions, events, arguments, err := tables.LabelRows(p.Annotation)
+func (d *Document) addPass(p *dataset.Pass, o *schema.Ontology) error {
+	mentions, events, arguments, err := tables.LabelRows(p.Annotation, o)
 	for i := range mentions {
 		d.PassMentions = append(d.PassMentions, *tables.NewPassMentionRow(p.Annotator, &mentions[i]))
 	}

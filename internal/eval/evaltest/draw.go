@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -72,7 +73,7 @@ func LawSettings() *eval.Settings {
 		id := fmt.Sprintf("a%d", i+1)
 		table[id] = &schema.Actor{ID: id, Type: "GPE", Country: country, Sector: "GOV"}
 	}
-	return &eval.Settings{Ontology: schema.PLOVER(), Actors: table, PredictedActors: table}
+	return &eval.Settings{Ontology: ontology.Default(), Actors: table, PredictedActors: table}
 }
 
 func LawPair(gold, pred *schema.Annotation) *eval.Pair {

@@ -23,7 +23,7 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			read := labels.ReadOptions{MaxRecord: opt.MaxLine, Text: opt.Text}
+			read := labels.ReadOptions{MaxRecord: opt.MaxLine, Text: opt.Text, Ontology: opt.Ontology}
 			documents, err := labels.ReadAll(format.Read(src, read))
 			if err != nil {
 				return nil, err

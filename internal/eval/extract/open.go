@@ -57,6 +57,8 @@ type Options struct {
 
 	// HTTP are the settings of the schemes that ask a service.
 	HTTP HTTPOptions
+	// Ontology is what predictions are asked for in; nil is the default one.
+	Ontology *schema.Ontology
 	// Model are the settings of the schemes that ask a language model.
 	Model ModelOptions
 

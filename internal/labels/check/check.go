@@ -13,6 +13,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -96,7 +97,7 @@ type Corpus struct {
 	Documents []*labels.Document
 	Actors    []*native.ActorRow
 	Problems  []error          // what could not be read, as the readers gave it
-	Ontology  *schema.Ontology // nil: schema.PLOVER()
+	Ontology  *schema.Ontology // nil: [ontology.Default]
 	// Unlabelled is where findings about articles without labels are placed:
 	// the folder of label files. "" for none.
 	Unlabelled string
@@ -152,10 +153,7 @@ type article struct {
 }
 
 func newChecker(c *Corpus) *checker {
-	k := &checker{corpus: c, ontology: c.Ontology, articles: map[string]*article{}, actors: map[string]*native.ActorRow{}}
-	if k.ontology == nil {
-		k.ontology = schema.PLOVER()
-	}
+	k := &checker{corpus: c, ontology: ontology.Or(c.Ontology), articles: map[string]*article{}, actors: map[string]*native.ActorRow{}}
 	for _, a := range c.Articles {
 		x := schema.NewIndex(a.Text)
 		k.articles[a.DocID] = &article{a, x, occurrence.New(x)}

@@ -26,7 +26,7 @@ func (b *bratReader) graph(x *schema.Index) (*graph.Graph, error) {
 		if trigger[s.id] {
 			continue
 		}
-		kind, typ := graph.ParseLabel(s.label)
+		kind, typ := graph.ParseLabel(b.opt.Ontology, s.label)
 		if kind == graph.EventNode { // a trigger without an E line
 			b.events = append(b.events, bratLink{id: s.id, args: [][2]string{{s.label, s.id}}, at: s.at})
 			continue

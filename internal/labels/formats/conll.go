@@ -201,7 +201,7 @@ func (c *conllReader) document() (*labels.Document, error) {
 				begins := prefix == 'B' || prefix == 'S' || before == 'O' || before == 'E' || before == 'S' || typ != last
 				if begins {
 					n := graph.Node{Span: places[i][j], At: c.lines[i][j]}
-					if n.Kind, n.Type = graph.ParseLabel(typ); n.Kind == graph.EventNode {
+					if n.Kind, n.Type = graph.ParseLabel(c.opt.Ontology, typ); n.Kind == graph.EventNode {
 						n.Kind, n.Type = graph.MentionNode, typ
 					}
 					g.Nodes = append(g.Nodes, n)

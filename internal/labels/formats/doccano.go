@@ -91,7 +91,7 @@ func parseDoccano(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, 
 	if rec.Text == nil {
 		return nil, r.Problem(docID, "text", "none", "the article's text")
 	}
-	g, err := doccanoGraph(r, docID, &rec)
+	g, err := doccanoGraph(r, docID, &rec, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func parseDoccano(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, 
 }
 
 // doccanoGraph reads either form.
-func doccanoGraph(r jsontext.Record, docID string, rec *doccanoRecord) (*graph.Graph, error) {
+func doccanoGraph(r jsontext.Record, docID string, rec *doccanoRecord, opt labels.ReadOptions) (*graph.Graph, error) {
 	g := &graph.Graph{}
 	for i, raw := range slices.Concat(rec.Label, rec.Labels) {
 		what := fmt.Sprintf("label[%d]", i)
@@ -136,7 +136,7 @@ func doccanoGraph(r jsontext.Record, docID string, rec *doccanoRecord) (*graph.G
 		if err != nil {
 			return nil, err
 		}
-		kind, typ := graph.ParseLabel(label)
+		kind, typ := graph.ParseLabel(opt.Ontology, label)
 		g.Nodes = append(g.Nodes, graph.Node{Kind: kind, Type: typ, Span: span})
 	}
 	places := map[int]int{}
@@ -149,7 +149,7 @@ func doccanoGraph(r jsontext.Record, docID string, rec *doccanoRecord) (*graph.G
 			return nil, r.Problem(docID, fmt.Sprintf("entities[%d].id", i), strconv.Itoa(e.ID), "an id that no other entity has")
 		}
 		places[e.ID] = len(g.Nodes)
-		kind, typ := graph.ParseLabel(e.Label)
+		kind, typ := graph.ParseLabel(opt.Ontology, e.Label)
 		g.Nodes = append(g.Nodes, graph.Node{Kind: kind, Type: typ, Span: span})
 	}
 	for i, a := range rec.Relations {

@@ -153,7 +153,7 @@ func labelStudioGraph(r jsontext.Record, docID string, items []lsItem, opt label
 			labels = []string{""}
 		}
 		for k, label := range labels { // a region with several labels is several
-			kind, typ := graph.ParseLabel(label)
+			kind, typ := graph.ParseLabel(opt.Ontology, label)
 			n := graph.Node{Kind: kind, Type: typ, Span: span, Confidence: item.Score}
 			if len(v.Text) > 0 {
 				n.Text = v.Text[0]

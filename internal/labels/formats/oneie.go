@@ -160,7 +160,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 	}
 	g := &graph.Graph{}
 	for i := range a.windows {
-		w := oneieReader{r: a.records[i], w: &a.windows[i], docID: docID, g: g, x: x, tokens: places[i], places: map[string]int{}}
+		w := oneieReader{r: a.records[i], w: &a.windows[i], docID: docID, g: g, x: x, ontology: opt.Ontology, tokens: places[i], places: map[string]int{}}
 		if twice {
 			w.prefix = a.windows[i].id() + "-"
 		}

@@ -13,14 +13,15 @@ import (
 
 // oneieReader reads one window into the graph of its article.
 type oneieReader struct {
-	r      jsontext.Record
-	w      *oneieWindow
-	docID  string
-	prefix string // of ids
-	g      *graph.Graph
-	x      *schema.Index
-	tokens []schema.Span
-	places map[string]int // of entities by id
+	r        jsontext.Record
+	w        *oneieWindow
+	docID    string
+	prefix   string // of ids
+	g        *graph.Graph
+	x        *schema.Index
+	ontology *schema.Ontology
+	tokens   []schema.Span
+	places   map[string]int // of entities by id
 }
 
 func (o *oneieReader) read() error {
@@ -31,7 +32,7 @@ func (o *oneieReader) read() error {
 			return err
 		}
 		n := graph.Node{ID: o.prefix + e.ID, Span: span, At: o.r.At}
-		if n.Kind, n.Type = graph.ParseLabel(e.Type); n.Kind == graph.EventNode {
+		if n.Kind, n.Type = graph.ParseLabel(o.ontology, e.Type); n.Kind == graph.EventNode {
 			n.Kind, n.Type = graph.MentionNode, e.Type
 		}
 		if e.Level != "" && n.Kind == graph.MentionNode {

@@ -109,7 +109,7 @@ func parseProdigy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, 
 		}
 		opt.Unit = &unit
 	}
-	g, err := prodigyGraph(r, docID, &task)
+	g, err := prodigyGraph(r, docID, &task, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func unitOfTokens(r jsontext.Record, docID string, task *prodigyTask, opt labels
 	return unit, offsets.AsRecordError(err, d)
 }
 
-func prodigyGraph(r jsontext.Record, docID string, task *prodigyTask) (*graph.Graph, error) {
+func prodigyGraph(r jsontext.Record, docID string, task *prodigyTask, opt labels.ReadOptions) (*graph.Graph, error) {
 	g := &graph.Graph{}
 	type place struct {
 		span  schema.Span
@@ -155,7 +155,7 @@ func prodigyGraph(r jsontext.Record, docID string, task *prodigyTask) (*graph.Gr
 				return nil, r.Problem(docID, what, fmt.Sprintf("tokens %d to %d, which are not %s", from, to, span), "the first and the last token of the span")
 			}
 		}
-		kind, typ := graph.ParseLabel(s.Label)
+		kind, typ := graph.ParseLabel(opt.Ontology, s.Label)
 		for _, key := range []place{{span, s.Label}, {span, ""}} {
 			if _, twice := places[key]; !twice {
 				places[key] = len(g.Nodes)

@@ -113,7 +113,7 @@ func parseSpacy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 			if _, known := seen[key]; known {
 				continue
 			}
-			kind, typ := graph.ParseLabel(s.Label)
+			kind, typ := graph.ParseLabel(opt.Ontology, s.Label)
 			n := graph.Node{Kind: kind, Type: typ, Span: span}
 			if s.KBID != "" && kind != graph.EventNode {
 				n.Attributes = []graph.Attribute{{Name: "actor_id", Value: s.KBID}}

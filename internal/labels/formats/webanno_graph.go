@@ -126,7 +126,7 @@ func (r *webannoReader) node(s *webannoSpan) (graph.Node, error) {
 	case strings.HasSuffix(name, "Mention"):
 		n.Kind, n.Type = graph.MentionNode, label
 	default:
-		if n.Kind, n.Type = graph.ParseLabel(label); label == "" {
+		if n.Kind, n.Type = graph.ParseLabel(r.opt.Ontology, label); label == "" {
 			n.Kind, n.Type = graph.MentionNode, name[strings.LastIndexByte(name, '.')+1:]
 		}
 	}

@@ -137,7 +137,7 @@ func (w *waReader) finish(docID string, article *waArticle, r jsontext.Record) (
 	if w.opt.Text != nil {
 		x = w.opt.Text(docID)
 	}
-	g, proofs, err := webAnnotationGraph(r, docID, article, x)
+	g, proofs, err := webAnnotationGraph(r, docID, article, x, w.opt)
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +164,7 @@ type waProof struct {
 	exact     string
 }
 
-func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *schema.Index) (*graph.Graph, []waProof, error) {
+func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *schema.Index, opt labels.ReadOptions) (*graph.Graph, []waProof, error) {
 	g := &graph.Graph{}
 	places := map[string]int{}
 	var proofs []waProof
@@ -202,7 +202,7 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 		if err := webAnnotationBodies(r, docID, a.Body, &n.Type, &n.Attributes, &n.Confidence); err != nil {
 			return nil, nil, err
 		}
-		n.Kind, n.Type = graph.ParseLabel(n.Type)
+		n.Kind, n.Type = graph.ParseLabel(opt.Ontology, n.Type)
 		if a.ID != "" {
 			places[a.ID] = len(g.Nodes)
 		}

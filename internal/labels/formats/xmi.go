@@ -194,7 +194,7 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 		return nil
 	}
 	label := first(feature, "value", "label", "category", "type", "entityType")
-	if n.Kind, n.Type = graph.ParseLabel(label); isEventType(e.Name.Local) {
+	if n.Kind, n.Type = graph.ParseLabel(r.opt.Ontology, label); isEventType(e.Name.Local) {
 		n.Kind, n.Type = graph.EventNode, strings.TrimPrefix(label, graph.KindPrefixes[graph.EventNode])
 	} else if label == "" {
 		n.Kind, n.Type = graph.MentionNode, e.Name.Local

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -61,6 +62,8 @@ type Node struct {
 
 	Owner string // id of the mention or event it was made from
 	Field string // "mention", "event", "head", "cue", "arguments[2]"
+
+	ontology *schema.Ontology // that its label is read back under
 }
 
 // Attribute is one value of a field. A field with several values has several.
@@ -96,14 +99,16 @@ func (n *Node) Label() string {
 	case CueNode:
 		return labelCue
 	}
-	if kind, typ := ParseLabel(n.Type); n.Type != "" && kind == n.Kind && typ == n.Type {
+	if kind, typ := ParseLabel(n.ontology, n.Type); n.Type != "" && kind == n.Kind && typ == n.Type {
 		return n.Type
 	}
 	return KindPrefixes[n.Kind] + n.Type
 }
 
-// ParseLabel tells what a node with that label is.
-func ParseLabel(label string) (NodeKind, string) {
+// ParseLabel tells what a node with that label is under an ontology; nil is
+// the default one.
+func ParseLabel(o *schema.Ontology, label string) (NodeKind, string) {
+	o = ontology.Or(o)
 	for kind, prefix := range KindPrefixes {
 		if typ, ok := strings.CutPrefix(label, prefix); ok {
 			return NodeKind(kind), typ
@@ -114,9 +119,9 @@ func ParseLabel(label string) (NodeKind, string) {
 		return HeadNode, ""
 	case label == labelCue:
 		return CueNode, ""
-	case schema.PLOVER().EventType(label) != nil:
+	case o.EventType(label) != nil:
 		return EventNode, label
-	case schema.PLOVER().Role(label) != nil:
+	case o.Role(label) != nil:
 		return ArgumentNode, label
 	}
 	return MentionNode, label

@@ -191,6 +191,7 @@ func (b *graphBuilder) attribute(n *Node, name string, values ...string) {
 // add checks a node's span and adds the node; places, where given, learns its
 // id.
 func (b *graphBuilder) add(n Node, confidence *float64, places map[string]int) int {
+	n.ontology = b.opt.Ontology
 	for _, s := range append([]schema.Span{n.Span}, n.Fragments...) {
 		surface, ok := b.x.Slice(s)
 		switch {

@@ -16,12 +16,17 @@ import (
 // takes the remarks.
 func Documents(ds dataset.Dataset, from *labels.Format, source labels.Source, unit *labels.Unit, say func(string, ...any), articles *int) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
+		o, err := ds.Ontology()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
 		texts := join.NewCursor(ds)
 		defer texts.Close()
 		resolver := align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) {
 			say("%s: %s %q has no place in the text: %s", u.At, u.Item, u.Text, u.Reason)
 		}}
-		opt := labels.ReadOptions{Text: texts.Text, Unit: unit, Warn: func(at labels.Position, remark string) { say("%s: %s", at, remark) }}
+		opt := labels.ReadOptions{Text: texts.Text, Ontology: o, Unit: unit, Warn: func(at labels.Position, remark string) { say("%s: %s", at, remark) }}
 		var bad []error
 		for d, err := range resolver.All(from.Read(source, opt)) {
 			if err != nil {

@@ -15,6 +15,8 @@ import (
 // unreadable is a dataset whose articles cannot be read.
 type unreadable struct{ dataset.Dataset }
 
+func (unreadable) Ontology() (*schema.Ontology, error) { return schema.PLOVER(), nil }
+
 var errUnreadable = errors.New("disk on fire")
 
 func (unreadable) Articles() iter.Seq2[*schema.Article, error] {

@@ -130,6 +130,10 @@ func (f *Form) writeLabels(ctx context.Context, ds dataset.Dataset, out labels.O
 func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document, error], ds dataset.Dataset, lost *Loss) error {
 	texts := join.NewCursor(ds)
 	defer texts.Close()
+	o, err := ds.Ontology()
+	if err != nil {
+		return err
+	}
 	guarded := &guardedOutput{out: out}
 	stream := func(yield func(*labels.Document) bool) {
 		for d, err := range docs {
@@ -142,7 +146,7 @@ func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document
 			}
 		}
 	}
-	if err := f.format.Write(guarded, stream, labels.WriteOptions{Text: texts.Text, Lost: lost.Add, WholeWords: f.wholeWords}); err != nil {
+	if err := f.format.Write(guarded, stream, labels.WriteOptions{Text: texts.Text, Ontology: o, Lost: lost.Add, WholeWords: f.wholeWords}); err != nil {
 		return err
 	}
 	return guarded.err

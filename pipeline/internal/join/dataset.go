@@ -59,7 +59,11 @@ func (d *Dataset) Settings(iou int) (*eval.Settings, error) {
 		}
 		d.actors = table
 	}
-	return &eval.Settings{Ontology: schema.PLOVER(), Actors: d.actors, IoU: iou}, nil
+	o, err := d.Data.Ontology()
+	if err != nil {
+		return nil, err
+	}
+	return &eval.Settings{Ontology: o, Actors: d.actors, IoU: iou}, nil
 }
 
 // Signature is the part of a score's signature that the dataset decides.

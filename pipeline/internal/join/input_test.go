@@ -27,6 +27,8 @@ type counted struct {
 
 func docID(i int) string { return fmt.Sprintf("d%03d", i) }
 
+func (*counted) Ontology() (*schema.Ontology, error) { return schema.PLOVER(), nil }
+
 func (c *counted) Identity() (dataset.Identity, error) {
 	c.rest++
 	return dataset.Identity{Name: "counted", Version: "1.0.0", ContentSHA256: "0"}, nil

@@ -23,6 +23,7 @@ type predictions struct {
 	path     string
 	format   *labels.Format // of the file
 	given    annotations    // instead of a file
+	ontology *schema.Ontology
 	resolver align.Resolver
 
 	failed  []string // articles for which the extractor answered with an error
@@ -32,8 +33,11 @@ type predictions struct {
 }
 
 func (in *Input) open() (*predictions, error) {
-	p := &predictions{path: in.Path, given: in.Predicted}
-	var err error
+	o, err := in.Dataset.Data.Ontology()
+	if err != nil {
+		return nil, err
+	}
+	p := &predictions{path: in.Path, given: in.Predicted, ontology: o}
 	switch {
 	case p.given != nil:
 		p.path = "predictions"
@@ -48,7 +52,7 @@ func (in *Input) open() (*predictions, error) {
 // documents is the predictions as they were given, or as they are in the file.
 func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error] {
 	if p.given == nil {
-		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text})
+		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Ontology: p.ontology})
 	}
 	return func(yield func(*labels.Document, error) bool) {
 		n := 0
@@ -69,9 +73,9 @@ func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error
 // one error at the end, so that all of them are seen at once.
 func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 	return func(yield func(*schema.Annotation, error) bool) {
-		*p = predictions{path: p.path, format: p.format, given: p.given}
+		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology}
 		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
-		p.odd, p.places = scoring.NewOddities(schema.PLOVER()), map[string]labels.Position{}
+		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
 		var bad []error
 		docs := p.resolver.All(p.documents(texts))
 		if read.trusted {

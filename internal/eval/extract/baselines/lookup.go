@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -36,12 +37,13 @@ func init() {
 // namesFor collects the names that the options and ?names=FILE give.
 func namesFor(params map[string]string, opt extract.Options) (*nameTrie, error) {
 	trie := newNameTrie()
+	o := ontology.Or(opt.Ontology)
 	for _, a := range opt.Gold {
-		trie.addAnnotation(a)
+		trie.addAnnotation(a, o)
 	}
 	list := opt.Names
 	if file := params["names"]; file != "" {
-		more, err := ReadNamesFile(file)
+		more, err := ReadNamesFile(file, o)
 		if err != nil {
 			return nil, err
 		}

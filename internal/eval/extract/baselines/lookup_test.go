@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -140,13 +141,13 @@ func TestLookupLeavesTheArticleOut(t *testing.T) {
 }
 
 func TestReadNames(t *testing.T) {
-	list, err := ReadNames(strings.NewReader("\ufeff# comment\nفرنسا\tGPE\tfra\r\n\nParis\nUN\tORG\n"), "n.txt")
+	list, err := ReadNames(strings.NewReader("\ufeff# comment\nفرنسا\tGPE\tfra\r\n\nParis\nUN\tORG\n"), "n.txt", ontology.Default())
 	want := []extract.LookupName{{Name: "فرنسا", Type: "GPE", ActorID: "fra"}, {Name: "Paris", Type: "", ActorID: ""}, {Name: "UN", Type: "ORG", ActorID: ""}}
 	if err != nil || !slices.Equal(list, want) {
 		t.Errorf("got %v, %v", list, err)
 	}
 	for text, at := range map[string]string{"a\nb\tXXX\n": "n.txt:2: type", "a\tPER\tx\ty": "n.txt:1: found 4", "--": "n.txt:1: name"} {
-		if _, err := ReadNames(strings.NewReader(text), "n.txt"); err == nil || !strings.HasPrefix(err.Error(), at) {
+		if _, err := ReadNames(strings.NewReader(text), "n.txt", ontology.Default()); err == nil || !strings.HasPrefix(err.Error(), at) {
 			t.Errorf("%q: got %v, want %s", text, err, at)
 		}
 	}

@@ -12,19 +12,19 @@ import (
 )
 
 // ReadNamesFile reads a list of names, see [ReadNames].
-func ReadNamesFile(name string) ([]extract.LookupName, error) {
+func ReadNamesFile(name string, o *schema.Ontology) ([]extract.LookupName, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return ReadNames(f, name)
+	return ReadNames(f, name, o)
 }
 
 // ReadNames reads one name a line: NAME, TYPE and ACTOR_ID between tabs, the
 // last two optional. Empty lines and lines that begin with # are skipped. name
 // stands in errors.
-func ReadNames(r io.Reader, name string) ([]extract.LookupName, error) {
+func ReadNames(r io.Reader, name string, o *schema.Ontology) ([]extract.LookupName, error) {
 	var list []extract.LookupName
 	s := bufio.NewScanner(r)
 	for n := 1; s.Scan(); n++ {
@@ -41,8 +41,8 @@ func ReadNames(r io.Reader, name string) ([]extract.LookupName, error) {
 		}
 		fields = append(fields, "", "")
 		e := extract.LookupName{Name: fields[0], Type: fields[1], ActorID: fields[2]}
-		if e.Type != "" && schema.PLOVER().MentionType(e.Type) == nil {
-			return nil, fmt.Errorf("%s:%d: type %q, expected PER, ORG, GPE, GRP or LOC", name, n, e.Type)
+		if e.Type != "" && o.MentionType(e.Type) == nil {
+			return nil, fmt.Errorf("%s:%d: type %q, expected %s", name, n, e.Type, "one of "+strings.Join(schema.Codes(o.MentionTypes), ", "))
 		}
 		if len(tokenize(e.Name)) == 0 {
 			return nil, fmt.Errorf("%s:%d: name %q has no letter", name, n, e.Name)

@@ -50,10 +50,10 @@ func (t *nameTrie) step(node int32, word string) (int32, bool) {
 
 // addAnnotation adds the names labelled in one article: of every mention that
 // is a name of something that can act, the whole extent and the head.
-func (t *nameTrie) addAnnotation(a *schema.Annotation) {
+func (t *nameTrie) addAnnotation(a *schema.Annotation, o *schema.Ontology) {
 	for i := range a.Mentions {
 		m := &a.Mentions[i]
-		if mt := schema.PLOVER().MentionType(m.Type); m.Level != "NAM" || mt == nil || !mt.Actor {
+		if mt := o.MentionType(m.Type); m.Level != "NAM" || mt == nil || !mt.Actor {
 			continue
 		}
 		means := meaning{typ: m.Type, actor: m.ActorID, metonym: m.Metonym, head: headTokens{0, -1, 0}}

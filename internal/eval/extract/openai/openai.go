@@ -15,6 +15,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/service"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -59,7 +60,7 @@ func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor
 		return nil, &extract.SpecError{Spec: name, What: "the environment has no API key in " + keyName,
 			Advice: "export " + keyName + ", or leave the name out for a service that needs no key"}
 	}
-	request, settings, err := newChatRequest(m, name, model)
+	request, settings, err := newChatRequest(&opt, name, model)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +74,7 @@ func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor
 		p.Header.Set("Authorization", "Bearer "+key)
 		p.Hide.AddValue("Bearer " + key)
 	}
-	prompt := cmp.Or(m.Prompt, Prompt(schema.PLOVER()))
+	prompt := cmp.Or(m.Prompt, Prompt(ontology.Or(opt.Ontology)))
 	sum := sha256.Sum256([]byte(prompt))
 	settings["prompt_sha256"] = hex.EncodeToString(sum[:])
 	return &openAI{p, *request, prompt, settings}, nil
@@ -95,7 +96,8 @@ type chatMessage struct {
 
 // newChatRequest is what every request has in common, and the same as settings for
 // the record.
-func newChatRequest(m extract.ModelOptions, spec, model string) (*chatRequest, map[string]string, error) {
+func newChatRequest(opt *extract.Options, spec, model string) (*chatRequest, map[string]string, error) {
+	m := &opt.Model
 	r := &chatRequest{Model: model}
 	s := map[string]string{
 		"model": model, "temperature": cmp.Or(m.Temperature, "0"), "seed": cmp.Or(m.Seed, "1"),
@@ -118,7 +120,7 @@ func newChatRequest(m extract.ModelOptions, spec, model string) (*chatRequest, m
 	switch v := s["response_format"]; v {
 	case "json_schema":
 		r.ResponseFormat = map[string]any{"type": v, "json_schema": map[string]any{
-			"name": "annotation", "strict": true, "schema": AnswerSchema(schema.PLOVER())}}
+			"name": "annotation", "strict": true, "schema": AnswerSchema(ontology.Or(opt.Ontology))}}
 	case "json_object":
 		r.ResponseFormat = map[string]string{"type": v}
 	case "none":
