@@ -2,7 +2,6 @@ package labels
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -67,19 +66,13 @@ func (d *Document) ArgumentAt(i, j int) Position {
 	return d.Where.Arguments[i][j]
 }
 
-// Sort puts an annotation into canonical order, in place: mentions by start,
-// longer first, then type, then id; events by start, end, type, id. Arguments
-// keep their order. Positions of a [Document] are not moved along: sort before
-// reading them or drop them.
-func Sort(a *schema.Annotation) {
-	slices.SortStableFunc(a.Mentions, CompareMentions)
-	slices.SortStableFunc(a.Events, CompareEvents)
-}
-
+// CompareMentions is the canonical order of mentions: by start, longer first,
+// then type, then id.
 func CompareMentions(a, b schema.Mention) int {
 	return cmp.Or(a.Span.Compare(b.Span), cmp.Compare(a.Type, b.Type), CompareIDs(a.ID, b.ID))
 }
 
+// CompareEvents is the canonical order of events: by start, end, type, id.
 func CompareEvents(a, b schema.Event) int {
 	return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
 		cmp.Compare(a.Type, b.Type), CompareIDs(a.ID, b.ID))

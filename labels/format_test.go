@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,13 +40,14 @@ func TestOutputWhole(t *testing.T) {
 	}
 }
 
-func TestSort(t *testing.T) {
+func TestCanonicalOrder(t *testing.T) {
 	sp := func(a, b int32) schema.Span { return schema.Span{Start: a, End: b} }
 	a := schema.Annotation{
 		Mentions: []schema.Mention{{ID: "m10", Span: sp(0, 4), Type: "PER"}, {ID: "m2", Span: sp(0, 4), Type: "PER"}, {ID: "m3", Span: sp(0, 9)}, {ID: "m4", Span: sp(0, 4), Type: "GPE"}},
 		Events:   []schema.Event{{ID: "e1", Span: sp(3, 9)}, {ID: "e2", Span: sp(3, 5), Type: "B"}, {ID: "e3", Span: sp(3, 5), Type: "A"}},
 	}
-	Sort(&a)
+	slices.SortFunc(a.Mentions, CompareMentions)
+	slices.SortFunc(a.Events, CompareEvents)
 	var ids []string
 	for _, m := range a.Mentions {
 		ids = append(ids, m.ID)

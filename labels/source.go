@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"bufio"
 	"io"
 	"io/fs"
 	"os"
@@ -9,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Source is where annotations are read from: a file or a folder of a file
@@ -28,11 +26,6 @@ func FileSource(name string) Source {
 		return Source{FS: os.DirFS(clean), Path: ".", Name: filepath.ToSlash(clean)}
 	}
 	return Source{FS: os.DirFS(filepath.Dir(clean)), Path: base, Name: filepath.ToSlash(clean)}
-}
-
-// StreamSource is a stream such as standard input, read once.
-func StreamSource(name string, r io.Reader) Source {
-	return Source{FS: &stream{bufio.NewReaderSize(r, 1<<16)}, Path: streamName, Name: name}
 }
 
 // Files lists the source's files as paths in FS, sorted: the path itself for a
@@ -88,12 +81,8 @@ func (f *namedFile) Read(p []byte) (int, error) {
 	return n, f.source.named(err)
 }
 
-// Head is the first bytes of a file, at most n. A stream can still be read
-// whole afterwards.
+// Head is the first bytes of a file, at most n.
 func (s Source) Head(file string, n int) ([]byte, error) {
-	if st, ok := s.FS.(*stream); ok {
-		return st.r.Peek(n)
-	}
 	f, err := s.Open(file)
 	if err != nil {
 		return nil, err
@@ -122,29 +111,3 @@ func (s Source) named(err error) error {
 	}
 	return err
 }
-
-// stream is a file system with one file that can be opened again but not
-// rewound.
-type stream struct{ r *bufio.Reader }
-
-const streamName = "stream"
-
-func (s *stream) Open(name string) (fs.File, error) {
-	if name != streamName {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
-	}
-	return s, nil
-}
-
-func (s *stream) Stat() (fs.FileInfo, error) { return streamInfo{}, nil }
-func (s *stream) Read(p []byte) (int, error) { return s.r.Read(p) }
-func (s *stream) Close() error               { return nil }
-
-type streamInfo struct{}
-
-func (streamInfo) Name() string       { return streamName }
-func (streamInfo) Size() int64        { return 0 }
-func (streamInfo) Mode() fs.FileMode  { return fs.ModeNamedPipe }
-func (streamInfo) ModTime() time.Time { return time.Time{} }
-func (streamInfo) IsDir() bool        { return false }
-func (streamInfo) Sys() any           { return nil }

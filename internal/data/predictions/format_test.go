@@ -17,6 +17,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -280,7 +281,7 @@ func TestForeignPredictionsAreChecked(t *testing.T) {
 	if _, err := labels.ReadAll(readParquet(labels.Source{FS: fstest.MapFS{"x.txt": {}}, Path: "."}, labels.ReadOptions{})); !errors.Is(err, ErrNoTables) {
 		t.Errorf("a folder without tables: %v", err)
 	}
-	if _, err := labels.ReadAll(readParquet(labels.StreamSource("-", strings.NewReader("PAR1")), labels.ReadOptions{})); !errors.Is(err, ErrStream) {
+	if _, err := labels.ReadAll(readParquet(labelstest.Stream("-", strings.NewReader("PAR1")), labels.ReadOptions{})); !errors.Is(err, ErrStream) {
 		t.Errorf("a stream: %v", err)
 	}
 }

@@ -88,19 +88,6 @@ func (e *Error) Hint() string { return e.Advice }
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of an error, [KindFailed] for one that is no *[Error] and
-// [KindNone] for nil.
-func KindOf(err error) Kind {
-	var e *Error
-	switch {
-	case err == nil:
-		return KindNone
-	case errors.As(err, &e):
-		return e.Kind
-	}
-	return KindFailed
-}
-
 // SpecError is a SPEC that [Open] cannot open as it is written.
 type SpecError struct {
 	Spec   string

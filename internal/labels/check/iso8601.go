@@ -19,15 +19,9 @@ var (
 	isoDuration = regexp.MustCompile(`^P(?:\d+(?:\.\d+)?W|(?:\d+Y)?(?:\d+M)?(?:\d+(?:\.\d+)?D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)$`)
 )
 
-// ValidTime reports whether value is an ISO 8601 date, date-time, duration or
-// interval in one of the forms above, with existing days and hours.
-func ValidTime(value string) bool {
-	_, _, ok := timeDays(value)
-	return ok
-}
-
 // timeDays is the first and last day that a value covers, in UTC; both are
-// zero for a duration, and the open side of an interval with one.
+// zero for a duration, and the open side of an interval with one. The value is
+// in one of the forms above, with existing days and hours, or not ok.
 func timeDays(value string) (first, last time.Time, ok bool) {
 	if len(value) > 100 {
 		return first, last, false

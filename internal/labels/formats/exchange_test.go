@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"testing/iotest"
 
+	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -123,7 +124,7 @@ func TestReadersAreBounded(t *testing.T) {
 		for _, start := range []string{"", "[", "<a>", "x\tO\n"} {
 			r := io.MultiReader(strings.NewReader(start), iotest.ErrReader(broken))
 			refused, failed := false, false // a reader may give a file up before the disk fails
-			for _, err := range f.Read(labels.StreamSource("-", r), labels.ReadOptions{}) {
+			for _, err := range f.Read(labelstest.Stream("-", r), labels.ReadOptions{}) {
 				if failed {
 					t.Errorf("%s: an item after the I/O error", f.Name)
 				}

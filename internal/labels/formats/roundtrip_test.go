@@ -110,8 +110,8 @@ func checkRoundTripAs(t *testing.T, name, ext string, sorted bool, opt labels.Re
 			}
 			want, got := without(docs[i].Annotation, reported), clone(back[i].Annotation)
 			if adapt != nil {
-				labels.Sort(&want)
-				labels.Sort(&got)
+				labelstest.Sort(&want)
+				labelstest.Sort(&got)
 				adapt(&want)
 				adapt(&got)
 			}

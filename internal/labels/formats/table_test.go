@@ -72,15 +72,6 @@ func TestDetect(t *testing.T) {
 			}
 		}
 	}
-	// A stream is peeked at and then read whole.
-	src := labels.StreamSource("-", strings.NewReader("{\"doc_id\":\"a\"}\n"))
-	f, err := labels.DetectFormat(src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if docs, err := labels.ReadAll(f.Read(src, labels.ReadOptions{})); err != nil || len(docs) != 1 {
-		t.Error(docs, err)
-	}
 }
 
 func TestSourceNames(t *testing.T) {

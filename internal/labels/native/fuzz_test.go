@@ -51,7 +51,7 @@ func FuzzJSONL(f *testing.F) {
 	f.Add("{\"doc_id\":\"a\"}\n\n{\"doc_id\":\"b\"}\r\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		read := func(text string) (docs []*labels.Document, bad int) {
-			for d, err := range ReadLines(labels.StreamSource("f", strings.NewReader(text)), labels.ReadOptions{MaxRecord: 1000}) {
+			for d, err := range ReadLines(labelstest.Stream("f", strings.NewReader(text)), labels.ReadOptions{MaxRecord: 1000}) {
 				if err != nil {
 					if !labels.IsRecordError(err) {
 						t.Fatalf("I/O error from a string: %v", err)

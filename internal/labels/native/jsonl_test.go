@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 	"testing/iotest"
 
+	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -21,7 +22,7 @@ func TestJSONLStream(t *testing.T) {
 	var items []string
 	remarks := 0
 	opt := labels.ReadOptions{MaxRecord: 100, Warn: func(labels.Position, string) { remarks++ }}
-	for d, err := range ReadLines(labels.StreamSource("-", strings.NewReader(text)), opt) {
+	for d, err := range ReadLines(labelstest.Stream("-", strings.NewReader(text)), opt) {
 		if err != nil {
 			items = append(items, err.Error())
 		} else {
@@ -39,7 +40,7 @@ func TestJSONLStream(t *testing.T) {
 func TestJSONLStopsOnIO(t *testing.T) {
 	broken := errors.New("disk on fire")
 	r := io.MultiReader(strings.NewReader("{\"doc_id\":\"a\"}\n{\"doc"), iotest.ErrReader(broken))
-	docs, err := labels.ReadAll(ReadLines(labels.StreamSource("-", r), labels.ReadOptions{}))
+	docs, err := labels.ReadAll(ReadLines(labelstest.Stream("-", r), labels.ReadOptions{}))
 	if len(docs) != 1 || !errors.Is(err, broken) {
 		t.Errorf("%d documents, %v", len(docs), err)
 	}
@@ -95,7 +96,7 @@ func BenchmarkReadJSONL(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		for _, err := range ReadLines(labels.StreamSource("-", bytes.NewReader(text)), labels.ReadOptions{}) {
+		for _, err := range ReadLines(labelstest.Stream("-", bytes.NewReader(text)), labels.ReadOptions{}) {
 			if err != nil {
 				b.Fatal(err)
 			}

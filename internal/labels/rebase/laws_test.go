@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/labels"
@@ -64,7 +65,7 @@ func drawLabels(t *rapid.T, text string) *labels.Document {
 			{Role: "TOPIC", TargetEventID: rapid.SampledFrom([]string{"e1", "e2", "e3"}).Draw(t, "topic"), Span: schema.NoSpan}}
 		d.Events = append(d.Events, e)
 	}
-	labels.Sort(&d.Annotation)
+	labelstest.Sort(&d.Annotation)
 	return d
 }
 
@@ -192,8 +193,8 @@ func TestRebaseOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		labels.Sort(&a.Document.Annotation)
-		labels.Sort(&b.Document.Annotation)
+		labelstest.Sort(&a.Document.Annotation)
+		labelstest.Sort(&b.Document.Annotation)
 		if !bytes.Equal(written(t, a.Document), written(t, b.Document)) || a.Counts != b.Counts || len(a.Items) != len(b.Items) {
 			t.Fatalf("%+v %v\n%+v %v", a.Counts, a.Items, b.Counts, b.Items)
 		}

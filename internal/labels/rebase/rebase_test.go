@@ -180,7 +180,7 @@ func TestRebaseEverything(t *testing.T) {
 	d := labelstest.CleanDocument()
 	d.Mentions = append(d.Mentions, schema.Mention{ID: "m8", Span: schema.Span{Start: labelstest.SpanOf("بوتين").Start, End: labelstest.SpanOf("ماكرون").End}, Text: "بوتين مع ماكرون",
 		Fragments: []schema.Span{labelstest.SpanOf("بوتين"), labelstest.SpanOf("ماكرون")}, Head: labelstest.SpanOf("ماكرون"), Type: "GRP", Level: "NAM", ActorID: "presidents"})
-	labels.Sort(&d.Annotation)
+	labelstest.Sort(&d.Annotation)
 	d.Where = nil
 	new := "😀 عاجل\n" + strings.NewReplacer("مع ماكرون", "أمس مع ماكرون", "أمس الأوضاع", "الأوضاع").Replace(labelstest.CleanText)
 	r := rebaseTexts(t, d, labelstest.CleanText, new)

@@ -66,20 +66,6 @@ func Find(line string) (Date, bool) {
 	return d, ok
 }
 
-// All is every full date in a line, in order.
-func All(line string) []Date {
-	var out []Date
-	toks := lex(line, nil)
-	for i := 0; ; {
-		d, next, ok := nextDate(line, toks, i)
-		if !ok {
-			return out
-		}
-		out = append(out, d)
-		i = next
-	}
-}
-
 // nextDate is the first date from token i on, and the token after it.
 func nextDate(line string, toks []token, i int) (d Date, next int, ok bool) {
 	for ; i < len(toks); i++ {

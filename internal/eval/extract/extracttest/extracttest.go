@@ -87,3 +87,16 @@ func HintOf(err error) string {
 	}
 	return ""
 }
+
+// KindOf is the kind of an error, [extract.KindFailed] for one that is no *[extract.Error] and
+// [extract.KindNone] for nil.
+func KindOf(err error) extract.Kind {
+	var e *extract.Error
+	switch {
+	case err == nil:
+		return extract.KindNone
+	case errors.As(err, &e):
+		return e.Kind
+	}
+	return extract.KindFailed
+}

@@ -60,7 +60,7 @@ func TestAlignedPlacesAndLists(t *testing.T) {
 func TestAlignedChecksOffsets(t *testing.T) {
 	m := schema.Mention{ID: "m1", Text: "مصر", Type: "GPE", Head: schema.NoSpan, Span: schema.Span{Start: 1, End: 4}}
 	r := alignedResult(t, "مصر وحدها", schema.Annotation{Mentions: []schema.Mention{m}})
-	if extract.KindOf(extracttest.AsNil(r.Err)) != extract.KindOffsets || !strings.Contains(r.Err.Error(), `offsets: mention "m1": span [1,4): found "صر ", expected "مصر"`) {
+	if extracttest.KindOf(extracttest.AsNil(r.Err)) != extract.KindOffsets || !strings.Contains(r.Err.Error(), `offsets: mention "m1": span [1,4): found "صر ", expected "مصر"`) {
 		t.Errorf("got %v", r.Err)
 	}
 	// 𝐀 is two UTF-16 units: مصر at 2 in code points, at 3 in JavaScript.

@@ -222,7 +222,7 @@ func TestOpenAIFaults(t *testing.T) {
 			t.Parallel()
 			ex := openFake(t, &fakeModel{reply: test.reply}, extracttest.Quick())
 			for r := range run.Run(t.Context(), extracttest.Articles("a"), ex, run.Options{}) {
-				if extract.KindOf(extracttest.AsNil(r.Err)) != test.kind {
+				if extracttest.KindOf(extracttest.AsNil(r.Err)) != test.kind {
 					t.Fatalf("got %v, want %q", r.Err, test.kind)
 				}
 				if fmt.Sprint(r.Tokens) != fmt.Sprint(test.tokens) || r.NoUsage != (test.tokens == nil && test.kind != extract.KindStatus && test.name != "web page") {

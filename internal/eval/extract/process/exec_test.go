@@ -87,7 +87,7 @@ func TestExecFaults(t *testing.T) {
 						}
 						continue
 					}
-					if extract.KindOf(extracttest.AsNil(r.Err)) != test.kind {
+					if extracttest.KindOf(extracttest.AsNil(r.Err)) != test.kind {
 						t.Fatalf("bad: got %v, want %q", r.Err, test.kind)
 					}
 					if test.kind == extract.KindNone {
@@ -259,7 +259,7 @@ func TestExecKillsTheGroup(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if err := <-failed; extract.KindOf(err) != want {
+			if err := <-failed; extracttest.KindOf(err) != want {
 				t.Errorf("got %v, want %s", err, want)
 			}
 			for _, c := range conns {
@@ -303,7 +303,7 @@ exec:helper[1] < {"doc_id":"bad","error":"too hard"}
 func TestExecNeedsDocID(t *testing.T) {
 	t.Parallel()
 	_, err := openHelper(t, helperOptions("ok", "")).Extract(t.Context(), &schema.Article{Text: "x"})
-	if extract.KindOf(err) != extract.KindInvalid {
+	if extracttest.KindOf(err) != extract.KindInvalid {
 		t.Errorf("got %v", err)
 	}
 }
@@ -311,7 +311,7 @@ func TestExecNeedsDocID(t *testing.T) {
 func TestExecStartFails(t *testing.T) {
 	t.Parallel()
 	_, err := extract.Open("exec:/no/such/program here", extract.Options{})
-	if extract.KindOf(err) != extract.KindStart {
+	if extracttest.KindOf(err) != extract.KindStart {
 		t.Errorf("got %v, want a start error when opened", err)
 	}
 	opt := helperOptions("ok", "")

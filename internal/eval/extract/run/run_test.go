@@ -58,7 +58,7 @@ func TestRunLosesNothing(t *testing.T) {
 		i := 0
 		var tally Tally
 		for r := range Run(context.Background(), source, ex, Options{Jobs: jobs, Ahead: ahead}) {
-			if r.Index != i || extract.KindOf(extracttest.AsNil(r.Err)) != fates[i] || (r.Annotation == nil) != (r.Err != nil) {
+			if r.Index != i || extracttest.KindOf(extracttest.AsNil(r.Err)) != fates[i] || (r.Annotation == nil) != (r.Err != nil) {
 				t.Fatalf("result %d: %+v (%v), want %q", i, r, r.Err, fates[i])
 			}
 			if r.Article != nil && r.Article.DocID != fmt.Sprint(i) {
@@ -144,7 +144,7 @@ func TestFile(t *testing.T) {
 	}
 	var got []extract.Kind
 	for r := range Run(t.Context(), extracttest.Articles("b", "a", "c"), ex, Options{Jobs: 2}) {
-		got = append(got, extract.KindOf(extracttest.AsNil(r.Err)))
+		got = append(got, extracttest.KindOf(extracttest.AsNil(r.Err)))
 	}
 	if fmt.Sprint(got) != fmt.Sprint([]extract.Kind{extract.KindReported, extract.KindNone, extract.KindMissing}) {
 		t.Errorf("got %v", got)

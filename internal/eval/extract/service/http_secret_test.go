@@ -40,7 +40,7 @@ func TestHTTPRedirects(t *testing.T) {
 	}
 	for _, path := range []string{"/away", "/round"} {
 		_, err := extracttest.Opened(t, s.URL+path, extracttest.Quick()).Extract(t.Context(), extracttest.Article("a"))
-		if extract.KindOf(err) != extract.KindStatus || !strings.Contains(err.Error(), "found a redirect to") || strings.Contains(err.Error(), "verysecret") {
+		if extracttest.KindOf(err) != extract.KindStatus || !strings.Contains(err.Error(), "found a redirect to") || strings.Contains(err.Error(), "verysecret") {
 			t.Errorf("%s: got %v", path, err)
 		}
 	}

@@ -98,7 +98,7 @@ func TestHTTPFaults(t *testing.T) {
 			opt.MaxLine = 1000
 			ex := service(t, first(test.n, test.handler), opt)
 			for r := range run.Run(t.Context(), extracttest.Articles("a"), ex, run.Options{}) {
-				if extract.KindOf(extracttest.AsNil(r.Err)) != test.kind || r.Attempts != test.attempts {
+				if extracttest.KindOf(extracttest.AsNil(r.Err)) != test.kind || r.Attempts != test.attempts {
 					t.Fatalf("got %v after %d tries, want %q after %d", r.Err, r.Attempts, test.kind, test.attempts)
 				}
 				if r.Err == nil {
@@ -175,7 +175,7 @@ func TestHTTPTimeoutAndCancel(t *testing.T) {
 	defer s.Close()
 	defer close(release)
 	_, err := extracttest.Opened(t, s.URL, opt).Extract(t.Context(), extracttest.Article("a"))
-	if extract.KindOf(err) != extract.KindTimeout || !strings.Contains(err.Error(), "no answer within 50ms") {
+	if extracttest.KindOf(err) != extract.KindTimeout || !strings.Contains(err.Error(), "no answer within 50ms") {
 		t.Errorf("got %v", err)
 	}
 	opt.Timeout = time.Minute
@@ -186,7 +186,7 @@ func TestHTTPTimeoutAndCancel(t *testing.T) {
 		}
 	}
 	extract.Close(ex)
-	if _, err := ex.Extract(t.Context(), extracttest.Article("a")); extract.KindOf(err) != extract.KindClosed {
+	if _, err := ex.Extract(t.Context(), extracttest.Article("a")); extracttest.KindOf(err) != extract.KindClosed {
 		t.Errorf("got %v, want closed", err)
 	}
 }
@@ -213,7 +213,7 @@ func TestHTTPTLS(t *testing.T) {
 	s.StartTLS()
 	defer s.Close()
 	_, err := extracttest.Opened(t, s.URL, extracttest.Quick()).Extract(t.Context(), extracttest.Article("a"))
-	if extract.KindOf(err) != extract.KindConnect || !strings.Contains(extracttest.HintOf(err), "--ca-file") || strings.Contains(err.Error(), "asked") {
+	if extracttest.KindOf(err) != extract.KindConnect || !strings.Contains(extracttest.HintOf(err), "--ca-file") || strings.Contains(err.Error(), "asked") {
 		t.Errorf("got %v (hint %q), want one refusal of the certificate", err, extracttest.HintOf(err))
 	}
 	file := filepath.Join(t.TempDir(), "ca.pem")
@@ -235,7 +235,7 @@ func TestHTTPTLS(t *testing.T) {
 	plaintext := httptest.NewServer(http.HandlerFunc(extracttest.AnswerJSON))
 	defer plaintext.Close()
 	_, err = extracttest.Opened(t, strings.Replace(plaintext.URL, "http", "https", 1), extracttest.Quick()).Extract(t.Context(), extracttest.Article("a"))
-	if extract.KindOf(err) != extract.KindConnect || !strings.Contains(extracttest.HintOf(err), "http://") {
+	if extracttest.KindOf(err) != extract.KindConnect || !strings.Contains(extracttest.HintOf(err), "http://") {
 		t.Errorf("plain text: got %v (hint %q)", err, extracttest.HintOf(err))
 	}
 }
