@@ -36,7 +36,7 @@ func Agree(ctx context.Context, s Streams, opt AgreeOptions) ([]report.NamedAgre
 	if opt.JSON {
 		return agreements, s.json(agreements)
 	}
-	return agreements, report.Agreements(s.out(), agreements, opt.ByArticle)
+	return agreements, report.Text(s.out(), agreements, report.View{ByArticle: opt.ByArticle})
 }
 
 // agree compares every two of the named passes, of all when none is named.

@@ -2,8 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -15,14 +13,7 @@ import (
 )
 
 // comparisonForms are the forms that a comparison is printed in.
-var comparisonForms = map[string]func(io.Writer, *evalscoring.Comparison, report.ComparisonView) error{
-	"text":     report.ComparisonText,
-	"markdown": report.ComparisonMarkdown,
-	"csv": func(w io.Writer, c *evalscoring.Comparison, _ report.ComparisonView) error {
-		return report.ComparisonCSV(w, c)
-	},
-	"json": func(w io.Writer, c *evalscoring.Comparison, _ report.ComparisonView) error { return c.WriteJSON(w) },
-}
+var comparisonForms = []string{"csv", "json", "markdown", "text"}
 
 // CompareOptions are what [Compare] is asked for. The seed and the intervals are
 // those of the scoring.
@@ -44,18 +35,28 @@ func Compare(ctx context.Context, s Streams, opt CompareOptions) (*evalscoring.C
 	if len(opt.Systems) < 2 {
 		return nil, exit.Usagef("found %d systems, expected two or more files of predictions", len(opt.Systems))
 	}
-	show := comparisonForms[opt.Form]
-	if show == nil {
-		return nil, exit.Usagef("unknown form %q; known: %s", opt.Form, strings.Join(slices.Sorted(maps.Keys(comparisonForms)), ", "))
+	if !slices.Contains(comparisonForms, opt.Form) {
+		return nil, exit.Usagef("unknown form %q; known: %s", opt.Form, strings.Join(comparisonForms, ", "))
 	}
-	if !slices.Contains(evalscoring.Ratios[:], opt.Ratio) {
-		return nil, exit.Usagef("%q is not a ratio: expected precision, recall or f1", opt.Ratio)
+	show, err := report.Lookup(opt.Form)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkRatio(opt.Ratio); err != nil {
+		return nil, err
 	}
 	compared, err := opt.compare(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return compared, show(s.out(), compared, report.ComparisonView{Ratio: opt.Ratio, Bold: progress.Bold(s.Out)})
+	return compared, show.Render(s.out(), compared, report.View{Ratio: opt.Ratio, Bold: progress.Bold(s.Out)})
+}
+
+func checkRatio(ratio string) error {
+	if !slices.Contains(evalscoring.Ratios[:], ratio) {
+		return exit.Usagef("%q is not a ratio: expected precision, recall or f1", ratio)
+	}
+	return nil
 }
 
 // compare scores the systems and compares them.

@@ -142,12 +142,12 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*evalscoring.Gate, erro
 func (j *gateJob) show(s Streams, g *evalscoring.Gate) error {
 	for _, file := range []struct {
 		path  string
-		write func(io.Writer, *evalscoring.Gate) error
-	}{{j.JUnit, report.GateJUnit}, {j.Markdown, report.GateMarkdown}} {
+		write func(io.Writer, any, report.View) error
+	}{{j.JUnit, report.JUnit}, {j.Markdown, report.Markdown}} {
 		if file.path == "" {
 			continue
 		}
-		if err := writeFile(file.path, func(w io.Writer) error { return file.write(w, g) }); err != nil {
+		if err := writeFile(file.path, func(w io.Writer) error { return file.write(w, g, report.View{}) }); err != nil {
 			return err
 		}
 	}
@@ -164,7 +164,7 @@ func (j *gateJob) show(s Streams, g *evalscoring.Gate) error {
 	if j.JSON {
 		return g.WriteJSON(s.out())
 	}
-	return report.GateText(s.out(), g)
+	return report.Text(s.out(), g, report.View{})
 }
 
 // addSummary adds the gate to a page of Markdown.
@@ -173,7 +173,7 @@ func addSummary(path string, g *evalscoring.Gate) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(report.GateMarkdown(f, g), f.Close())
+	return errors.Join(report.Markdown(f, g, report.View{}), f.Close())
 }
 
 // outcome is the error that a gate ends with.

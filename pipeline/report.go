@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,22 +12,26 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
 
 // ReportOptions are what [Report] is asked for. Release and From are of the
-// predictions, which only the form html can show.
+// predictions, which only a score in the form html can show.
 type ReportOptions struct {
-	Result      string // a stored result, "-" for [Streams].In
+	Result      string // a stored score, comparison, gate or agreement, "-" for [Streams].In
 	Form        string // "" goes by the name of Output, else text
 	Output      string // file; "" for [Streams].Out
-	Predictions string // that the result was computed from; shows every article
+	Ratio       string // of a comparison: f1, precision or recall; "" for f1
+	ByArticle   bool   // of an agreement: one row an article below each figure
+	Predictions string // that the score was computed from; shows every article
 	Release     string // folder that they were scored on; "" for the embedded corpus
 	Dataset     dataset.Dataset
 	From        string // format of the predictions; "" detects it
 	Articles    int    // most articles shown in full; 0 for the default of the page
 }
 
-// Report renders a stored result in another form.
+// Report renders what [Score], [Compare], [Gate] or [Agree] wrote as JSON in
+// another form.
 func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if opt.Form == "" {
 		opt.Form = formOf(opt.Output)
@@ -38,20 +43,38 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if err := opt.checkPage(r.Name); err != nil {
 		return err
 	}
-	result, err := readResult(s, opt.Result)
+	if opt.Ratio != "" {
+		if err := checkRatio(opt.Ratio); err != nil {
+			return err
+		}
+	}
+	stored, err := readMeasured(s, opt.Result)
 	if err != nil {
 		return err
 	}
-	render := func(w io.Writer) error { return r.Render(w, result) }
+	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Bold: opt.Output == "" && progress.Bold(s.Out)}
+	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
+		result, ok := stored.(*evalscoring.Result)
+		if !ok {
+			return exit.Usagef("--predictions is for scores, found %s in %s", report.KindOf(stored), opt.Result)
+		}
 		if render, err = opt.page(ctx, result); err != nil {
 			return err
 		}
 	}
 	if opt.Output == "" {
-		return render(s.out())
+		return unfit(render(s.out()))
 	}
-	return writeFile(opt.Output, render)
+	return unfit(writeFile(opt.Output, render))
+}
+
+// unfit makes wrong usage of a form that does not show what was stored.
+func unfit(err error) error {
+	if e := (*report.UnfitError)(nil); errors.As(err, &e) {
+		return exit.Usage(err, "text, markdown, csv and json show every kind")
+	}
+	return err
 }
 
 // formOf guesses the form from the file name.
@@ -64,7 +87,7 @@ func formOf(out string) string {
 	return "text"
 }
 
-func readResult(s Streams, path string) (*evalscoring.Result, error) {
+func readMeasured(s Streams, path string) (any, error) {
 	in := s.In
 	if path != "-" {
 		f, err := os.Open(path)
@@ -77,9 +100,9 @@ func readResult(s Streams, path string) (*evalscoring.Result, error) {
 	if in == nil {
 		in = strings.NewReader("")
 	}
-	r, err := evalscoring.ReadResult(in)
+	stored, err := report.Read(in)
 	if err != nil {
-		return nil, exit.WithHint(fmt.Errorf("%s: %w", path, err), "a result is what dataset score --json prints")
+		return nil, exit.WithHint(fmt.Errorf("%s: %w", path, err), "a result is what dataset score, compare, gate or agree --json prints")
 	}
-	return r, nil
+	return stored, nil
 }

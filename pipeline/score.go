@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"io"
 	"iter"
 	"maps"
 	"os"
@@ -65,9 +64,9 @@ func Score(ctx context.Context, s Streams, opt ScoreOptions) (*evalscoring.Resul
 	}
 	show := report.Text
 	if opt.JSON {
-		show = func(w io.Writer, r *evalscoring.Result) error { return r.WriteJSON(w) }
+		show = report.JSON
 	}
-	if err := show(s.out(), ev.Result); err != nil || opt.Expect == "" {
+	if err := show(s.out(), ev.Result, report.View{}); err != nil || opt.Expect == "" {
 		return ev.Result, err
 	}
 	return ev.Result, checkExpected(opt.Expect, ev.Result)

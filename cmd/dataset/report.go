@@ -20,14 +20,15 @@ func newReportCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report RESULT",
 		Short: "Render a stored result in another form",
-		Long: `Report renders what dataset score --json wrote. RESULT may be - for standard
-input. The form is --to, or else what the output's name ends in.
+		Long: `Report renders what dataset score, compare, gate or agree --json wrote. RESULT
+may be - for standard input. The form is --to, or else what the output's name ends in.
 
 Forms:
 ` + strings.Join(forms, "\n"),
 		Example: `  dataset score predictions.jsonl --json > result.json
   dataset report result.json --to markdown
   dataset report result.json -o figures.csv
+  dataset compare a.jsonl b.jsonl --json | dataset report - --to markdown
   dataset report result.json -o report.html --predictions predictions.jsonl`,
 		Args: exactArgs(1, "one stored result"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -40,6 +41,8 @@ Forms:
 	}
 	fl := c.Flags()
 	fl.StringVar(&opt.Form, "to", "", "form of the report, see above (default: by the output's name, else text)")
+	fl.StringVar(&opt.Ratio, "ratio", "", "of a comparison: what the table compares: f1, precision or recall (default f1)")
+	fl.BoolVar(&opt.ByArticle, "by-article", false, "of an agreement: one row an article below each figure")
 	fl.StringVar(&opt.Predictions, "predictions", "", "html: the predictions that the result was computed from; shows every article")
 	fl.StringVar(&opt.Release, "release", "", "html: folder of the release that they were scored on (default: the embedded corpus)")
 	fl.StringVar(&opt.From, "from", "", "html: format of the predictions (default: detected; see dataset formats)")

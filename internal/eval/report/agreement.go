@@ -1,8 +1,9 @@
 package report
 
 import (
+	"encoding/json"
 	"fmt"
-	"io"
+	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/eval/agreement"
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
@@ -15,46 +16,73 @@ type NamedAgreement struct {
 	Agreement *agreement.Agreement `json:"agreement"`
 }
 
-// Agreements writes one aligned row a figure and one column a pair of passes;
-// with byArticle every figure is followed by one row an article. The number in
+var agreementHeader = []string{"a", "b", "doc_id", "figure", "value", "items"}
+
+// agreementTable has one row a figure and one column a pair of passes, with
+// view.ByArticle every figure followed by one row an article. The number in
 // brackets is how many items the figure rests on.
-func Agreements(w io.Writer, list []NamedAgreement, byArticle bool) error {
-	head := []string{"agreement"}
+func agreementTable(list []NamedAgreement, view View) *table {
+	first := list[0].Agreement
+	t := &table{header: agreementHeader,
+		legend: fmt.Sprintf("%d articles; F1 of the pooled counts, which is the same whichever pass stands as gold.", first.Articles)}
+	p := part{labels: plainCells("agreement"), sections: make([]section, 1)}
 	for _, n := range list {
-		head = append(head, n.A+" – "+n.B)
-	}
-	rows := [][]string{head}
-	for k, name := range agreementRows(&list[0].Agreement.Overall) {
-		row := []string{name}
-		for _, n := range list {
-			row = append(row, agreementCell(&n.Agreement.Overall, k))
+		p.head = append(p.head, code(n.A+" – "+n.B))
+		for _, line := range n.Agreement.Warnings {
+			if !slices.Contains(t.warnings, line) {
+				t.warnings = append(t.warnings, line)
+			}
 		}
-		rows = append(rows, row)
-		if !byArticle {
+		for _, part := range append([]*agreement.AgreementPart{&n.Agreement.Overall}, n.Agreement.Each...) {
+			for _, f := range AgreementFigures(part) {
+				t.records = append(t.records, []any{n.A, n.B, part.DocID, f.Name, f.Value, float64(f.Items)})
+			}
+		}
+	}
+	for k, f := range AgreementFigures(&first.Overall) {
+		r := row{label: name(f.Name)}
+		for _, n := range list {
+			r.cells = append(r.cells, agreementCell(&n.Agreement.Overall, k))
+		}
+		p.sections[0].rows = append(p.sections[0].rows, r)
+		if !view.ByArticle {
 			continue
 		}
-		for i, part := range list[0].Agreement.Each {
-			row := []string{"  " + part.DocID}
+		for i, part := range first.Each {
+			r := row{label: under(part.DocID)}
 			for _, n := range list {
-				row = append(row, agreementCell(n.Agreement.Each[i], k))
+				r.cells = append(r.cells, agreementCell(n.Agreement.Each[i], k))
 			}
-			rows = append(rows, row)
+			p.sections[0].rows = append(p.sections[0].rows, r)
 		}
 	}
-	if err := columns(w, rows); err != nil {
-		return err
+	t.parts = []part{p}
+	return t
+}
+
+// readAgreements reads back what `dataset agree --json` prints.
+func readAgreements(text []byte) ([]NamedAgreement, error) {
+	var list []NamedAgreement
+	if err := json.Unmarshal(text, &list); err != nil {
+		return nil, fmt.Errorf("agreement: %w", err)
 	}
-	seen := map[string]bool{}
 	for _, n := range list {
-		for _, line := range n.Agreement.Warnings {
-			if !seen[line] {
-				seen[line] = true
-				fmt.Fprintln(w, "warning: "+line)
+		if n.Agreement == nil || n.Agreement.Version != agreement.AgreementVersion {
+			return nil, fmt.Errorf("agreement: expected a list of agreements of version %d", agreement.AgreementVersion)
+		}
+		for _, part := range append([]*agreement.AgreementPart{&n.Agreement.Overall}, n.Agreement.Each...) {
+			if found, first := len(AgreementFigures(part)), len(AgreementFigures(&list[0].Agreement.Overall)); found != first {
+				return nil, fmt.Errorf("agreement: %s – %s, %q: found %d figures, expected %d as over all articles of the first", n.A, n.B, part.DocID, found, first)
 			}
 		}
+		if len(n.Agreement.Each) != len(list[0].Agreement.Each) {
+			return nil, fmt.Errorf("agreement: %s – %s: found %d articles, expected %d as in the first", n.A, n.B, len(n.Agreement.Each), len(list[0].Agreement.Each))
+		}
 	}
-	_, err := fmt.Fprintf(w, "\n%d articles; F1 of the pooled counts, which is the same whichever pass stands as gold.\n", list[0].Agreement.Articles)
-	return err
+	if len(list) == 0 {
+		return nil, fmt.Errorf("agreement: found an empty list, expected one agreement or more")
+	}
+	return list, nil
 }
 
 // AgreementFigure is one number of an agreement with what it rests on.
@@ -93,15 +121,7 @@ func AgreementFigures(p *agreement.AgreementPart) []AgreementFigure {
 	return out
 }
 
-func agreementRows(p *agreement.AgreementPart) []string {
-	var names []string
-	for _, f := range AgreementFigures(p) {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-func agreementCell(p *agreement.AgreementPart, k int) string {
+func agreementCell(p *agreement.AgreementPart, k int) cell {
 	f := AgreementFigures(p)[k]
-	return fmt.Sprintf("%s [%d]", f.Text(), f.Items)
+	return plain(fmt.Sprintf("%s [%d]", f.Text(), f.Items))
 }

@@ -9,13 +9,11 @@ import (
 )
 
 // columns writes rows in aligned columns, the first to the left, the others to
-// the right, two spaces apart, without trailing spaces. Widths count code
-// points, marks apart, since terminals show those on the letter before.
-func columns(w io.Writer, rows [][]string) error { return columnsWith(w, rows, nil) }
-
-// columnsWith is columns with some cells in bold. Control characters are shown
-// as escapes: a name can neither break a row nor speak to the terminal.
-func columnsWith(w io.Writer, rows [][]string, bold map[cellAt]bool) error {
+// the right, two spaces apart, without trailing spaces, some cells in bold.
+// Widths count code points, marks apart, since terminals show those on the letter
+// before. Control characters are shown as escapes: a name can neither break a row
+// nor speak to the terminal.
+func columns(w io.Writer, rows [][]string, bold map[cellAt]bool) error {
 	var widths []int
 	for r, row := range rows {
 		rows[r] = visibleRow(row)

@@ -2,55 +2,75 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
 
-// ComparisonView says how a comparison is shown.
-type ComparisonView struct {
-	Ratio string // "precision", "recall" or "f1"
-	Bold  bool   // best figures in bold; for terminals
+var comparisonHeader = []string{
+	"metric", "class", "average", "slice", "system", "ratio", "value", "low", "high",
+	"difference", "difference_low", "difference_high", "p", "p_method", "p_smallest", "p_holm", "p_benjamini_hochberg",
+	"standard_error", "effect", "minimal_difference", "articles_needed", "better", "worse", "equal", "signature",
 }
 
-// ComparisonText writes one block a figure with one row a system, then what
-// became of single items, the articles and items where they are listed, the
-// warnings and the signature.
-func ComparisonText(w io.Writer, c *scoring.Comparison, view ComparisonView) error {
-	rows := [][]string{append([]string{"metric, system"}, comparisonHead(c, view)...)}
-	bold := map[cellAt]bool{}
-	slice := ""
+// comparisonTable has one block a figure with one row a system, then what became
+// of single items, and the articles and items where they are listed.
+func comparisonTable(c *scoring.Comparison, view View) *table {
+	t := &table{warnings: slices.Concat(c.Warnings, differenceWarnings(c, view.Ratio)), legend: comparisonLegend(c),
+		signature: c.Signature.String(), header: comparisonHeader}
+	p := part{labels: plainCells("metric", "system"), head: plainCells(comparisonHead(c, view)...), level: 3}
 	for i := range c.Figures {
 		f := &c.Figures[i]
-		if s := figures.SliceLabel(f.Slice); s != slice {
-			slice = s
-			rows = append(rows, nil, []string{s})
+		if title := figures.SliceLabel(f.Slice); i == 0 || title != p.sections[len(p.sections)-1].title {
+			p.sections = append(p.sections, section{title: title})
 		}
-		rows = append(rows, []string{figureLabel(f)})
+		s := &p.sections[len(p.sections)-1]
 		best := bestOf(f, view.Ratio)
 		for j := range f.Systems {
-			if view.Bold && best[j] {
-				bold[cellAt{len(rows), 1}] = true
+			r := row{label: under(c.Systems[j].Name), cells: plainCells(comparisonCells(&f.Systems[j], view)...), best: best[j]}
+			if j == 0 {
+				r.group = name(figureLabel(f))
 			}
-			rows = append(rows, append([]string{"  " + c.Systems[j].Name}, comparisonCells(&f.Systems[j], view)...))
+			s.rows = append(s.rows, r)
+			for _, ratio := range scoring.Ratios {
+				t.records = append(t.records, comparisonRecord(c, f, j, ratio, t.signature))
+			}
 		}
 	}
-	if err := columnsWith(w, rows, bold); err != nil {
-		return err
+	t.parts = append([]part{p}, changesParts(c)...)
+	if articles := articlesPart(c); len(articles.sections[0].rows) > 0 {
+		t.parts = append(t.parts, articles)
 	}
-	if err := changesText(w, c); err != nil {
-		return err
+	return t
+}
+
+// comparisonRecord is one figure, system and ratio. Differences of the first
+// system are empty; better, worse and equal count articles by F1 and stand in
+// that row alone.
+func comparisonRecord(c *scoring.Comparison, f *scoring.ComparedFigure, system int, ratio, signature string) []any {
+	s := &f.Systems[system]
+	value, interval := s.Ratio(ratio)
+	d := &eval.RatioDifference{}
+	if s.Versus != nil {
+		d = s.Versus.Ratio(ratio)
 	}
-	fmt.Fprintln(w)
-	for _, line := range slices.Concat(c.Warnings, differenceWarnings(c, view.Ratio)) {
-		fmt.Fprintln(w, "warning: "+visible(line))
+	record := []any{f.Name, f.Class, f.Average, sliceJSON(f.Slice), c.Systems[system].Name, ratio, value, interval, d.Difference, d.Interval, d.P, nil, nil}
+	if d.P != nil {
+		record = append(record[:len(record)-2], d.Method, d.Smallest)
 	}
-	fmt.Fprintln(w, visible(comparisonNote(c)))
-	_, err := fmt.Fprintln(w, "signature: "+visible(c.Signature.String()))
-	return err
+	record = append(record, d.PHolm, d.PBenjaminiHochberg, d.StandardError, d.Effect, d.MinimalDifference, nil, nil, nil, nil, signature)
+	counts := record[len(record)-5:]
+	if d.ArticlesNeeded != nil {
+		counts[0] = float64(*d.ArticlesNeeded)
+	}
+	if s.Versus != nil && s.Versus.Articles != nil && ratio == "f1" {
+		a := s.Versus.Articles
+		counts[1], counts[2], counts[3] = float64(a.Better), float64(a.Worse), float64(a.Equal)
+	}
+	return record
 }
 
 // figureLabel is the metric with the class or the mean in brackets.
@@ -66,13 +86,13 @@ func figureLabel(f *scoring.ComparedFigure) string {
 
 var ratioTitles = map[string]string{"precision": "precision", "recall": "recall", "f1": "F1"}
 
-func comparisonHead(c *scoring.Comparison, view ComparisonView) []string {
+func comparisonHead(c *scoring.Comparison, view View) []string {
 	title := ratioTitles[view.Ratio]
 	level := fmt.Sprintf("%g%%", c.Level*100)
 	return []string{title, level, "Δ", "Δ " + level, "p", "p Holm", "p BH", "least Δ", fmt.Sprintf("n for %g", c.Delta), "better/worse/same"}
 }
 
-func comparisonCells(s *scoring.SystemFigure, view ComparisonView) []string {
+func comparisonCells(s *scoring.SystemFigure, view View) []string {
 	value, interval := s.Ratio(view.Ratio)
 	cells := []string{figures.Number(value), between(interval)}
 	if s.Versus == nil {
@@ -123,8 +143,8 @@ func bestOf(f *scoring.ComparedFigure, ratio string) []bool {
 	return best
 }
 
-// comparisonNote says what the columns mean.
-func comparisonNote(c *scoring.Comparison) string {
+// comparisonLegend says what the columns mean.
+func comparisonLegend(c *scoring.Comparison) string {
 	return fmt.Sprintf("Δ is against %s; p by paired permutation of articles, corrected for %d comparisons; least Δ is what these articles would show at %g%% power, n how many articles Δ = %g would take; articles are better or worse by F1.",
 		c.Systems[0].Name, c.Comparisons, c.Power*100, c.Delta)
 }

@@ -2,62 +2,35 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
 
 func init() {
 	Register(Renderer{Name: "csv", Title: "one row a figure, all digits (RFC 4180)", Render: CSV})
 }
 
-// csvHeader is stable: columns are only ever added at the end.
-var csvHeader = []string{
-	"metric", "class", "average", "slice",
-	"correct_precision", "predicted", "correct_recall", "gold",
-	"precision", "recall", "f1",
-	"interval_level", "interval_method",
-	"precision_low", "precision_high", "recall_low", "recall_high", "f1_low", "f1_high",
-	"ceiling", "articles", "signature",
-}
-
-// CSV writes a header and one row a figure, with every digit that the result
-// has. What is undefined, and the counts of a mean, are empty cells. A slice is
-// a JSON object. The signature stands in every row, so that rows of several
-// results can be put together; warnings are not in this form.
-func CSV(w io.Writer, r *scoring.Result) error {
+// CSV writes a header and one row a figure, with every digit that there is. What
+// is undefined is an empty cell. A slice is a JSON object. The signature stands in
+// every row, so that rows of several results can be put together; warnings are
+// not in this form.
+func CSV(w io.Writer, measured any, view View) error {
+	table, err := tableOf(measured, view)
+	if err != nil {
+		return err
+	}
 	t := &csvTable{}
-	t.header(csvHeader)
-	signature := r.Signature.String()
-	for i := range r.Metrics {
-		f := &r.Metrics[i]
-		t.text(f.Name, f.Class, f.Average, sliceJSON(f.Slice))
-		if f.Average == "" {
-			t.float(f.Correct.Precision, f.Predicted, f.Correct.Recall, f.Gold)
-		} else {
-			t.text("", "", "", "")
+	t.text(table.header...)
+	t.end()
+	for _, record := range table.records {
+		for _, v := range record {
+			t.value(v)
 		}
-		t.optional(f.Precision, f.Recall, f.F1)
-		iv := f.Interval
-		if iv == nil {
-			t.text("", "")
-			iv = &eval.FigureInterval{}
-		} else {
-			t.float(iv.Level)
-			t.text(iv.Method)
-		}
-		t.ends(iv.Precision)
-		t.ends(iv.Recall)
-		t.ends(iv.F1)
-		t.optional(f.Ceiling)
-		t.float(float64(r.Articles))
-		t.text(signature)
 		t.end()
 	}
-	_, err := io.WriteString(w, t.b.String())
+	_, err = io.WriteString(w, t.b.String())
 	return err
 }
 
@@ -79,11 +52,6 @@ func sliceJSON(slice map[string]string) string {
 type csvTable struct {
 	b       strings.Builder
 	started bool // whether the line has a cell
-}
-
-func (t *csvTable) header(names []string) {
-	t.text(names...)
-	t.end()
 }
 
 func (t *csvTable) cell(s string) {
@@ -110,27 +78,30 @@ func (t *csvTable) text(cells ...string) {
 	}
 }
 
-func (t *csvTable) float(values ...float64) {
-	for _, v := range values {
+// value writes one value of a record, see [table].
+func (t *csvTable) value(v any) {
+	switch v := v.(type) {
+	case nil:
+		t.cell("")
+	case string:
+		t.text(v)
+	case float64:
 		t.cell(strconv.FormatFloat(v, 'g', -1, 64))
-	}
-}
-
-func (t *csvTable) optional(values ...*float64) {
-	for _, v := range values {
+	case *float64:
 		if v == nil {
 			t.cell("")
 		} else {
-			t.float(*v)
+			t.value(*v)
 		}
-	}
-}
-
-func (t *csvTable) ends(v *[2]float64) {
-	if v == nil {
-		t.text("", "")
-	} else {
-		t.float(v[0], v[1])
+	case *[2]float64:
+		if v == nil {
+			t.text("", "")
+		} else {
+			t.value(v[0])
+			t.value(v[1])
+		}
+	default:
+		panic(fmt.Sprintf("report: a value of type %T in a record", v))
 	}
 }
 

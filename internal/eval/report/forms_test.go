@@ -52,7 +52,7 @@ func rendered(t interface{ Fatal(...any) }, form string, r *scoring.Result) stri
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := renderer.Render(&b, r); err != nil {
+	if err := renderer.Render(&b, r, View{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -101,7 +101,7 @@ func TestCSVGivesTheNamesBack(t *testing.T) {
 func TestCSVIsRFC4180(t *testing.T) {
 	out := rendered(t, "csv", hostileResult([]string{"PER"}))
 	lines := strings.SplitAfter(out, "\r\n")
-	if lines[0] != strings.Join(csvHeader, ",")+"\r\n" || lines[len(lines)-1] != "" {
+	if lines[0] != strings.Join(scoreHeader, ",")+"\r\n" || lines[len(lines)-1] != "" {
 		t.Errorf("%q", lines)
 	}
 	if strings.Count(strings.ReplaceAll(out, "\r\n", ""), "\n") != 0 {

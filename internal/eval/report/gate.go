@@ -2,11 +2,9 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
@@ -14,80 +12,42 @@ import (
 // gateMarks are the words in which an outcome is shown.
 var gateMarks = map[string]string{scoring.Passed: "ok", scoring.Failed: "FAILED", scoring.NotEvaluated: "NOT EVALUATED"}
 
-// GateText writes one aligned row a condition, then why any of them did not
-// hold, the warnings, the signature and the outcome.
-func GateText(w io.Writer, g *scoring.Gate) error {
-	rows := [][]string{gateHead(g)}
-	for i := range g.Conditions {
-		v := &g.Conditions[i]
-		rows = append(rows, append([]string{gateLabel(v)}, gateCells(g, v)...))
-	}
-	if err := columns(w, rows); err != nil {
-		return err
-	}
-	fmt.Fprintln(w)
-	if len(g.Figures) > 0 {
-		rows := [][]string{shownHead}
-		for i := range g.Figures {
-			rows = append(rows, append([]string{g.Figures[i].Name}, shownCells(&g.Figures[i])...))
-		}
-		if err := columns(w, rows); err != nil {
-			return err
-		}
-		fmt.Fprintln(w)
-	}
-	for i := range g.Conditions {
-		if v := &g.Conditions[i]; v.Reason != "" {
-			fmt.Fprintf(w, "%s: %s: %s\n", gateMarks[v.Outcome], visible(v.Condition.String()), visible(v.Reason))
-		}
-	}
-	for _, line := range g.Warnings {
-		fmt.Fprintln(w, "warning: "+visible(line))
-	}
-	_, err := fmt.Fprintf(w, "signature: %s\n%s\n", visible(g.Signature.String()), GateSummary(g))
-	return err
+// gateMarkdown are the same for a page.
+var gateMarkdown = map[string]string{scoring.Passed: "✅ ok", scoring.Failed: "❌ failed", scoring.NotEvaluated: "⚠ not evaluated"}
+
+var gateHeader = []string{
+	"kind", "metric", "class", "average", "ratio", "limit", "outcome", "value", "low", "high",
+	"baseline", "drop", "margin", "p", "p_holm", "reason", "signature",
 }
 
-// GateMarkdown writes the gate for a job's summary page.
-func GateMarkdown(w io.Writer, g *scoring.Gate) error {
-	var b strings.Builder
-	b.WriteString("### " + upperFirst(GateSummary(g)) + "\n\n")
-	t := &mdTable{&b}
-	t.header(1, gateHead(g))
+// gateTable has one row a condition, why any of them did not hold, and the
+// figures that are shown beside them.
+func gateTable(g *scoring.Gate) *table {
+	t := &table{summary: GateSummary(g), warnings: g.Warnings, signature: g.Signature.String(), header: gateHeader}
+	p := part{labels: plainCells("condition"), head: plainCells(gateHead(g)...), sections: make([]section, 1)}
 	for i := range g.Conditions {
 		v := &g.Conditions[i]
-		cells := gateCells(g, v)
-		last := len(cells) - 1
-		cells[last] = map[string]string{scoring.Passed: "✅ ok", scoring.Failed: "❌ failed", scoring.NotEvaluated: "⚠ not evaluated"}[v.Outcome]
-		t.row(append([]string{mdCode(gateLabel(v))}, cells...))
-	}
-	reasons := false
-	for i := range g.Conditions {
-		if v := &g.Conditions[i]; v.Reason != "" {
-			if !reasons {
-				b.WriteString("\n")
-			}
-			reasons = true
-			fmt.Fprintf(&b, "- %s: %s\n", mdCode(v.Condition.String()), mdText(v.Reason))
+		cells := append(plainCells(gateCells(g, v)...), cell{gateMarks[v.Outcome], gateMarkdown[v.Outcome]})
+		p.sections[0].rows = append(p.sections[0].rows, row{label: code(gateLabel(v)), cells: cells})
+		if v.Reason != "" {
+			t.reasons = append(t.reasons, entry{gateMarks[v.Outcome] + ": " + v.Condition.String() + ": " + v.Reason,
+				mdCode(v.Condition.String()) + ": " + mdText(v.Reason)})
 		}
+		limit, _ := strconv.ParseFloat(string(v.Limit), 64)
+		t.records = append(t.records, []any{v.Kind, v.Metric, v.Class, v.Average, v.Ratio, limit, v.Outcome, v.Found, v.Interval,
+			v.Baseline, v.Drop, v.Margin, v.P, v.PHolm, v.Reason, t.signature})
 	}
+	t.parts = []part{p}
 	if len(g.Figures) > 0 {
-		b.WriteString("\n")
-		t.header(1, shownHead)
+		shown := part{labels: plainCells("metric"), head: plainCells("precision", "recall", "F1", "interval"), sections: make([]section, 1)}
 		for i := range g.Figures {
-			t.row(append([]string{"**" + mdText(g.Figures[i].Name) + "**"}, shownCells(&g.Figures[i])...))
+			f := &g.Figures[i]
+			shown.sections[0].rows = append(shown.sections[0].rows, row{label: name(f.Name),
+				cells: plainCells(figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1), figures.Bounds(f))})
 		}
+		t.parts = append(t.parts, shown)
 	}
-	mdNotes(&b, g.Warnings, g.Signature)
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// shownHead heads the figures that are shown beside the conditions.
-var shownHead = []string{"metric", "precision", "recall", "F1", "interval"}
-
-func shownCells(f *eval.Figure) []string {
-	return []string{figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1), figures.Bounds(f)}
+	return t
 }
 
 // GateSummary is the outcome in one sentence.
@@ -120,7 +80,7 @@ func conditions(n int) string {
 }
 
 func gateHead(g *scoring.Gate) []string {
-	head := []string{"condition", "limit", "figure", "interval"}
+	head := []string{"limit", "figure", "interval"}
 	if g.Baseline != "" {
 		head = append(head, "baseline", "drop")
 	}
@@ -151,7 +111,7 @@ func gateCells(g *scoring.Gate, v *scoring.Verdict) []string {
 	if g.Significant {
 		cells = append(cells, absent(v.P, pValue), absent(v.PHolm, pValue))
 	}
-	return append(cells, signed(v.Margin), gateMarks[v.Outcome])
+	return append(cells, signed(v.Margin))
 }
 
 // absent is "" for what a kind of condition does not have.
@@ -215,11 +175,4 @@ func pValue(p *float64) string {
 		return "<0.0001"
 	}
 	return strconv.FormatFloat(*p, 'f', 4, 64)
-}
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

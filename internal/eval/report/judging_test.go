@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/agreement"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
 
@@ -46,10 +48,10 @@ func sampleComparison() *scoring.Comparison {
 func TestComparisonForms(t *testing.T) {
 	c := sampleComparison()
 	for name, render := range map[string]func(io.Writer) error{
-		"comparison.txt":  func(w io.Writer) error { return ComparisonText(w, c, ComparisonView{Ratio: "f1"}) },
-		"comparison.bold": func(w io.Writer) error { return ComparisonText(w, c, ComparisonView{Ratio: "f1", Bold: true}) },
-		"comparison.md":   func(w io.Writer) error { return ComparisonMarkdown(w, c, ComparisonView{Ratio: "f1"}) },
-		"comparison.csv":  func(w io.Writer) error { return ComparisonCSV(w, c) },
+		"comparison.txt":  func(w io.Writer) error { return Text(w, c, View{Ratio: "f1"}) },
+		"comparison.bold": func(w io.Writer) error { return Text(w, c, View{Bold: true}) },
+		"comparison.md":   func(w io.Writer) error { return Markdown(w, c, View{}) },
+		"comparison.csv":  func(w io.Writer) error { return CSV(w, c, View{}) },
 		"comparison.json": c.WriteJSON,
 	} {
 		var b bytes.Buffer
@@ -106,12 +108,12 @@ func sampleGate() *scoring.Gate {
 
 func TestGateForms(t *testing.T) {
 	g := sampleGate()
-	for name, render := range map[string]func(io.Writer, *scoring.Gate) error{
-		"gate.txt": GateText, "gate.md": GateMarkdown, "gate.xml": GateJUnit, "gate.github": GateAnnotations,
-		"gate.json": func(w io.Writer, g *scoring.Gate) error { return g.WriteJSON(w) },
+	for name, render := range map[string]func(io.Writer, any, View) error{
+		"gate.txt": Text, "gate.md": Markdown, "gate.csv": CSV, "gate.xml": JUnit, "gate.json": JSON,
+		"gate.github": func(w io.Writer, _ any, _ View) error { return GateAnnotations(w, g) },
 	} {
 		var b bytes.Buffer
-		if err := render(&b, g); err != nil {
+		if err := render(&b, g, View{}); err != nil {
 			t.Fatal(err)
 		}
 		checkGolden(t, name, b.Bytes())
@@ -147,6 +149,75 @@ func TestSmallNumbersKeepTheirSign(t *testing.T) {
 	for v, want := range map[float64]string{0: "<0.0001", 0.00001: "<0.0001", 0.0625: "0.0625", 1: "1.0000"} {
 		if got := pValue(&v); got != want {
 			t.Errorf("p %g: %s, expected %s", v, got, want)
+		}
+	}
+}
+
+func sampleAgreements() []NamedAgreement {
+	part := func(id string, f1 *float64) agreement.AgreementPart {
+		return agreement.AgreementPart{DocID: id, Scores: []eval.Figure{{Name: "mentions.strict", F1: f1, Gold: 3}, {Name: "mentions.strict", Class: "PER"}},
+			Kappas: []agreement.NamedKappa{{Name: "events.realis", Kappa: agreement.Kappa{Items: 2}}}}
+	}
+	each := part("000|a", nil)
+	named := func(a, b string, warnings ...string) NamedAgreement {
+		return NamedAgreement{A: a, B: b, Agreement: &agreement.Agreement{Version: agreement.AgreementVersion, Articles: 1,
+			Overall: part("", ptr(0.5)), Each: []*agreement.AgreementPart{&each}, Warnings: warnings}}
+	}
+	return []NamedAgreement{named("a|", "b\n", "only one"), named("a|", "gold", "only one")}
+}
+
+func TestAgreementForms(t *testing.T) {
+	list := sampleAgreements()
+	for name, render := range map[string]func(io.Writer, any, View) error{"agreement.txt": Text, "agreement.md": Markdown, "agreement.csv": CSV} {
+		var b bytes.Buffer
+		if err := render(&b, list, View{ByArticle: true}); err != nil {
+			t.Fatal(err)
+		}
+		checkGolden(t, name, b.Bytes())
+	}
+}
+
+// TestStoredIsShownAsMeasured: what JSON wrote is read back, and every form of it
+// is the same bytes; a form that does not fit says so.
+func TestStoredIsShownAsMeasured(t *testing.T) {
+	fits := map[string]string{"junit": "a score, a gate", "text": "", "csv": "", "markdown": "", "json": ""}
+	for _, measured := range []any{hostileResult(hostileNames[:3]), sampleComparison(), sampleGate(), sampleAgreements()} {
+		var stored bytes.Buffer
+		if err := JSON(&stored, measured, View{}); err != nil {
+			t.Fatal(err)
+		}
+		read, err := Read(&stored)
+		if err != nil {
+			t.Fatalf("%s: %v", KindOf(measured), err)
+		}
+		for _, form := range All() {
+			var before, after bytes.Buffer
+			err, again := form.Render(&before, measured, View{}), form.Render(&after, read, View{})
+			if kinds, known := fits[form.Name]; !known {
+				t.Errorf("form %s is not in the table of this test", form.Name)
+			} else if kinds == "" || strings.Contains(kinds, KindOf(measured)) {
+				if err != nil || again != nil || before.String() != after.String() {
+					t.Errorf("%s as %s: %v %v\n%s\n%s", KindOf(measured), form.Name, err, again, &before, &after)
+				}
+			} else if unfit := (*UnfitError)(nil); !errors.As(err, &unfit) {
+				t.Errorf("%s as %s: %v", KindOf(measured), form.Name, err)
+			}
+		}
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		"{}":          "result: version 0, expected 1",
+		"[]":          "found an empty list",
+		`[{"a":"x"}]`: "expected a list of agreements of version 1",
+		`{"comparison_version":2,"systems":[{}]}`:                                 "comparison: version 2, expected 1",
+		`{"comparison_version":1}`:                                                "found no systems",
+		`{"comparison_version":1,"systems":[{},{}],"figures":[{"systems":[{}]}]}`: "found 1 systems, expected 2",
+		`{"gate_version":9}`:                                                      "gate: version 9, expected 1",
+	} {
+		if _, err := Read(strings.NewReader(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, expected %s", text, err, want)
 		}
 	}
 }

@@ -11,13 +11,24 @@ import (
 )
 
 func init() {
-	Register(Renderer{Name: "junit", Title: "one test case a figure, undefined ones skipped", Render: JUnit})
+	Register(Renderer{Name: "junit", Title: "one test case a figure of a score or condition of a gate", Render: JUnit})
 }
 
-// JUnit writes one passing test case a figure, so that a build server keeps the
-// figures beside its tests. A figure without F1 is skipped. There is no clock in
-// it: time is 0.
-func JUnit(w io.Writer, r *scoring.Result) error {
+// JUnit writes test cases, so that a build server keeps the figures beside its
+// tests. There is no clock in it: time is 0.
+func JUnit(w io.Writer, measured any, _ View) error {
+	switch v := measured.(type) {
+	case *scoring.Result:
+		return scoreJUnit(w, v)
+	case *scoring.Gate:
+		return gateJUnit(w, v)
+	}
+	return &UnfitError{"junit", "scores and gates", KindOf(measured)}
+}
+
+// scoreJUnit writes one passing test case a figure. A figure without F1 is
+// skipped.
+func scoreJUnit(w io.Writer, r *scoring.Result) error {
 	suite := junitSuite{Name: "dataset score", Properties: signatureProperties(r.Signature), Output: strings.Join(r.Warnings, "\n")}
 	for i := range r.Metrics {
 		f := &r.Metrics[i]
@@ -40,9 +51,9 @@ func JUnit(w io.Writer, r *scoring.Result) error {
 	return suite.write(w)
 }
 
-// GateJUnit writes one test case a condition: a condition that did not hold is
+// gateJUnit writes one test case a condition: a condition that did not hold is
 // a failure, one that could not be evaluated an error.
-func GateJUnit(w io.Writer, g *scoring.Gate) error {
+func gateJUnit(w io.Writer, g *scoring.Gate) error {
 	suite := junitSuite{Name: "dataset gate", Properties: signatureProperties(g.Signature), Output: strings.Join(g.Warnings, "\n")}
 	for i := range g.Conditions {
 		v := &g.Conditions[i]

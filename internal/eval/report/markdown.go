@@ -3,89 +3,93 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-
-	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
-	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
 
 func init() {
 	Register(Renderer{Name: "markdown", Title: "a table for GitHub, warnings and signature below", Render: Markdown})
 }
 
-// Markdown writes the result as GitHub-flavoured Markdown: one table of every
-// metric, one a metric with its classes and one a slice, the warnings, the
+// Markdown writes GitHub-flavoured Markdown: the tables, lists, warnings and the
 // signature. Names from data are escaped, so that they stay text.
-func Markdown(w io.Writer, r *scoring.Result) error {
+func Markdown(w io.Writer, measured any, view View) error {
+	t, err := tableOf(measured, view)
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
-	interval, ceiling := figures.IntervalTitle(r), figures.HasCeiling(r)
-	head := []string{"metric", "correct", "predicted", "gold", "precision", "recall", "F1"}
-	if interval != "" {
-		head = append(head, interval)
+	if t.summary != "" {
+		b.WriteString("### " + strings.ToUpper(t.summary[:1]) + t.summary[1:] + "\n\n")
 	}
-	if ceiling {
-		head = append(head, "F1 of annotators")
-	}
-	t := &mdTable{b: &b}
-	for _, block := range figures.Blocks(r.Metrics) {
-		if block.Title != "" {
-			b.WriteString("\n#### " + mdCode(block.Title) + "\n\n")
+	for i := range t.parts {
+		if t.parts[i].textOnly {
+			continue
 		}
-		t.header(1, head)
-		for _, f := range block.Figures {
-			row := []string{mdLabel(f), "", "", "", figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1)}
-			if f.Average == "" {
-				row[1], row[2], row[3] = figures.Credit(f.Correct), figures.Count(f.Predicted), figures.Count(f.Gold)
-			}
-			if interval != "" {
-				row = append(row, figures.Bounds(f))
-			}
-			if ceiling {
-				row = append(row, figures.Number(f.Ceiling))
-			}
-			t.row(row)
+		t.parts[i].markdown(&b, i > 0)
+		if i == 0 && len(t.reasons) > 0 {
+			mdList(&b, t.reasons)
 		}
 	}
-	mdNotes(&b, r.Warnings, r.Signature)
-	_, err := io.WriteString(w, b.String())
+	if t.legend != "" {
+		b.WriteString("\n" + mdText(t.legend) + "\n")
+	}
+	if len(t.warnings) > 0 {
+		b.WriteString("\n")
+	}
+	for _, line := range t.warnings {
+		b.WriteString("- ⚠ " + mdText(line) + "\n")
+	}
+	if t.signature != "" {
+		fmt.Fprintf(&b, "\nSignature: %s\n", mdPlainCode(t.signature))
+	}
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 
-// mdLabel is the metric's name in bold, the class or the mean.
-func mdLabel(f *eval.Figure) string {
-	switch {
-	case f.Average != "":
-		return "*" + f.Average + "*"
-	case f.Class != "":
-		return mdCode(f.Class)
+// markdown writes one table a section; apart puts a blank line before the first.
+func (p *part) markdown(b *strings.Builder, apart bool) {
+	for _, s := range p.sections {
+		if s.title != "" {
+			b.WriteString("\n" + strings.Repeat("#", p.level) + " " + mdCode(s.title) + "\n\n")
+		} else if apart {
+			b.WriteString("\n")
+		}
+		var head []string
+		for _, c := range slices.Concat(p.labels, p.head) {
+			head = append(head, c.markdown)
+		}
+		mdRow(b, head)
+		b.WriteString(strings.Repeat("|:--", len(p.labels)) + strings.Repeat("|--:", len(p.head)) + "|\n")
+		for _, r := range s.rows {
+			var line []string
+			if len(p.labels) > 1 {
+				line = append(line, r.group.markdown)
+			}
+			line = append(line, r.label.markdown)
+			for i, c := range r.cells {
+				if i == 0 && r.best {
+					c.markdown = "**" + c.markdown + "**"
+				}
+				line = append(line, c.markdown)
+			}
+			mdRow(b, append(line, make([]string, len(head)-len(line))...))
+		}
 	}
-	return "**" + mdText(f.Name) + "**"
+	for _, list := range p.lists {
+		mdList(b, list)
+	}
 }
 
-// mdNotes writes warnings and signature.
-func mdNotes(b *strings.Builder, warnings []string, sig scoring.Signature) {
-	if len(warnings) > 0 {
-		b.WriteString("\n")
-	}
-	for _, line := range warnings {
-		b.WriteString("- ⚠ " + mdText(line) + "\n")
-	}
-	fmt.Fprintf(b, "\nSignature: %s\n", mdPlainCode(sig.String()))
+func mdRow(b *strings.Builder, cells []string) {
+	b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 }
 
-// mdTable writes the rows of a table. Cells are Markdown already.
-type mdTable struct{ b *strings.Builder }
-
-// header begins a table; the first columns go to the left, the others to the
-// right.
-func (t *mdTable) header(left int, cells []string) {
-	t.row(cells)
-	t.b.WriteString(strings.Repeat("|:--", left) + strings.Repeat("|--:", len(cells)-left) + "|\n")
-}
-
-func (t *mdTable) row(cells []string) {
-	t.b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+func mdList(b *strings.Builder, list []entry) {
+	b.WriteString("\n")
+	for _, e := range list {
+		b.WriteString("- " + e.markdown + "\n")
+	}
 }
 
 // mdCode is a name from data as code. Inside code nothing is markup and GitHub

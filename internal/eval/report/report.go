@@ -1,21 +1,42 @@
-// Package report renders results: one file a form. A renderer reads an
-// [eval.Result] and writes bytes that depend on nothing else.
+// Package report renders what was measured: scores, comparisons, gates and
+// agreements. One builder a kind makes a table of it, one renderer a form
+// writes that table, in bytes that depend on nothing else.
 package report
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )
 
-// Renderer writes a result in one form.
+// View says how something is shown where there is a choice.
+type View struct {
+	Ratio     string // of a comparison: "precision", "recall" or "f1", which "" is too
+	ByArticle bool   // of agreements: one row an article below each figure
+	Bold      bool   // best figures in bold; for terminals
+}
+
+// Renderer writes what was measured in one form.
 type Renderer struct {
-	Name   string // "text", "json", …
-	Title  string
-	Render func(w io.Writer, r *scoring.Result) error
+	Name  string // "text", "json", …
+	Title string
+	// Render writes a [*scoring.Result], a [*scoring.Comparison], a
+	// [*scoring.Gate] or a list of [NamedAgreement]. What the form cannot
+	// show is an [UnfitError].
+	Render func(w io.Writer, measured any, view View) error
+}
+
+// UnfitError says that a form does not show that kind.
+type UnfitError struct{ Form, For, Found string }
+
+func (e *UnfitError) Error() string {
+	return fmt.Sprintf("the form %s is for %s, found %s", e.Form, e.For, e.Found)
 }
 
 var renderers = map[string]Renderer{}
@@ -30,16 +51,7 @@ func Register(r Renderer) {
 
 // All lists the renderers by name.
 func All() []Renderer {
-	names := make([]string, 0, len(renderers))
-	for name := range renderers {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	out := make([]Renderer, len(names))
-	for i, name := range names {
-		out[i] = renderers[name]
-	}
-	return out
+	return slices.SortedFunc(maps.Values(renderers), func(a, b Renderer) int { return strings.Compare(a.Name, b.Name) })
 }
 
 // Lookup finds a renderer by name.
@@ -47,15 +59,60 @@ func Lookup(name string) (Renderer, error) {
 	if r, ok := renderers[name]; ok {
 		return r, nil
 	}
-	var names []string
-	for _, r := range All() {
-		names = append(names, r.Name)
-	}
-	return Renderer{}, fmt.Errorf("unknown report form %q; known: %s", name, strings.Join(names, ", "))
+	return Renderer{}, fmt.Errorf("unknown report form %q; known: %s", name, strings.Join(slices.Sorted(maps.Keys(renderers)), ", "))
 }
 
 func init() {
-	Register(Renderer{Name: "json", Title: "the result itself, indented", Render: func(w io.Writer, r *scoring.Result) error {
-		return r.WriteJSON(w)
-	}})
+	Register(Renderer{Name: "json", Title: "the result itself, indented", Render: JSON})
+}
+
+// JSON writes the canonical form, indented, with a final newline.
+func JSON(w io.Writer, measured any, _ View) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(measured)
+}
+
+// KindOf names the kind of what was measured.
+func KindOf(measured any) string {
+	switch measured.(type) {
+	case *scoring.Result:
+		return "a score"
+	case *scoring.Comparison:
+		return "a comparison"
+	case *scoring.Gate:
+		return "a gate"
+	case []NamedAgreement:
+		return "an agreement"
+	}
+	return fmt.Sprintf("%T", measured)
+}
+
+// Read reads back what [JSON] wrote, of any kind, and refuses other versions.
+func Read(r io.Reader) (any, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
+		return readAgreements(text)
+	}
+	var has struct{ Comparison, Gate int }
+	probe := map[string]*int{"comparison_version": &has.Comparison, "gate_version": &has.Gate}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(text, &fields) == nil {
+		for name, version := range probe {
+			if json.Unmarshal(fields[name], version) != nil {
+				*version = 0
+			}
+		}
+	}
+	switch {
+	case has.Comparison != 0:
+		return scoring.ReadComparison(bytes.NewReader(text))
+	case has.Gate != 0:
+		return scoring.ReadGate(bytes.NewReader(text))
+	}
+	return scoring.ReadResult(bytes.NewReader(text))
 }

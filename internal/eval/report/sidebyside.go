@@ -31,7 +31,7 @@ func SideBySide(w io.Writer, names []string, results []*scoring.Result, metrics 
 		}
 		rows = append(rows, row)
 	}
-	if err := columns(w, rows); err != nil {
+	if err := columns(w, rows, nil); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)

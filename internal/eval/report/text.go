@@ -3,59 +3,77 @@ package report
 import (
 	"fmt"
 	"io"
-
-	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
-	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"strings"
 )
 
 func init() {
 	Register(Renderer{Name: "text", Title: "aligned columns for a terminal", Render: Text})
 }
 
-// Text writes one aligned row a figure, the counts beside the ratios: first
-// every metric over everything, then the classes of each metric with the means
-// over them, then every slice in the same way, the warnings and the signature.
-func Text(w io.Writer, r *scoring.Result) error {
-	interval := figures.IntervalTitle(r)
-	head := []string{"metric", "correct", "predicted", "gold", "precision", "recall", "F1"}
-	if interval != "" {
-		head = append(head, interval)
-	}
-	ceiling := figures.HasCeiling(r)
-	if ceiling {
-		head = append(head, "F1 of annotators")
-	}
-	rows := [][]string{head}
-	for _, block := range figures.Blocks(r.Metrics) {
-		if block.Title != "" {
-			rows = append(rows, nil, []string{block.Title})
-		}
-		for _, f := range block.Figures {
-			row := []string{block.Label(f), "", "", "", figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1)}
-			if f.Average == "" {
-				row[1], row[2], row[3] = figures.Credit(f.Correct), figures.Count(f.Predicted), figures.Count(f.Gold)
-			}
-			if interval != "" {
-				row = append(row, figures.Bounds(f))
-			}
-			if ceiling {
-				row = append(row, figures.Number(f.Ceiling))
-			}
-			rows = append(rows, row)
-		}
-	}
-	if err := columns(w, rows); err != nil {
+// Text writes aligned columns, then reasons, warnings, what the columns mean
+// and the signature.
+func Text(w io.Writer, measured any, view View) error {
+	t, err := tableOf(measured, view)
+	if err != nil {
 		return err
 	}
-	if r.Details != nil {
-		if err := details(w, r.Details); err != nil {
+	for i := range t.parts {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := t.parts[i].text(w, view.Bold); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintln(w)
-	for _, line := range r.Warnings {
+	for _, r := range t.reasons {
+		fmt.Fprintln(w, visible(r.text))
+	}
+	for _, line := range t.warnings {
 		fmt.Fprintln(w, "warning: "+visible(line))
 	}
-	_, err := fmt.Fprintln(w, "signature: "+visible(r.Signature.String()))
-	return err
+	for _, line := range []struct{ before, text string }{{"", t.legend}, {"signature: ", t.signature}, {"", t.summary}} {
+		if line.text != "" {
+			if _, err = fmt.Fprintln(w, line.before+visible(line.text)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *part) text(w io.Writer, bold bool) error {
+	var rows [][]string
+	best := map[cellAt]bool{}
+	if len(p.labels) > 0 {
+		rows = append(rows, append([]string{strings.Join(texts(p.labels), ", ")}, texts(p.head)...))
+	}
+	for _, s := range p.sections {
+		if s.title != "" {
+			rows = append(rows, nil, append([]string{s.title}, s.head...))
+		}
+		for _, r := range s.rows {
+			if r.group.text != "" {
+				rows = append(rows, []string{r.group.text})
+			}
+			if bold && r.best {
+				best[cellAt{len(rows), 1}] = true
+			}
+			rows = append(rows, append([]string{r.label.text}, texts(r.cells)...))
+		}
+	}
+	for _, list := range p.lists {
+		for _, e := range list {
+			rows = append(rows, []string{e.text})
+		}
+	}
+	return columns(w, rows, best)
+}
+
+func texts(cells []cell) []string {
+	list := make([]string, len(cells))
+	for i, c := range cells {
+		list[i] = c.text
+	}
+	return list
 }

@@ -245,6 +245,23 @@ func SmallestPFraction(n int) string {
 // newline.
 func (c *Comparison) WriteJSON(w io.Writer) error { return writeIndented(w, c) }
 
+// ReadComparison reads a comparison back and refuses other versions of its form.
+func ReadComparison(r io.Reader) (*Comparison, error) {
+	var c Comparison
+	if err := json.NewDecoder(r).Decode(&c); err != nil {
+		return nil, fmt.Errorf("comparison: %w", err)
+	}
+	if len(c.Systems) == 0 {
+		return nil, fmt.Errorf("comparison: found no systems")
+	}
+	for i := range c.Figures {
+		if found := len(c.Figures[i].Systems); found != len(c.Systems) {
+			return nil, fmt.Errorf("comparison: figure %d (%s): found %d systems, expected %d", i+1, c.Figures[i].Name, found, len(c.Systems))
+		}
+	}
+	return &c, checkVersion("comparison", c.Version, ComparisonVersion)
+}
+
 func writeIndented(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math/big"
@@ -251,3 +252,12 @@ func float(r *big.Rat) *float64 {
 
 // WriteJSON writes the gate's canonical JSON, indented, with a final newline.
 func (g *Gate) WriteJSON(w io.Writer) error { return writeIndented(w, g) }
+
+// ReadGate reads a gate back and refuses other versions of its form.
+func ReadGate(r io.Reader) (*Gate, error) {
+	var g Gate
+	if err := json.NewDecoder(r).Decode(&g); err != nil {
+		return nil, fmt.Errorf("gate: %w", err)
+	}
+	return &g, checkVersion("gate", g.Version, GateVersion)
+}

@@ -35,22 +35,20 @@ func (r *Result) Find(name, class string) *eval.Figure {
 }
 
 // WriteJSON writes the result's canonical JSON, indented, with a final newline.
-func (r *Result) WriteJSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(r)
-}
+func (r *Result) WriteJSON(w io.Writer) error { return writeIndented(w, r) }
 
 // ReadResult reads a result back and refuses other versions of its form.
 func ReadResult(r io.Reader) (*Result, error) {
 	var res Result
-	dec := json.NewDecoder(r)
-	if err := dec.Decode(&res); err != nil {
+	if err := json.NewDecoder(r).Decode(&res); err != nil {
 		return nil, fmt.Errorf("result: %w", err)
 	}
-	if res.Version != ResultVersion {
-		return nil, fmt.Errorf("result: version %d, expected %d", res.Version, ResultVersion)
+	return &res, checkVersion("result", res.Version, ResultVersion)
+}
+
+func checkVersion(what string, found, expected int) error {
+	if found != expected {
+		return fmt.Errorf("%s: version %d, expected %d", what, found, expected)
 	}
-	return &res, nil
+	return nil
 }

@@ -16,8 +16,11 @@ import (
 )
 
 func init() {
-	report.Register(report.Renderer{Name: "html", Title: "one page for a browser; with predictions also every article", Render: func(w io.Writer, r *scoring.Result) error {
-		return HTML(w, &Page{Result: r})
+	report.Register(report.Renderer{Name: "html", Title: "one page for a browser; with predictions also every article", Render: func(w io.Writer, measured any, _ report.View) error {
+		if r, ok := measured.(*scoring.Result); ok {
+			return HTML(w, &Page{Result: r})
+		}
+		return &report.UnfitError{Form: "html", For: "scores", Found: report.KindOf(measured)}
 	}})
 }
 
