@@ -3,6 +3,7 @@ package eval
 import (
 	"encoding/json"
 	"fmt"
+	"math/big"
 )
 
 // Figure is one row of a result: a metric over everything, over one class, or
@@ -20,13 +21,31 @@ type Figure struct {
 	Precision *float64          `json:"precision"` // nil is undefined
 	Recall    *float64          `json:"recall"`
 	F1        *float64          `json:"f1"`
-	// Counts are the further counters of the metric by name, such as the
-	// categories cor, inc, par, mis, spu.
+	// Counts are the further counters of the metric by name, in items as Correct
+	// is, such as the categories cor, inc, par, mis, spu.
 	Counts   map[string]float64 `json:"counts,omitempty"`
 	Interval *FigureInterval    `json:"interval,omitempty"`
 	// Ceiling is the F1 of one annotation pass against another, see
 	// [Result.SetCeiling]; nil when not asked for or undefined.
 	Ceiling *float64 `json:"ceiling,omitempty"`
+
+	exact *ExactScore // nil for a figure of a stored result
+	gold  *big.Rat
+}
+
+// Exact is the figure's "precision", "recall" or "f1" as an exact fraction, nil
+// where undefined; false for a figure that was read from a stored result.
+func (f *Figure) Exact(which string) (*big.Rat, bool) {
+	if f.exact == nil {
+		return nil, false
+	}
+	switch which {
+	case "precision":
+		return f.exact.Precision, true
+	case "recall":
+		return f.exact.Recall, true
+	}
+	return f.exact.F1, true
 }
 
 // FigureInterval is a two-sided interval of each ratio; nil where it could not

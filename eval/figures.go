@@ -1,5 +1,7 @@
 package eval
 
+import "math/big"
+
 // Figures renders a tally: for each metric the pooled figure, then one figure
 // a class in name order, then the macro and weighted means over the classes
 // that gold or the predictions have (macro counts each class once, weighted by
@@ -10,38 +12,43 @@ func Figures(t *Tally, slice map[string]string) []Figure {
 	}
 	var out []Figure
 	for i, m := range t.layout.metrics {
-		out = append(out, figure(m, t.Get(i, ""), "", slice))
+		out = append(out, figure(m, t.Exact(i, ""), "", slice))
 		var classes []Figure
 		for _, class := range t.Classes() {
 			if class != "" && t.Has(i, class) {
-				classes = append(classes, figure(m, t.Get(i, class), class, slice))
+				classes = append(classes, figure(m, t.Exact(i, class), class, slice))
 			}
 		}
 		out = append(out, classes...)
 		if len(classes) > 1 {
-			out = append(out, mean(m.Name, "macro", classes, slice, func(*Figure) float64 { return 1 }))
-			out = append(out, mean(m.Name, "weighted", classes, slice, func(f *Figure) float64 { return f.Gold }))
+			out = append(out, mean(m.Name, "macro", classes, slice))
+			out = append(out, mean(m.Name, "weighted", classes, slice))
 		}
 	}
 	return out
 }
 
-func figure(m *Metric, c []int64, class string, slice map[string]string) Figure {
-	s := m.Score(c)
-	unit := float64(m.Unit)
+func figure(m *Metric, c []*big.Rat, class string, slice map[string]string) Figure {
+	s := m.ScoreExactly(c)
 	f := Figure{
 		Name: m.Name, Class: class, Slice: slice,
-		Correct:   Credit{float64(c[0]) / unit, float64(c[2]) / unit},
-		Predicted: float64(c[1]) / unit, Gold: float64(c[3]) / unit,
-		Precision: s.Precision.Pointer(), Recall: s.Recall.Pointer(), F1: s.F1.Pointer(),
+		Correct:   Credit{nearest(c[0]).Value, nearest(c[2]).Value},
+		Predicted: nearest(c[1]).Value, Gold: nearest(c[3]).Value, gold: c[3],
 	}
+	f.set(s)
 	for k := len(StandardCounters); k < len(c); k++ {
 		if f.Counts == nil {
 			f.Counts = map[string]float64{}
 		}
-		f.Counts[m.Counters[k]] = float64(c[k])
+		f.Counts[m.Counters[k]] = nearest(c[k]).Value
 	}
 	return f
+}
+
+// set sets the figure's ratios.
+func (f *Figure) set(s ExactScore) {
+	f.exact = &s
+	f.Precision, f.Recall, f.F1 = nearest(s.Precision).Pointer(), nearest(s.Recall).Pointer(), nearest(s.F1).Pointer()
 }
 
 func (r Ratio) Pointer() *float64 {
@@ -51,28 +58,45 @@ func (r Ratio) Pointer() *float64 {
 	return &r.Value
 }
 
-// mean averages each ratio over the classes in which it is defined.
-func mean(name, kind string, classes []Figure, slice map[string]string, weight func(*Figure) float64) Figure {
+func mean(name, kind string, classes []Figure, slice map[string]string) Figure {
 	f := Figure{Name: name, Average: kind, Slice: slice}
-	average := func(get func(*Figure) *float64) *float64 {
-		var sum, total float64
-		for i := range classes {
-			if v := get(&classes[i]); v != nil {
-				sum += float64(*v * weight(&classes[i]))
-				total += weight(&classes[i])
-			}
-		}
-		return ratio(sum, total).Pointer()
+	scores, gold := make([]ExactScore, len(classes)), make([]*big.Rat, len(classes))
+	for i := range classes {
+		scores[i], gold[i] = *classes[i].exact, classes[i].gold
 	}
-	f.Precision = average(func(f *Figure) *float64 { return f.Precision })
-	f.Recall = average(func(f *Figure) *float64 { return f.Recall })
-	f.F1 = average(func(f *Figure) *float64 { return f.F1 })
+	f.set(MeanOfClasses(scores, gold, kind == "weighted"))
 	return f
 }
 
-func ratio(num, den float64) Ratio {
-	if den == 0 {
-		return Undefined
+// MeanOfClasses averages each ratio over the classes in which it is defined,
+// each class counting once or, weighted, by its gold count.
+func MeanOfClasses(scores []ExactScore, gold []*big.Rat, weighted bool) ExactScore {
+	var out [3]*big.Rat
+	for which := range out {
+		var terms, weights []*big.Rat
+		for i := range scores {
+			v := scores[i].Ratios()[which]
+			if v == nil {
+				continue
+			}
+			w := big.NewRat(1, 1)
+			if weighted {
+				w = gold[i]
+			}
+			terms, weights = append(terms, new(big.Rat).Mul(v, w)), append(weights, w)
+		}
+		out[which] = quotient(sumOf(terms), sumOf(weights))
 	}
-	return Defined(num / den)
+	return ExactScore{out[0], out[1], out[2]}
+}
+
+// sumOf adds up by halves, so that long denominators are met only a few times.
+func sumOf(values []*big.Rat) *big.Rat {
+	switch len(values) {
+	case 0:
+		return new(big.Rat)
+	case 1:
+		return values[0]
+	}
+	return new(big.Rat).Add(sumOf(values[:len(values)/2]), sumOf(values[len(values)/2:]))
 }

@@ -55,11 +55,13 @@ type Metric struct {
 	// always correct_p, predicted, correct_r, gold: the numerator and
 	// denominator of precision, then of recall.
 	Counters []string
-	// Unit is what a count of one whole item is stored as: 1 for plain counts,
-	// [FixedPoint] where items may be partly correct. 0 means 1.
+	// Unit is what a count of one whole item is stored as: 1 for plain counts, 2
+	// for halves, 3 for thirds. 0 means 1. [FixedPoint] marks counts of exact
+	// fractions: whole items with fractions beside them ([Tally.AddAmount]).
 	Unit int64
-	// Score turns counters into precision, recall and F1; nil is [PRF].
-	Score func(counters []int64) Score
+	// Formulas gives the formula by which counters become precision, recall and
+	// F1; it may depend on which counters are 0. nil is [Plain].
+	Formulas func(zero func(at int) bool) Formula
 	// Optional marks a metric that is computed only when asked for by its own
 	// name or its family's: compatibility schemes and variants.
 	Optional bool
@@ -96,9 +98,6 @@ func (m *Metric) declare(f *Family) {
 	if m.Unit == 0 {
 		m.Unit = 1
 	}
-	if m.Score == nil {
-		m.Score = PRF
-	}
 	if m.Counts == "" {
 		m.Counts = f.Counts
 	}
@@ -113,9 +112,22 @@ func (m *Metric) declare(f *Family) {
 	}
 }
 
-// FixedPoint is the unit of fractional counts: 2³² parts of a whole. A sum of
-// 2³⁰ items still fits an int64, and one rounding is below 2.4e-10.
+// FixedPoint marks metrics whose counts are exact fractions, by the parts of an
+// item to which [Tally.Get] rounds them for resampling: 2³². A sum of 2³⁰ items
+// still fits an int64. What decides (figures, gates, ties, p-values) is computed
+// from [Tally.Exact].
 const FixedPoint = 1 << 32
+
+// inUnit reports whether the counter at that place counts in the metric's Unit:
+// the members of quadruples do, categories such as "mis" count whole items.
+func (m *Metric) inUnit(at int) bool {
+	for _, name := range StandardCounters {
+		if m.Counters[at] == name || strings.HasSuffix(m.Counters[at], "_"+name) {
+			return true
+		}
+	}
+	return false
+}
 
 // StandardCounters are the counters of a metric whose precision and recall are
 // plain ratios.

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 	"sort"
 	"unique"
@@ -23,6 +24,9 @@ type Tally struct {
 	names  []string // by Class
 	ids    map[string]Class
 	rows   [][]int64 // by Class: the layout's counters, nil until first used
+	// parts are what counters hold beside whole numbers, by Class and then by
+	// counter, nil until first used; only [FixedPoint] metrics have any.
+	parts [][]fractions
 }
 
 // Layout fixes which metrics a tally holds and where their counters stand.
@@ -78,7 +82,7 @@ func (t *Tally) Class(name string) Class {
 	name = unique.Make(name).Value() // a copy that holds on to no line of a file
 	t.names = append(t.names, name)
 	t.ids[name] = c
-	t.rows = append(t.rows, nil)
+	t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	return c
 }
 
@@ -93,17 +97,51 @@ func (t *Tally) Intern(names []string) {
 }
 
 // Counters are the counters of one metric and class, to be incremented in
-// place. The slice is valid until the next call of Class. metric is a position
+// place: whole items, or of a metric with another Unit parts of an item. The slice is valid until the next call of Class. metric is a position
 // from [Layout.Find]; a negative one yields a scratch slice that is ignored.
 func (t *Tally) Counters(metric int, c Class) []int64 {
 	if metric < 0 {
 		return make([]int64, t.layout.width)
 	}
+	from := t.layout.offsets[metric]
+	return t.row(c)[from : from+len(t.layout.metrics[metric].Counters)]
+}
+
+// row are the class's counters of whole numbers.
+func (t *Tally) row(c Class) []int64 {
 	if t.rows[c] == nil {
 		t.rows[c] = make([]int64, t.layout.width)
 	}
-	from := t.layout.offsets[metric]
-	return t.rows[c][from : from+len(t.layout.metrics[metric].Counters)]
+	return t.rows[c]
+}
+
+// fractionsOf are what the class's counters hold beside them.
+func (t *Tally) fractionsOf(c Class) []fractions {
+	if t.parts[c] == nil {
+		t.parts[c] = make([]fractions, t.layout.width)
+	}
+	return t.parts[c]
+}
+
+// AddFraction adds num/den, at least 0, to the counter at that place of a
+// [FixedPoint] metric, in one class.
+func (t *Tally) AddFraction(metric int, c Class, at int, num, den int64) {
+	a := Amount{}
+	a.AddFraction(num, den)
+	t.AddAmount(metric, c, at, &a)
+}
+
+// AddAmount adds to the counter at that place of the metric, in one class. An
+// amount that is no whole number asks for a [FixedPoint] metric.
+func (t *Tally) AddAmount(metric int, c Class, at int, a *Amount) {
+	if metric < 0 {
+		return
+	}
+	at += t.layout.offsets[metric]
+	t.row(c)[at] += a.Whole
+	if len(a.parts) > 0 {
+		t.row(c)[at] += t.fractionsOf(c)[at].merge(a.parts)
+	}
 }
 
 // Add adds to the four standard counters.
@@ -119,7 +157,8 @@ func (t *Tally) Add(metric int, c Class, correctP, predicted, correctR, gold int
 }
 
 // AddGold counts a gold item of unit parts, credit of them found, in the class of
-// everything and in its own.
+// everything and in its own. In a [FixedPoint] metric the credit is the fraction
+// credit/unit of an item.
 func (t *Tally) AddGold(metric int, c Class, credit, unit int64) {
 	t.addItem(metric, c, 2, credit, unit)
 }
@@ -131,6 +170,16 @@ func (t *Tally) AddPredicted(metric int, c Class, credit, unit int64) {
 }
 
 func (t *Tally) addItem(metric int, c Class, at int, credit, unit int64) {
+	if t.layout.metrics[metric].Unit == FixedPoint {
+		for _, class := range [...]Class{Overall, c} {
+			t.AddFraction(metric, class, at, credit, unit)
+			t.Counters(metric, class)[at+1]++
+			if c == Overall {
+				break
+			}
+		}
+		return
+	}
 	all := t.Counters(metric, Overall)
 	all[at] += credit
 	all[at+1] += unit
@@ -158,30 +207,87 @@ func (t *Tally) Classes() []string {
 	return out
 }
 
-// Get is a copy of the counters of one metric and class; all zero when the
-// class was never counted.
+// Get is a copy of the counters of one metric and class in its Unit, those of a
+// [FixedPoint] metric rounded down; all zero when the class was never counted.
 func (t *Tally) Get(metric int, class string) []int64 {
 	out := make([]int64, len(t.layout.metrics[metric].Counters))
 	t.CopyTo(out, metric, class)
 	return out
 }
 
-// CopyTo copies the counters of one metric and class to a slice of as many; it
-// leaves the slice as it is when the class was never counted.
+// CopyTo copies what [Tally.Get] gives to a slice of as many; it leaves the
+// slice as it is when the class was never counted.
 func (t *Tally) CopyTo(to []int64, metric int, class string) {
-	if c, ok := t.ids[class]; ok && t.rows[c] != nil {
-		copy(to, t.Counters(metric, c))
+	c, ok := t.ids[class]
+	if !ok || t.rows[c] == nil {
+		return
+	}
+	copy(to, t.Counters(metric, c))
+	if t.layout.metrics[metric].Unit != FixedPoint {
+		return
+	}
+	from := t.layout.offsets[metric]
+	for i := range to {
+		var parts fractions
+		if t.parts[c] != nil {
+			parts = t.parts[c][from+i]
+		}
+		to[i] = parts.rounded(to[i])
+	}
+}
+
+// Exact are the counters of one metric and class in whole items, halves and
+// thirds of [Metric.Unit] turned into fractions of an item. Categories, which
+// count items by themselves, are as they are stored.
+func (t *Tally) Exact(metric int, class string) []*big.Rat {
+	m := t.layout.metrics[metric]
+	out := make([]*big.Rat, len(m.Counters))
+	c, ok := t.ids[class]
+	for i := range out {
+		if !ok || t.rows[c] == nil {
+			out[i] = new(big.Rat)
+			continue
+		}
+		at := t.layout.offsets[metric] + i
+		var parts fractions
+		if t.parts[c] != nil {
+			parts = t.parts[c][at]
+		}
+		out[i] = parts.plus(t.rows[c][at])
+		if m.Unit != FixedPoint && m.Unit > 1 && m.inUnit(i) {
+			out[i].Quo(out[i], new(big.Rat).SetInt64(m.Unit))
+		}
+	}
+	return out
+}
+
+// AddTo adds the counters of one metric and class, as they are stored, to as
+// many amounts.
+func (t *Tally) AddTo(to []Amount, metric int, class string) {
+	c, ok := t.ids[class]
+	if !ok || t.rows[c] == nil {
+		return
+	}
+	from := t.layout.offsets[metric]
+	for i := range to {
+		to[i].Whole += t.rows[c][from+i]
+		if t.parts[c] != nil {
+			to[i].Whole += to[i].parts.merge(t.parts[c][from+i])
+		}
 	}
 }
 
 // Has reports whether the metric has a counter other than zero in the class.
 func (t *Tally) Has(metric int, class string) bool {
-	for _, v := range t.Get(metric, class) {
-		if v != 0 {
-			return true
-		}
+	c, ok := t.ids[class]
+	if !ok || t.rows[c] == nil {
+		return false
 	}
-	return false
+	from, n := t.layout.offsets[metric], len(t.layout.metrics[metric].Counters)
+	if t.parts[c] != nil && slices.ContainsFunc(t.parts[c][from:from+n], func(f fractions) bool { return len(f) > 0 }) {
+		return true
+	}
+	return slices.ContainsFunc(t.rows[c][from:from+n], func(v int64) bool { return v != 0 })
 }
 
 // ErrLayout is returned by Merge for tallies that count different things.
@@ -197,11 +303,14 @@ func (t *Tally) Merge(u *Tally) error {
 			continue
 		}
 		d := t.Class(u.names[c])
-		if t.rows[d] == nil {
-			t.rows[d] = make([]int64, t.layout.width)
-		}
+		to := t.row(d)
 		for i, v := range row {
-			t.rows[d][i] += v
+			to[i] += v
+		}
+		for i, parts := range u.parts[c] {
+			if len(parts) > 0 {
+				to[i] += t.fractionsOf(d)[i].merge(parts)
+			}
 		}
 	}
 	return nil
@@ -209,8 +318,11 @@ func (t *Tally) Merge(u *Tally) error {
 
 // Reset sets every counter to zero and keeps the classes and the memory.
 func (t *Tally) Reset() {
-	for _, row := range t.rows {
+	for c, row := range t.rows {
 		clear(row)
+		for i := range t.parts[c] {
+			t.parts[c][i] = t.parts[c][i][:0]
+		}
 	}
 }
 

@@ -5,16 +5,19 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"sort"
 )
 
 // tallyMagic begins the canonical form; its last character is the form's version.
-const tallyMagic = "mizan-tally-1\n"
+const tallyMagic = "mizan-tally-2\n"
 
 // AppendBinary appends the canonical form of the tally: the same counts give
 // the same bytes, whatever the order in which they were added. It holds the
 // settings, the metrics' names and widths, and for each class in sorted order
-// its name and counters as varints. Classes whose counters are all zero are
+// its name, its counters' whole numbers as varints, and the proper fractions
+// that some counters hold beside them. Classes whose counters are all zero are
 // left out.
 func (t *Tally) AppendBinary(b []byte) ([]byte, error) {
 	b = append(b, tallyMagic...)
@@ -25,23 +28,51 @@ func (t *Tally) AppendBinary(b []byte) ([]byte, error) {
 		b = binary.AppendUvarint(b, uint64(len(m.Counters)))
 	}
 	var filled []string
-	for c, row := range t.rows {
-		for _, v := range row {
-			if v != 0 {
-				filled = append(filled, t.names[c])
-				break
-			}
+	for c := range t.rows {
+		if t.filled(Class(c)) {
+			filled = append(filled, t.names[c])
 		}
 	}
 	sort.Strings(filled)
 	b = binary.AppendUvarint(b, uint64(len(filled)))
 	for _, name := range filled {
 		b = appendString(b, name)
-		for _, v := range t.rows[t.ids[name]] {
+		c := t.ids[name]
+		for _, v := range t.rows[c] {
 			b = binary.AppendVarint(b, v)
 		}
+		b = appendFractions(b, t.parts[c])
 	}
 	return b, nil
+}
+
+// filled reports whether any counter of the class is other than zero.
+func (t *Tally) filled(c Class) bool {
+	return slices.ContainsFunc(t.rows[c], func(v int64) bool { return v != 0 }) ||
+		slices.ContainsFunc(t.parts[c], func(f fractions) bool { return len(f) > 0 })
+}
+
+// appendFractions appends the number of counters with fractions and for each
+// its place, the number of fractions, and their denominators, ascending, and
+// numerators.
+func appendFractions(b []byte, parts []fractions) []byte {
+	n := 0
+	for _, f := range parts {
+		n += min(1, len(f))
+	}
+	b = binary.AppendUvarint(b, uint64(n))
+	for at, f := range parts {
+		if len(f) == 0 {
+			continue
+		}
+		b = binary.AppendUvarint(b, uint64(at))
+		b = binary.AppendUvarint(b, uint64(len(f)))
+		for _, p := range f {
+			b = binary.AppendUvarint(b, uint64(p.den))
+			b = binary.AppendUvarint(b, uint64(p.num))
+		}
+	}
+	return b
 }
 
 func appendString(b []byte, s string) []byte {
@@ -55,7 +86,7 @@ func ReadTally(l *Layout, data []byte) (*Tally, error) {
 	r := &tallyReader{r: bytes.NewReader(data)}
 	magic := make([]byte, len(tallyMagic))
 	if n, _ := r.r.Read(magic); n != len(tallyMagic) || string(magic) != tallyMagic {
-		return nil, errors.New("not a tally: expected it to begin with mizan-tally-1")
+		return nil, errors.New("not a tally: expected it to begin with mizan-tally-2")
 	}
 	if got := r.string(); r.err == nil && got != l.settings {
 		return nil, fmt.Errorf("%w: settings %q, expected %q", ErrLayout, got, l.settings)
@@ -74,15 +105,14 @@ func ReadTally(l *Layout, data []byte) (*Tally, error) {
 	for n := r.uvarint(); n > 0 && r.err == nil; n-- {
 		name := r.string()
 		row := make([]int64, l.width)
-		filled := false
 		for i := range row {
 			row[i] = r.varint()
-			filled = filled || row[i] != 0
 		}
-		if r.err == nil && (!first && name <= last || !filled) {
+		c := t.Class(name)
+		t.rows[c], t.parts[c] = row, r.fractions(l)
+		if r.err == nil && (!first && name <= last || !t.filled(c)) {
 			r.err = fmt.Errorf("class %q is out of order or has no counts", name)
 		}
-		t.rows[t.Class(name)] = row
 		last, first = name, false
 	}
 	if r.err == nil && r.r.Len() > 0 {
@@ -92,6 +122,45 @@ func ReadTally(l *Layout, data []byte) (*Tally, error) {
 		return nil, fmt.Errorf("damaged tally: %w", r.err)
 	}
 	return t, nil
+}
+
+// fractions reads what [appendFractions] wrote.
+func (r *tallyReader) fractions(l *Layout) []fractions {
+	n := r.uvarint()
+	if n == 0 || r.err != nil {
+		return nil
+	}
+	out := make([]fractions, l.width)
+	for last := -1; n > 0 && r.err == nil; n-- {
+		at := r.uvarint()
+		if r.err == nil && (at >= uint64(l.width) || int(at) <= last || !l.fractional(int(at))) {
+			r.fail(fmt.Errorf("fractions of counter %d, which has none or is out of order", at))
+			break
+		}
+		last = int(at)
+		count := r.uvarint()
+		if r.err == nil && (count == 0 || count > uint64(r.r.Len())) {
+			r.fail(fmt.Errorf("%d fractions in %d bytes", count, r.r.Len()))
+		}
+		before := int64(1)
+		for ; count > 0 && r.err == nil; count-- {
+			den, num := r.uvarint(), r.uvarint()
+			if r.err == nil && (den > math.MaxInt64 || int64(den) <= before || num == 0 || num >= den) {
+				r.fail(fmt.Errorf("fraction %d/%d is not proper or out of order", num, den))
+				break
+			}
+			before = int64(den)
+			out[at] = append(out[at], fraction{int64(num), int64(den)})
+		}
+	}
+	return out
+}
+
+// fractional reports whether the counter at that place is of a [FixedPoint]
+// metric.
+func (l *Layout) fractional(at int) bool {
+	i := sort.Search(len(l.offsets), func(i int) bool { return l.offsets[i] > at }) - 1
+	return i >= 0 && l.metrics[i].Unit == FixedPoint
 }
 
 type tallyReader struct {

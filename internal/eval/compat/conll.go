@@ -28,8 +28,8 @@ func init() {
 			Meaning: m.Meaning + " The CoNLL reference scorer's figures: mentions clustered by actor_id within an article, the first of repeated mentions kept, and 0 where there is nothing to divide by.",
 			Formula: m.Formula, Citation: m.Citation + "; Pradhan et al. 2014, Scoring coreference partitions of predicted mentions: A reference implementation",
 			Counters: append(append([]string(nil), eval.StandardCounters...), m.More...),
-			Unit:     coref.Parts[m.Parts[0]].Unit,
-			Score:    conllScore(m), Optional: true, Breaks: breaks,
+			Unit:     m.Unit(false),
+			Formulas: conllFormula(m), Optional: true, Breaks: breaks,
 		})
 	}
 	f.New = func(*eval.Settings) eval.Counting {
@@ -38,13 +38,17 @@ func init() {
 	eval.Register(f)
 }
 
-// conllScore reads what is undefined as 0. The CoNLL average is that of the
-// three scores after each was read so.
-func conllScore(m *coref.Metric) func([]int64) eval.Score {
-	if m == &coref.CoNLL {
-		return func(c []int64) eval.Score {
-			return coref.MeanScore(coref.OrZero(eval.PRF(c[4:8])), coref.OrZero(eval.PRF(c[8:12])), coref.OrZero(eval.PRF(c[12:16])))
+// conllFormula reads what is undefined as 0. The CoNLL average is that of the
+// three scores after each was read so; BLANC without gold is that of both kinds.
+func conllFormula(m *coref.Metric) func(func(int) bool) eval.Formula {
+	return func(zero func(int) bool) eval.Formula {
+		f := eval.Plain
+		if m.Formulas != nil {
+			f = m.Formulas(zero)
 		}
+		if f.Of == nil {
+			f.Of = []int{0}
+		}
+		return eval.Formula{Of: f.Of, OrZero: true}
 	}
-	return func(c []int64) eval.Score { return coref.OrZero(m.Score(c)) }
 }

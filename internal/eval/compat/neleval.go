@@ -27,8 +27,8 @@ func init() {
 			Name: "neleval." + m.Name, Title: "as neleval has it, " + m.Title,
 			Meaning: m.Meaning() + " The figures of neleval: an actor_id that begins with NIL names a NIL cluster, mentions without one are one cluster, and a ratio without denominator is 0.",
 			Formula: m.Formula(), Citation: links.Citation, Unit: m.Unit(), Optional: true,
-			Score:  func(c []int64) eval.Score { return coref.OrZero(eval.PRF(c)) },
-			Breaks: map[eval.Law]string{eval.LawIdentity: "a score without denominator is 0"},
+			Formulas: func(func(int) bool) eval.Formula { return eval.Formula{Of: []int{0}, OrZero: true} },
+			Breaks:   map[eval.Law]string{eval.LawIdentity: "a score without denominator is 0"},
 		}
 		if m.Part == links.PartOverlap {
 			metric.Breaks[eval.LawSwap] = "the search for overlapping mentions passes some by where mentions of one side overlap each other"

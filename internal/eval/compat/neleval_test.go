@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,11 +32,9 @@ type LinkMention struct {
 
 // LinkScore is one measure's counters and score.
 type LinkScore struct {
-	Measure string
-	// Counters are the standard four, in Unit parts of a whole.
-	Counters [4]int64
-	Unit     int64
-	Score    eval.Score // what has no denominator is 0, as in neleval
+	Measure  string
+	Counters [4]*big.Rat // the standard four
+	Score    eval.Score  // what has no denominator is 0, as in neleval
 }
 
 // NelevalMeasures are the names of neleval's measures.
@@ -67,7 +66,7 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 	docs, goldOf, predOf := byDoc(gold, pred)
 	out := make([]LinkScore, len(chosen))
 	for i, m := range chosen {
-		s := LinkScore{Measure: measures[i], Unit: m.Unit()}
+		s := LinkScore{Measure: measures[i], Counters: [4]*big.Rat{new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)}}
 		c := links.ArticleCounting{}
 		r := links.Recorder{Fields: m.Fields, Keep: coref.FirstGiven}
 		for _, doc := range docs {
@@ -76,17 +75,17 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 			case m.Part == links.PartSets:
 				c.Sets.Count(m, g, p, func(isGold bool, _ string, hit int64) { s.add(isGold, hit) })
 			case m.Part == links.PartOverlap:
-				s.addAll(c.Overlaps.Count(m, g, p))
+				s.addAll(c.Overlaps.Count(m, g, p), m.Unit())
 			default:
 				r.Observe(doc, g, p)
 			}
 		}
 		if m.Clusters() {
 			for _, v := range r.Counts(m) {
-				s.addAll(v)
+				s.addAll(v, m.Unit())
 			}
 		}
-		s.Score = coref.OrZero(eval.PRF(s.Counters[:]))
+		s.Score = (&eval.Metric{Formulas: func(func(int) bool) eval.Formula { return eval.Formula{Of: []int{0}, OrZero: true} }}).ScoreExactly(s.Counters[:]).Nearest()
 		out[i] = s
 	}
 	return out, nil
@@ -97,13 +96,17 @@ func (s *LinkScore) add(isGold bool, hit int64) {
 	if isGold {
 		at = 2
 	}
-	s.Counters[at] += hit
-	s.Counters[at+1]++
+	s.Counters[at].Add(s.Counters[at], big.NewRat(hit, 1))
+	s.Counters[at+1].Add(s.Counters[at+1], big.NewRat(1, 1))
 }
 
-func (s *LinkScore) addAll(v [4]int64) {
+func (s *LinkScore) addAll(v [4]eval.Amount, unit int64) {
 	for i := range v {
-		s.Counters[i] += v[i]
+		r := v[i].Rat()
+		if unit != eval.FixedPoint {
+			r.Quo(r, big.NewRat(unit, 1))
+		}
+		s.Counters[i].Add(s.Counters[i], r)
 	}
 }
 
@@ -231,7 +234,7 @@ func TestNelevalConformance(t *testing.T) {
 		prf{want.Precision, want.Recall, want.Fscore}.check(t, measure, s.Score, 1e-9)
 		counts := []float64{want.PTP, want.PTP + want.FP, want.RTP, want.RTP + want.FN}
 		for i, c := range s.Counters {
-			if got := float64(c) / float64(s.Unit); math.Abs(got-counts[i]) > 1e-8 {
+			if got, _ := c.Float64(); math.Abs(got-counts[i]) > 1e-8 {
 				t.Errorf("%s: counter %s is %v, expected %v", measure, eval.StandardCounters[i], got, counts[i])
 			}
 		}
@@ -263,20 +266,23 @@ func TestLinksByHand(t *testing.T) {
 		{"strong_nil_match", [4]int64{2, 2, 2, 3}},
 		{"strong_typed_nil_match", [4]int64{1, 2, 1, 3}},
 		{"strong_all_match", [4]int64{3, 5, 3, 5}},
-		{"entity_match", [4]int64{1, 3, 1, 1}},         // (d1,Q1) of (d1,Q1), (d1,Q2), (d2,Q1)
-		{"mention_ceaf", [4]int64{3, 5, 3, 5}},         // Q1-Q1 has 1, NIL1-NIL7 has 2
-		{"pairwise", [4]int64{1 * 2, 2 * 2, 2, 2 * 2}}, // in halves: the NIL pair; Q1 is a pair on either side
+		{"entity_match", [4]int64{1, 3, 1, 1}}, // (d1,Q1) of (d1,Q1), (d1,Q2), (d2,Q1)
+		{"mention_ceaf", [4]int64{3, 5, 3, 5}}, // Q1-Q1 has 1, NIL1-NIL7 has 2
+		{"pairwise", [4]int64{1, 2, 1, 2}},     // the NIL pair; Q1 is a pair on either side
 		// negative pairs: of the 4 common mentions, each of the Q1 two against each of the NIL
 		// two: 4; predicted 10 pairs less 2, gold 10 less 2
-		{"pairwise_negative::span", [4]int64{4 * 2, 8 * 2, 4 * 2, 8 * 2}},
+		{"pairwise_negative::span", [4]int64{4, 8, 4, 8}},
 		{"sets:is_nil:docid+type", [4]int64{1, 2, 1, 2}}, // (d1,ORG) (d2,ORG) against (d1,PER) (d2,ORG)
 	} {
 		scores, err := ScoreLinks(gold, pred, c.measure)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := scores[0].Counters; got != c.want {
-			t.Errorf("%s: counters %v, expected %v", c.measure, got, c.want)
+		for i, got := range scores[0].Counters {
+			if got.Cmp(big.NewRat(c.want[i], 1)) != 0 {
+				t.Errorf("%s: counters %v, expected %v", c.measure, scores[0].Counters, c.want)
+				break
+			}
 		}
 	}
 }
@@ -346,7 +352,7 @@ func TestScoreLinksRefusesUnknownMeasures(t *testing.T) {
 	if _, err := ScoreLinks(nil, nil, "b_cube"); !errors.As(err, &unknown) || !slices.Contains(unknown.Nearest, "b_cubed") {
 		t.Errorf("b_cube: error %v, expected an UnknownMetricError that names b_cubed", err)
 	}
-	if scores, err := ScoreLinks(nil, nil, NelevalMeasures()...); err != nil || len(scores) != 22 || scores[0].Score != coref.OrZero(eval.Score{}) {
+	if scores, err := ScoreLinks(nil, nil, NelevalMeasures()...); err != nil || len(scores) != 22 || scores[0].Score != allZero {
 		t.Errorf("nothing against nothing: %v, %v; expected 22 scores of 0", scores, err)
 	}
 }
@@ -379,8 +385,10 @@ func TestNelevalFamilies(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := total.Get(i, ""); !slices.Equal(got, scores[0].Counters[:]) || m.Score(got) != scores[0].Score {
-				t.Fatalf("%s: counters %v, score %v; expected %v, %v", m.Name, got, m.Score(got), scores[0].Counters, scores[0].Score)
+			got := total.Exact(i, "")
+			equal := slices.EqualFunc(got, scores[0].Counters[:], func(a, b *big.Rat) bool { return a.Cmp(b) == 0 })
+			if score := m.ScoreExactly(got).Nearest(); !equal || score != scores[0].Score {
+				t.Fatalf("%s: counters %v, score %v; expected %v, %v", m.Name, got, score, scores[0].Counters, scores[0].Score)
 			}
 		}
 	})

@@ -7,11 +7,11 @@ import "github.com/mizan-corpus/mizan/eval"
 // side has not adds nothing to the numerator.
 var b3Part = Part{
 	Unit: eval.FixedPoint, CorpusUnit: eval.FixedPoint,
-	cell: func(o *Overlap, c Cell) (int64, int64) {
+	cell: func(o *Overlap, c Cell) (share, share) {
 		n := int64(c.n)
-		return Fixed(n*n, int64(o.pred[c.pred])), Fixed(n*n, int64(o.gold[c.gold]))
+		return share{n * n, int64(o.pred[c.pred])}, share{n * n, int64(o.gold[c.gold])}
 	},
-	cluster: func(size, _ int64) int64 { return size * eval.FixedPoint },
+	cluster: func(size, _ int64) int64 { return size },
 }
 
 var b3Metric = Metric{
@@ -20,5 +20,4 @@ var b3Metric = Metric{
 	Formula:  "recall = Σ |g(m) ∩ p(m)|/|g(m)| over the mentions m of both sides, divided by the number of gold mentions; precision with |p(m)| and predicted mentions",
 	Citation: "Bagga and Baldwin 1998, Algorithms for scoring coreference chains; unmatched mentions as in Pradhan et al. 2014, Scoring coreference partitions of predicted mentions",
 	Parts:    []int{PartB3},
-	Score:    eval.PRF,
 }

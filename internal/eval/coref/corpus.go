@@ -2,7 +2,6 @@ package coref
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
@@ -77,9 +76,8 @@ func sizes(records []docSize) []int32 {
 }
 
 // Share adds to out[doc] the article's Share of one part's counters.
-func (r *CorpusRecords) Share(o *Overlap, k int, out [][4]int64) {
+func (r *CorpusRecords) Share(o *Overlap, k int, out [][4]eval.Amount) {
 	part := &Parts[k]
-	scale := part.CorpusUnit / part.Unit
 	var aligned []int32
 	if part.weight != nil {
 		aligned = o.align(part.weight)
@@ -94,41 +92,36 @@ func (r *CorpusRecords) Share(o *Overlap, k int, out [][4]int64) {
 			continue
 		}
 		forP, forR := part.cell(o, c)
-		p, q := divider{total: forP * scale, over: int64(c.n)}, divider{total: forR * scale, over: int64(c.n)}
+		p, q := forP.over(int64(c.n)), forR.over(int64(c.n))
 		for _, d := range r.cells[from:at] {
-			out[d.doc][0] += p.next(int64(d.n))
-			out[d.doc][2] += q.next(int64(d.n))
+			out[d.doc][0].AddFraction(p.num*int64(d.n), p.den)
+			out[d.doc][2].AddFraction(q.num*int64(d.n), q.den)
 		}
 	}
 	denominators := func(records []docSize, sizes []int32, mentions int64, column int) {
-		last, d := int32(-1), divider{}
+		last, each := int32(-1), share{}
 		for _, rec := range records {
 			if rec.cluster != last {
 				size := int64(sizes[rec.cluster])
-				last, d = rec.cluster, divider{total: part.cluster(size, mentions) * scale, over: size}
+				last, each = rec.cluster, whole(part.cluster(size, mentions)).over(size)
 			}
-			out[rec.doc][column] += d.next(int64(rec.n))
+			out[rec.doc][column].AddFraction(each.num*int64(rec.n), each.den)
 		}
 	}
 	denominators(r.pred, o.pred, o.predMentions, 1)
 	denominators(r.gold, o.gold, o.goldMentions, 3)
 }
 
-// divider shares a total out in proportion to weights that add up to over, in
-// whole numbers whose sum is the total: each share is the difference of two
-// rounded running totals.
-type divider struct {
-	total, over  int64
-	weight, done int64
-}
-
-func (d *divider) next(weight int64) int64 {
-	d.weight += weight
-	hi, lo := bits.Mul64(uint64(d.total), uint64(d.weight))
-	q, _ := bits.Div64(hi, lo, uint64(d.over))
-	share := int64(q) - d.done
-	d.done = int64(q)
-	return share
+// over is the share of one of n mentions, in lowest terms.
+func (s share) over(n int64) share {
+	a, b := s.num, n
+	for b != 0 {
+		a, b = b, a%b
+	}
+	if a == 0 {
+		return whole(0)
+	}
+	return share{s.num / a, s.den * (n / a)}
 }
 
 func (c *CorpusCounting) Observe(p *eval.Pair) {
@@ -169,12 +162,12 @@ func (r *CorpusRecords) Tallies(out func(docID string) *eval.Tally) ([]*eval.Tal
 func (r *CorpusRecords) counts(need [NumParts]bool) []Counts {
 	o := r.Table()
 	counts := make([]Counts, len(r.Docs))
-	shares := make([][4]int64, len(r.Docs))
+	var shares [][4]eval.Amount
 	for k := range need {
 		if !need[k] {
 			continue
 		}
-		clear(shares)
+		shares = make([][4]eval.Amount, len(r.Docs))
 		r.Share(o, k, shares)
 		for doc := range counts {
 			counts[doc][k] = shares[doc]

@@ -27,10 +27,10 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	c.gold.Mentions = c.Load(c.gold.Mentions[:0], p.Gold)
 	c.pred.Mentions = c.Load(c.pred.Mentions[:0], p.Pred)
 	c.overlap.Fill(c.gold.LoadEntries(c.Keep, false), c.pred.LoadEntries(c.Keep, true))
-	c.counts = Counts{}
+	c.counts.Reset()
 	for k, need := range c.plan.need {
 		if need {
-			c.overlap.Count(k, c.counts[k][:])
+			c.overlap.Count(k, &c.counts[k])
 		}
 	}
 	c.plan.add(&c.counts, out)

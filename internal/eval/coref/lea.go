@@ -7,22 +7,22 @@ import "github.com/mizan-corpus/mizan/eval"
 // itself, which is found where the other side has the same singleton.
 var leaPart = Part{
 	Unit: eval.FixedPoint, CorpusUnit: eval.FixedPoint,
-	cell: func(o *Overlap, c Cell) (int64, int64) {
+	cell: func(o *Overlap, c Cell) (share, share) {
 		g, p := int64(o.gold[c.gold]), int64(o.pred[c.pred])
 		return leaCredit(int64(c.n), p, g), leaCredit(int64(c.n), g, p)
 	},
-	cluster: func(size, _ int64) int64 { return size * eval.FixedPoint },
+	cluster: func(size, _ int64) int64 { return size },
 }
 
 // leaCredit is size · links(n)/links(size), with links(n) = n(n-1)/2.
-func leaCredit(n, size, other int64) int64 {
+func leaCredit(n, size, other int64) share {
 	switch {
 	case size > 1:
-		return Fixed(n*(n-1), size-1)
+		return share{n * (n - 1), size - 1}
 	case other == 1:
-		return eval.FixedPoint
+		return whole(1)
 	}
-	return 0
+	return whole(0)
 }
 
 var leaMetric = Metric{
@@ -31,5 +31,4 @@ var leaMetric = Metric{
 	Formula:  "recall = Σ |g| · links(g ∩ p summed over p)/links(g) / Σ |g|, links(n) = n(n-1)/2; precision with the sides swapped",
 	Citation: "Moosavi and Strube 2016, Which coreference evaluation metric do you trust? A proposal for a link-based entity aware metric",
 	Parts:    []int{PartLEA},
-	Score:    eval.PRF,
 }

@@ -14,7 +14,7 @@ type Metric struct {
 	Meaning, Formula, Citation string
 	Parts                      []int    // four counters each
 	More                       []string // names of the counters after the first four
-	Score                      func([]int64) eval.Score
+	Formulas                   func(zero func(int) bool) eval.Formula
 	Breaks                     map[eval.Law]string
 }
 
@@ -32,7 +32,23 @@ var CoNLL = Metric{
 		"b3_correct_p", "b3_predicted", "b3_correct_r", "b3_gold",
 		"ceafe_correct_p", "ceafe_predicted", "ceafe_correct_r", "ceafe_gold",
 	},
-	Score: func(c []int64) eval.Score { return MeanScore(eval.PRF(c[4:8]), eval.PRF(c[8:12]), eval.PRF(c[12:16])) },
+	Formulas: func(func(int) bool) eval.Formula { return conllAverage },
+}
+
+var conllAverage = eval.Formula{Of: []int{4, 8, 12}}
+
+// Unit is what a whole item of the metric counts as, within articles or over
+// the corpus: exact fractions where any of its parts has them.
+func (m *Metric) Unit(corpus bool) int64 {
+	unit := int64(1)
+	for _, k := range m.Parts {
+		if corpus {
+			unit = max(unit, Parts[k].CorpusUnit)
+		} else {
+			unit = max(unit, Parts[k].Unit)
+		}
+	}
+	return unit
 }
 
 // Subject is what a family of coreference metrics is about.
@@ -52,13 +68,12 @@ func (s *Subject) Family() eval.Family {
 			Name: s.Prefix + "." + m.Name, Title: s.Title + ", " + m.Title,
 			Meaning: m.Meaning + " " + s.Mention, Formula: m.Formula, Citation: m.Citation,
 			Counters: append(append([]string(nil), eval.StandardCounters...), m.More...),
-			Unit:     Parts[m.Parts[0]].Unit,
-			Score:    m.Score,
+			Unit:     m.Unit(s.Corpus),
+			Formulas: m.Formulas,
 			Headline: m == &CoNLL && !s.Corpus,
 			Breaks:   maps.Clone(m.Breaks),
 		}
 		if s.Corpus {
-			metric.Unit = Parts[m.Parts[0]].CorpusUnit
 			metric.Meaning += " " + SharedOut
 			if metric.Breaks == nil {
 				metric.Breaks = map[eval.Law]string{}
@@ -71,7 +86,7 @@ func (s *Subject) Family() eval.Family {
 }
 
 // SharedOut says how the counts of the whole corpus become those of articles.
-const SharedOut = "Clusters reach across articles. Whatever a cluster, or the overlap of two clusters, adds to a counter is shared out equally over its mentions, and an article gets the shares of its own mentions; a pair of mentions in two articles counts half in each. Shares are whole numbers that add up to the corpus-wide count exactly."
+const SharedOut = "Clusters reach across articles. Whatever a cluster, or the overlap of two clusters, adds to a counter is shared out equally over its mentions, and an article gets the shares of its own mentions; a pair of mentions in two articles counts half in each. Shares are exact fractions that add up to the corpus-wide count."
 
 // Plan is what a layout asks of a family: the metrics to fill, and the
 // parts that they need, each to be counted once.
@@ -106,10 +121,9 @@ func (p *Plan) add(counts *Counts, out *eval.Tally) {
 		if p.metrics[i] < 0 {
 			continue
 		}
-		v := out.Counters(p.metrics[i], eval.Overall)
 		for j, k := range m.Parts {
 			for n := range 4 {
-				v[4*j+n] += counts[k][n]
+				out.AddAmount(p.metrics[i], eval.Overall, 4*j+n, &counts[k][n])
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import "github.com/mizan-corpus/mizan/eval"
 // cluster into one piece a cell and one a mention that it has not.
 var mucPart = Part{
 	Unit: 1, CorpusUnit: eval.FixedPoint,
-	cell:    func(_ *Overlap, c Cell) (int64, int64) { return int64(c.n) - 1, int64(c.n) - 1 },
+	cell:    func(_ *Overlap, c Cell) (share, share) { return whole(int64(c.n) - 1), whole(int64(c.n) - 1) },
 	cluster: func(size, _ int64) int64 { return size - 1 },
 }
 
@@ -17,5 +17,4 @@ var mucMetric = Metric{
 	Formula:  "recall = Σ(|g| - pieces of g)/Σ(|g| - 1) over gold clusters g; precision the same with the sides swapped",
 	Citation: "Vilain, Burger, Aberdeen, Connolly and Hirschman 1995, A model-theoretic coreference scoring scheme",
 	Parts:    []int{PartMUC},
-	Score:    eval.PRF,
 }

@@ -34,6 +34,7 @@ type Overlap struct {
 	pairs                []uint64
 	assign               match.Assigner
 	edges                []match.Edge
+	weights              []match.Fraction
 }
 
 // Fill builds the table from mentions in key order without repeated keys.
@@ -112,10 +113,13 @@ func (o *Overlap) sum() {
 // align finds the one-to-one alignment of clusters with the greatest total
 // weight: for each gold cluster its predicted cluster, or -1. The result is
 // valid until the next call.
-func (o *Overlap) align(weight func(n, gold, pred int64) int64) []int32 {
-	o.edges = o.edges[:0]
+func (o *Overlap) align(weight func(n, gold, pred int64) share) []int32 {
+	o.edges, o.weights = o.edges[:0], o.weights[:0]
 	for _, c := range o.cells {
-		o.edges = append(o.edges, match.Edge{Row: c.gold, Col: c.pred, Weight: weight(int64(c.n), int64(o.gold[c.gold]), int64(o.pred[c.pred]))})
+		o.edges = append(o.edges, match.Edge{Row: c.gold, Col: c.pred})
+		w := weight(int64(c.n), int64(o.gold[c.gold]), int64(o.pred[c.pred]))
+		o.weights = append(o.weights, match.Fraction{Num: w.num, Den: w.den})
 	}
+	match.SetWeights(o.edges, o.weights)
 	return o.assign.Match(len(o.gold), len(o.pred), o.edges)
 }

@@ -29,7 +29,7 @@ func ScoreCoref[K comparable](key, response [][]K) *coref.Counts {
 	o.Fill(gold.LoadEntries(coref.FirstGiven, false), pred.LoadEntries(coref.FirstGiven, true))
 	counts := &coref.Counts{}
 	for k := range counts {
-		o.Count(k, counts[k][:])
+		o.Count(k, &counts[k])
 	}
 	return counts
 }

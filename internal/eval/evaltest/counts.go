@@ -7,7 +7,7 @@ import (
 )
 
 func PlainMetric(name string) *eval.Metric {
-	return &eval.Metric{Name: name, Counters: eval.StandardCounters, Unit: 1, Score: eval.PRF}
+	return &eval.Metric{Name: name, Counters: eval.StandardCounters, Unit: 1}
 }
 
 // CountedArticles makes articles from (correct, predicted, gold) of one metric.

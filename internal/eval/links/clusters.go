@@ -3,6 +3,7 @@ package links
 import (
 	"slices"
 
+	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 )
 
@@ -43,14 +44,14 @@ func (r *Recorder) ranked(to []coref.Mention, mentions []Mention) []coref.Mentio
 }
 
 // Counts are each article's four counters of the measure.
-func (r *Recorder) Counts(m *Measure) [][4]int64 {
-	out := make([][4]int64, len(r.records.Docs))
+func (r *Recorder) Counts(m *Measure) [][4]eval.Amount {
+	out := make([][4]eval.Amount, len(r.records.Docs))
 	if !m.Cai {
 		r.records.Share(r.records.Table(), m.Part, out)
 		return out
 	}
 	forP, forR := r.records.Twinless()
-	other := make([][4]int64, len(out))
+	other := make([][4]eval.Amount, len(out))
 	forP.Share(forP.Table(), m.Part, out)
 	forR.Share(forR.Table(), m.Part, other)
 	for doc := range out {

@@ -50,9 +50,15 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 		case PartSets:
 			c.countSet(k.measure, k.metric, out)
 		case PartOverlap:
-			v := c.Overlaps.Count(k.measure, c.gold, c.pred)
-			out.Add(k.metric, eval.Overall, v[0], v[1], v[2], v[3])
+			add(out, k.metric, c.Overlaps.Count(k.measure, c.gold, c.pred))
 		}
+	}
+}
+
+// add adds the four counters of a metric.
+func add(out *eval.Tally, metric int, counters [4]eval.Amount) {
+	for at := range counters {
+		out.AddAmount(metric, eval.Overall, at, &counters[at])
 	}
 }
 
@@ -127,7 +133,7 @@ func (c *CorpusCounting) CountAll(out func(docID string) *eval.Tally) {
 		}
 		for doc, v := range c.recorder(k.measure.Fields).Counts(k.measure) {
 			if tallies[doc] != nil {
-				tallies[doc].Add(k.metric, eval.Overall, v[0], v[1], v[2], v[3])
+				add(tallies[doc], k.metric, v)
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/internal/eval/coref"
 )
 
 // overlapMode says how the overlap of a mention with the other side's mentions
@@ -35,19 +34,18 @@ type overlapCounter struct {
 	ofGold, ofPred [][]int32 // positions of the overlapping mentions of the other side
 }
 
-// Count adds up the shares of the mentions that are overlapped, in
-// [eval.FixedPoint] parts.
-func (c *overlapCounter) Count(m *Measure, gold, pred []Mention) [4]int64 {
+// Count adds up the shares of the mentions that are overlapped.
+func (c *overlapCounter) Count(m *Measure, gold, pred []Mention) [4]eval.Amount {
 	c.gold, c.pred = m.sorted(c.gold[:0], gold), m.sorted(c.pred[:0], pred)
 	c.pair(m.group)
-	var out [4]int64
+	var out [4]eval.Amount
 	for i := range c.pred {
-		out[0] += covered(&c.pred[i], c.gold, c.ofPred[i], m.Mode.predSum)
+		out[0].AddFraction(covered(&c.pred[i], c.gold, c.ofPred[i], m.Mode.predSum))
 	}
 	for i := range c.gold {
-		out[2] += covered(&c.gold[i], c.pred, c.ofGold[i], m.Mode.goldSum)
+		out[2].AddFraction(covered(&c.gold[i], c.pred, c.ofGold[i], m.Mode.goldSum))
 	}
-	out[1], out[3] = int64(len(pred))*eval.FixedPoint, int64(len(gold))*eval.FixedPoint
+	out[1].Whole, out[3].Whole = int64(len(pred)), int64(len(gold))
 	return out
 }
 
@@ -94,9 +92,9 @@ func (c *overlapCounter) pair(group func(*Mention) Key) {
 	}
 }
 
-// covered is the share of the mention that the others cover.
-func covered(m *Mention, others []Mention, which []int32, sum bool) int64 {
-	length := int64(m.Span.Len())
+// covered is how much of the mention the others cover, and its length.
+func covered(m *Mention, others []Mention, which []int32, sum bool) (cover, length int64) {
+	length = int64(m.Span.Len())
 	most, total := int64(0), int64(0)
 	end := m.Span.Start // of what is covered so far
 	for i := len(which) - 1; i >= 0; i-- {
@@ -109,7 +107,7 @@ func covered(m *Mention, others []Mention, which []int32, sum bool) int64 {
 		}
 	}
 	if sum {
-		return coref.Fixed(total, length)
+		return total, length
 	}
-	return coref.Fixed(most, length)
+	return most, length
 }

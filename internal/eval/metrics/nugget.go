@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -55,6 +54,7 @@ type nuggetCounting struct {
 	assign     match.Assigner
 	gold, pred []nugget
 	edges      []match.Edge
+	weights    []match.Fraction
 }
 
 func (c *nuggetCounting) Count(p *eval.Pair, out *eval.Tally) {
@@ -113,7 +113,7 @@ func nuggetItems(list []nugget) []keyedItem {
 
 // countDice matches overlapping nuggets for the greatest credit.
 func (c *nuggetCounting) countDice(metric int, out *eval.Tally) {
-	c.edges = c.edges[:0]
+	c.edges, c.weights = c.edges[:0], c.weights[:0]
 	from := 0 // predictions before it end before the gold trigger begins
 	for i, g := range c.gold {
 		for from < len(c.pred) && c.pred[from].span.End <= g.span.Start {
@@ -121,31 +121,32 @@ func (c *nuggetCounting) countDice(metric int, out *eval.Tally) {
 		}
 		for j := from; j < len(c.pred) && c.pred[j].span.Start < g.span.End; j++ {
 			if p := c.pred[j]; p.key == g.key && p.span.Valid() && g.span.Valid() {
-				if d := diceCredit(g.span, p.span); d > 0 {
-					c.edges = append(c.edges, match.Edge{Row: int32(i), Col: int32(j), Weight: d})
+				if d := dice(g.span, p.span); d.Num > 0 {
+					c.edges = append(c.edges, match.Edge{Row: int32(i), Col: int32(j)})
+					c.weights = append(c.weights, d)
 				}
 			}
 		}
 	}
-	earned := make([]int64, len(c.pred))
+	match.SetWeights(c.edges, c.weights)
+	earned := make([]match.Fraction, len(c.pred))
+	for j := range earned {
+		earned[j] = match.Fraction{Den: 1}
+	}
 	for i, j := range c.assign.Match(len(c.gold), len(c.pred), c.edges) {
-		credit := int64(0)
+		credit := match.Fraction{Den: 1}
 		if j >= 0 {
-			credit = diceCredit(c.gold[i].span, c.pred[j].span)
+			credit = dice(c.gold[i].span, c.pred[j].span)
 			earned[j] = credit
 		}
-		out.AddGold(metric, out.Class(c.gold[i].typ), credit, eval.FixedPoint)
+		out.AddGold(metric, out.Class(c.gold[i].typ), credit.Num, credit.Den)
 	}
 	for j, p := range c.pred {
-		out.AddPredicted(metric, out.Class(p.typ), earned[j], eval.FixedPoint)
+		out.AddPredicted(metric, out.Class(p.typ), earned[j].Num, earned[j].Den)
 	}
 }
 
-// diceCredit is the Dice coefficient of two valid spans in parts of
-// [eval.FixedPoint], rounded down.
-func diceCredit(a, b schema.Span) int64 {
-	sum := uint64(a.Len()) + uint64(b.Len())
-	hi, lo := bits.Mul64(2*uint64(a.Intersection(b)), eval.FixedPoint)
-	q, _ := bits.Div64(hi, lo, sum)
-	return int64(q)
+// dice is the Dice coefficient of two valid spans, 2|a∩b|/(|a|+|b|).
+func dice(a, b schema.Span) match.Fraction {
+	return match.Fraction{Num: 2 * int64(a.Intersection(b)), Den: int64(a.Len()) + int64(b.Len())}
 }

@@ -1,6 +1,10 @@
 package scoring
 
-import "github.com/mizan-corpus/mizan/eval"
+import (
+	"math/big"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
 
 // ArticleChanges says in how many articles a system's F1 is better, worse or
 // the same as the first system's.
@@ -24,16 +28,16 @@ type ArticleChange struct {
 func articleChanges(metric string, first, this *eval.Scorer, each bool) *ArticleChanges {
 	out := &ArticleChanges{}
 	at, bt := first.Layout().Find(metric), this.Layout().Find(metric)
-	score := first.Layout().Metrics()[at].Score
+	m := first.Layout().Metrics()[at]
 	for i, article := range first.Articles() {
-		a := score(article.Tally.Get(at, "")).F1
-		b := score(this.Articles()[i].Tally.Get(bt, "")).F1
+		a := m.ScoreExactly(article.Tally.Exact(at, "")).F1
+		b := m.ScoreExactly(this.Articles()[i].Tally.Exact(bt, "")).F1
 		change := ""
-		switch x, y := orOne(a), orOne(b); {
-		case y > x:
+		switch order := compareRatios(a, b); {
+		case order < 0:
 			change = "better"
 			out.Better++
-		case y < x:
+		case order > 0:
 			change = "worse"
 			out.Worse++
 		default:
@@ -41,15 +45,15 @@ func articleChanges(metric string, first, this *eval.Scorer, each bool) *Article
 			out.Equal++
 		}
 		if each {
-			out.Each = append(out.Each, ArticleChange{article.DocID, a.Pointer(), b.Pointer(), change})
+			out.Each = append(out.Each, ArticleChange{article.DocID, floatOrNil(a), floatOrNil(b), change})
 		}
 	}
 	return out
 }
 
-func orOne(r eval.Ratio) float64 {
-	if !r.Defined {
-		return 1
+func floatOrNil(r *big.Rat) *float64 {
+	if r == nil {
+		return nil
 	}
-	return r.Value
+	return float(r)
 }

@@ -3,6 +3,7 @@ package scoring
 import (
 	"context"
 	"maps"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -212,8 +213,7 @@ func (p *comparedPart) figure(key eval.FigureKey, systems []System, tests []map[
 func untested(a, b *float64) eval.RatioDifference {
 	d := eval.RatioDifference{A: a, B: b}
 	if a != nil && b != nil {
-		v := *b - *a
-		d.Difference = &v
+		d.Difference = float(new(big.Rat).Sub(decimal(*b), decimal(*a)))
 	}
 	return d
 }

@@ -1,7 +1,6 @@
 package scoring
 
 import (
-	"math"
 	"math/big"
 	"strconv"
 
@@ -9,54 +8,50 @@ import (
 )
 
 // exactValue is the figure's ratio as a fraction, so that a limit of 0.8 holds
-// for 4 of 5 and not for anything below. It is computed from the counts:
-// precision c/n, recall d/m, F1 2PR/(P+R). Where the metric computes its ratios
-// in another way, as means over classes do, it is the value rounded to twelve
-// decimals, which takes away what floating point added. nil is undefined.
-func exactValue(f *eval.Figure, which string) *big.Rat {
+// for 4 of 5 and not for anything below; nil is undefined. A figure of a stored
+// result has its ratio rounded to twelve decimals, and false.
+func exactValue(f *eval.Figure, which string) (*big.Rat, bool) {
+	if r, ok := f.Exact(which); ok {
+		return r, true
+	}
 	v, err := f.Value(which)
 	if err != nil || !v.Defined {
-		return nil
+		return nil, false
 	}
-	if r := fromCounts(f, which); r != nil {
-		if near, _ := r.Float64(); math.Abs(near-v.Value) < 1e-12 {
-			return r
-		}
-	}
-	r, ok := new(big.Rat).SetString(strconv.FormatFloat(v.Value, 'f', 12, 64))
+	return decimal(v.Value), false
+}
+
+// decimal is v rounded to twelve decimals, which takes away what floating point
+// added.
+func decimal(v float64) *big.Rat {
+	r, ok := new(big.Rat).SetString(strconv.FormatFloat(v, 'f', 12, 64))
 	if !ok {
-		return nil
+		return new(big.Rat)
 	}
 	return r
 }
 
-func fromCounts(f *eval.Figure, which string) *big.Rat {
-	if f.Average != "" {
-		return nil
+// asExact gives two values of which one may be rounded the same precision.
+func asExact(a *big.Rat, aExact bool, b *big.Rat, bExact bool) (*big.Rat, *big.Rat) {
+	if aExact && bExact || a == nil || b == nil {
+		return a, b
 	}
-	p, r := fraction(f.Correct.Precision, f.Predicted), fraction(f.Correct.Recall, f.Gold)
-	switch {
-	case which == "precision":
-		return p
-	case which == "recall":
-		return r
-	case p == nil || r == nil:
-		return new(big.Rat) // one side is empty: F1 is 0, see Harmonic
+	round := func(r *big.Rat) *big.Rat {
+		v, _ := r.Float64()
+		return decimal(v)
 	}
-	sum := new(big.Rat).Add(p, r)
-	if sum.Sign() == 0 {
-		return sum
-	}
-	product := new(big.Rat).Mul(p, r)
-	return product.Quo(product.Add(product, product), sum)
+	return round(a), round(b)
 }
 
-// fraction is a/b; counts are whole numbers of a power of two or of halves, so
-// that floats hold them exactly. nil when b is 0.
-func fraction(a, b float64) *big.Rat {
-	num, den := new(big.Rat).SetFloat64(a), new(big.Rat).SetFloat64(b)
-	if num == nil || den == nil || den.Sign() == 0 {
-		return nil
+// compareRatios compares two ratios of which nil, that of nothing to find where
+// nothing was predicted, is as good as 1.
+func compareRatios(a, b *big.Rat) int {
+	one := big.NewRat(1, 1)
+	if a == nil {
+		a = one
 	}
-	return num.Quo(num, den)
+	if b == nil {
+		b = one
+	}
+	return a.Cmp(b)
 }

@@ -146,7 +146,7 @@ func (o *GateOptions) check(baseline *System) error {
 
 // judgeMin holds when figure ≥ limit.
 func (v *Verdict) judgeMin(r *Result) {
-	f, exact := v.look(r, "")
+	f, exact, _ := v.look(r, "")
 	if exact == nil {
 		return
 	}
@@ -156,8 +156,9 @@ func (v *Verdict) judgeMin(r *Result) {
 
 // judgeDrop holds when baseline − figure ≤ limit.
 func (v *Verdict) judgeDrop(r, baseline *Result) {
-	f, exact := v.look(r, "")
-	_, before := v.look(baseline, " of the baseline")
+	f, exact, sure := v.look(r, "")
+	_, before, sureBefore := v.look(baseline, " of the baseline")
+	exact, before = asExact(exact, sure, before, sureBefore)
 	if exact != nil {
 		v.Found, v.Interval = float(exact), intervalOf(f, v.Ratio)
 	}
@@ -186,8 +187,8 @@ func (v *Verdict) decide(margin *big.Rat) {
 }
 
 // look finds the condition's figure. Without one, or where it is undefined, the
-// condition is neither held nor broken.
-func (v *Verdict) look(r *Result, whose string) (*eval.Figure, *big.Rat) {
+// condition is neither held nor broken. sure is false for a rounded value.
+func (v *Verdict) look(r *Result, whose string) (f *eval.Figure, exact *big.Rat, sure bool) {
 	var classes []string
 	for i := range r.Metrics {
 		f := &r.Metrics[i]
@@ -195,12 +196,12 @@ func (v *Verdict) look(r *Result, whose string) (*eval.Figure, *big.Rat) {
 			continue
 		}
 		if f.Class == v.Class && f.Average == v.Average {
-			exact := exactValue(f, v.Ratio)
+			exact, sure := exactValue(f, v.Ratio)
 			if exact == nil {
 				v.Outcome = NotEvaluated
 				v.Reason = fmt.Sprintf("the %s%s is undefined: %s", v.Ratio, whose, emptySide(f))
 			}
-			return f, exact
+			return f, exact, sure
 		}
 		if f.Class != "" {
 			classes = append(classes, f.Class)
@@ -217,7 +218,7 @@ func (v *Verdict) look(r *Result, whose string) (*eval.Figure, *big.Rat) {
 	default:
 		v.Reason = fmt.Sprintf("neither gold nor predictions%s have the class %s; nearest: %v", whose, v.Class, suggest.Nearest(v.Class, classes, 3))
 	}
-	return nil, nil
+	return nil, nil, false
 }
 
 func emptySide(f *eval.Figure) string {

@@ -14,6 +14,7 @@ import (
 // figures in the same order as [eval.Figures] of the articles' sum.
 type CountMatrix struct {
 	docIDs  []string
+	tallies []*eval.Tally // of the articles
 	keys    []eval.FigureKey
 	metrics []matrixMetric
 	width   int
@@ -24,6 +25,7 @@ type CountMatrix struct {
 // ("" first), each with the metric's counters side by side.
 type matrixMetric struct {
 	metric  *eval.Metric
+	at      int // of the metric in the layout
 	classes []string
 	column  int // of the first counter of the first class
 	key     int // of the first figure
@@ -55,7 +57,7 @@ func metricClasses(t *eval.Tally, metric int) []string {
 func newCountMatrix(l *eval.Layout, articles []eval.ArticleCounts, classes [][]string) *CountMatrix {
 	m := &CountMatrix{}
 	for i, metric := range l.Metrics() {
-		b := matrixMetric{metric, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
+		b := matrixMetric{metric, i, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
 		for _, c := range classes[i] {
 			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: c, Average: ""})
 		}
@@ -68,7 +70,7 @@ func newCountMatrix(l *eval.Layout, articles []eval.ArticleCounts, classes [][]s
 	m.values = make([]int64, len(articles)*m.width)
 	for r := range articles {
 		t := articles[r].Tally
-		m.docIDs = append(m.docIDs, articles[r].DocID)
+		m.docIDs, m.tallies = append(m.docIDs, articles[r].DocID), append(m.tallies, t)
 		row := m.values[r*m.width : (r+1)*m.width]
 		for i := range m.metrics {
 			b := &m.metrics[i]

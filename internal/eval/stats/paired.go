@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"math/big"
 
 	"github.com/mizan-corpus/mizan/eval"
 )
@@ -17,17 +18,19 @@ func Compare(ctx context.Context, m *PairedMatrix, s eval.Comparing) ([]eval.Dif
 		return nil, err
 	}
 	out := make([]eval.Difference, len(m.a.keys))
+	a, b := m.a.exactRatios(), m.b.exactRatios()
 	for _, block := range m.a.blocks(blockNumbers / (3 * s.Resampling.Resamples)) {
-		rs, a, b := m.resampler(block)
+		rs := m.resampler(block)
 		samples, err := rs.bootstrap(ctx, s.Resampling)
 		if err != nil {
 			return nil, err
 		}
 		for i := range samples {
-			d := &out[block[0].key+i/3]
+			at := block[0].key + i/3
+			d := &out[at]
 			name := [3]string{"precision", "recall", "f1"}[i%3]
 			r := [3]*eval.RatioDifference{&d.Precision, &d.Recall, &d.F1}[i%3]
-			fillDifference(r, name, a[i], b[i], &samples[i], m.Articles(), s)
+			fillDifference(r, name, a[at][i%3], b[at][i%3], &samples[i], m.Articles(), s)
 		}
 	}
 	tested, err := Permute(ctx, m, s.Permuting)
@@ -45,9 +48,8 @@ func Compare(ctx context.Context, m *PairedMatrix, s eval.Comparing) ([]eval.Dif
 	return out, nil
 }
 
-// resampler computes the differences B − A of every ratio of a block. a and b
-// are the two systems' own ratios.
-func (m *PairedMatrix) resampler(block []matrixMetric) (rs *resampler, a, b []float64) {
+// resampler computes the differences B − A of every ratio of a block.
+func (m *PairedMatrix) resampler(block []matrixMetric) *resampler {
 	va, width := m.a.block(block)
 	vb, _ := m.b.block(block)
 	values := make([]int64, 0, 2*len(va))
@@ -56,9 +58,6 @@ func (m *PairedMatrix) resampler(block []matrixMetric) (rs *resampler, a, b []fl
 		values = append(values, vb[r*width:(r+1)*width]...)
 	}
 	stats, one := scoreBlock(block)
-	a, b = make([]float64, stats), make([]float64, stats)
-	one(columnSums(va, width), a)
-	one(columnSums(vb, width), b)
 	return &resampler{values, m.Articles(), 2 * width, stats, func(sums []int64, out []float64) {
 		// Called from several goroutines: the first system's ratios need a
 		// buffer of their own.
@@ -68,11 +67,14 @@ func (m *PairedMatrix) resampler(block []matrixMetric) (rs *resampler, a, b []fl
 		for i := range out {
 			out[i] -= first[i]
 		}
-	}}, a, b
+	}}
 }
 
-func fillDifference(r *eval.RatioDifference, name string, a, b float64, s *sample, articles int, set eval.Comparing) {
-	r.A, r.B, r.Difference = orNil(a), orNil(b), orNil(s.estimate)
+func fillDifference(r *eval.RatioDifference, name string, a, b *big.Rat, s *sample, articles int, set eval.Comparing) {
+	r.A, r.B = float(a), float(b)
+	if a != nil && b != nil {
+		r.Difference = float(new(big.Rat).Sub(b, a))
+	}
 	r.Interval = s.interval(name, set.Resampling, &r.Warnings)
 	e := JackknifeError(s.jackknife)
 	if !e.Defined || r.Difference == nil {
@@ -83,7 +85,7 @@ func fillDifference(r *eval.RatioDifference, name string, a, b float64, s *sampl
 		return
 	}
 	level := set.Resampling.Level
-	r.Effect = orNil(s.estimate / float64(e.Value*math.Sqrt(float64(articles))))
+	r.Effect = orNil(*r.Difference / float64(e.Value*math.Sqrt(float64(articles))))
 	r.MinimalDifference = orNil(MinimalDifference(e.Value, level, set.Power))
 	need := ArticlesNeeded(articles, e.Value, set.Delta, level, set.Power)
 	r.ArticlesNeeded = &need
@@ -99,6 +101,15 @@ func warnExact(r *eval.RatioDifference, alpha float64) {
 	} else if r.Smallest > alpha {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("exact test: %d articles differ and allow no p below %g", r.Articles, r.Smallest))
 	}
+}
+
+// float is the number nearest to a fraction, nil for nil.
+func float(r *big.Rat) *float64 {
+	if r == nil {
+		return nil
+	}
+	v, _ := r.Float64()
+	return &v
 }
 
 // orNil is nil for NaN.

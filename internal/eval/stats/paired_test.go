@@ -13,7 +13,7 @@ import (
 func TestPairedIntervalMatchesScipy(t *testing.T) {
 	c := readStatistics(t).Paired
 	m := pairedMatrix(t, c.A, c.B)
-	rs, _, _ := m.resampler(m.a.metrics)
+	rs := m.resampler(m.a.metrics)
 	samples := enumerated(rs)
 	for i, want := range [][2]float64{c.PrecisionBCa, c.RecallBCa, c.F1BCa} {
 		var warnings []string

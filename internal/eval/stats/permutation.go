@@ -16,8 +16,8 @@ import (
 // systems' counts of an article are swapped or not, with equal chance for each
 // article; p is the share of swaps whose difference |A−B| is at least the one
 // seen. Every swap is enumerated where at most s.MaxExact exist; else R are
-// sampled and p = (k+1)/(R+1). Differences within 1e-12 count as equal. A swap
-// that leaves the ratio undefined counts as at least as great, which can only
+// sampled and p = (k+1)/(R+1). Whether a difference is at least the one seen is
+// decided in exact fractions where floating point cannot tell. A swap that leaves the ratio undefined counts as at least as great, which can only
 // raise p. The result has the order of m.Keys, and precision, recall, F1 within.
 func Permute(ctx context.Context, m *PairedMatrix, s eval.Permuting) ([][3]eval.Test, error) {
 	if err := s.Check(); err != nil {
@@ -38,7 +38,7 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s eval.Perm
 	b := &m.a.metrics[metric]
 	va, width := m.a.block(m.a.metrics[metric : metric+1])
 	vb, _ := m.b.block(m.b.metrics[metric : metric+1])
-	whole := newSwaps(b, va, vb, width, m.Articles())
+	whole := newSwaps(b, m, va, vb, width)
 	parts := make([]*swaps, len(b.classes))
 	sampled := false
 	err := parallel(ctx, len(b.classes), func() func(int) {
@@ -46,7 +46,7 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s eval.Perm
 			one := *b
 			one.classes, one.means = b.classes[j:j+1], false
 			k := len(b.metric.Counters)
-			parts[j] = newSwaps(&one, cutColumns(va, width, j*k, k), cutColumns(vb, width, j*k, k), k, m.Articles())
+			parts[j] = newSwaps(&one, m, cutColumns(va, width, j*k, k), cutColumns(vb, width, j*k, k), k)
 			if parts[j].exact(s) {
 				copy(out[j:j+1], parts[j].enumerate())
 			}
@@ -99,16 +99,18 @@ type swaps struct {
 	diff     []int64 // rows × width: a − b
 	a, b     []int64 // sums over all articles
 	observed []float64
+	judge    *exactJudge
 }
 
-func newSwaps(m *matrixMetric, va, vb []int64, width, articles int) *swaps {
+func newSwaps(m *matrixMetric, pair *PairedMatrix, va, vb []int64, width int) *swaps {
 	s := &swaps{metric: m, width: width, a: columnSums(va, width), b: columnSums(vb, width)}
-	for r := range articles {
-		differs := false
+	for r := range pair.Articles() {
+		differs, much := false, false
 		for c := range width {
-			differs = differs || va[r*width+c] != vb[r*width+c]
+			d := va[r*width+c] - vb[r*width+c]
+			differs, much = differs || d != 0, much || d > 1<<10 || d < -1<<10
 		}
-		if !differs {
+		if !differs || m.metric.Unit == eval.FixedPoint && !much && m.equalExactly(pair.a.tallies[r], pair.b.tallies[r]) {
 			continue
 		}
 		s.rows = append(s.rows, r)
@@ -119,6 +121,7 @@ func newSwaps(m *matrixMetric, va, vb []int64, width, articles int) *swaps {
 	s.articles = len(s.rows)
 	s.observed = make([]float64, 3*m.figures())
 	s.differences(make([]int64, width), s.newScratch(), s.observed)
+	s.judge = newExactJudge(s, pair)
 	return s
 }
 
@@ -149,11 +152,16 @@ func (s *swaps) differences(moved []int64, to *swapScratch, out []float64) {
 	}
 }
 
-// count adds 1 to each statistic whose difference is at least the observed one.
-func (s *swaps) count(differences []float64, hits []int64) {
-	const tie = 1e-12
+// count adds 1 to each statistic whose difference is at least the observed one,
+// after the swaps that left the sums in to.
+func (s *swaps) count(differences []float64, to *swapScratch, swapped func(i int) bool, hits []int64) {
+	tie := 1e-12
+	if s.metric.metric.Unit == eval.FixedPoint {
+		tie = 1e-6 // many counts, each rounded to 2⁻³²
+	}
 	for i, d := range differences {
-		if math.IsNaN(d) || math.Abs(d) >= math.Abs(s.observed[i])-tie {
+		by := math.Abs(d) - math.Abs(s.observed[i])
+		if math.IsNaN(d) || by > tie || by >= -tie && s.judge.reaches(i, to, swapped) {
 			hits[i]++
 		}
 	}
@@ -182,7 +190,7 @@ func (s *swaps) enumerate() [][3]eval.Test {
 			}
 		}
 		s.differences(moved, scratch, differences)
-		s.count(differences, hits)
+		s.count(differences, scratch, func(i int) bool { return swapped[i] }, hits)
 	}
 	smallest := min(1, math.Ldexp(2, -s.articles))
 	return s.results(hits, float64(total), 0, "exact", smallest)
@@ -215,7 +223,7 @@ func (s *swaps) sample(ctx context.Context, set eval.Permuting) ([][3]eval.Test,
 			packed.sum(chosen, total, acc, moved)
 			s.differences(moved, scratch, differences)
 			clear(own)
-			s.count(differences, own)
+			s.count(differences, scratch, func(i int) bool { return chosen[i] != 0 }, own)
 			mu.Lock()
 			defer mu.Unlock()
 			for i, v := range own {

@@ -192,8 +192,8 @@ func TestBootstrapDoesNotDependOnProcessorsOrNeighbours(t *testing.T) {
 	}
 }
 
-// TestMatrixHasTheFiguresOfTheResult: same keys, and the estimates of the
-// resampler are the figures' own values to the last bit, means included.
+// TestMatrixHasTheFiguresOfTheResult: same keys, the same exact values, means
+// included, and estimates of the resampler that are theirs but for rounding.
 func TestMatrixHasTheFiguresOfTheResult(t *testing.T) {
 	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("a"), evaltest.PlainMetric("b")}, "")
 	articles := randomArticles(l, 20, 3)
@@ -205,13 +205,17 @@ func TestMatrixHasTheFiguresOfTheResult(t *testing.T) {
 	stats, score := scoreBlock(m.metrics)
 	got := make([]float64, stats)
 	score(columnSums(m.values, m.width), got)
+	exact := m.exactRatios()
 	for i, f := range figures {
 		if k := m.Keys()[i]; k != (eval.FigureKey{Name: f.Name, Class: f.Class, Average: f.Average}) {
 			t.Errorf("figure %d is %v, expected %s %s %s", i, k, f.Name, f.Class, f.Average)
 		}
 		for j, v := range []*float64{f.Precision, f.Recall, f.F1} {
-			if v == nil != math.IsNaN(got[3*i+j]) || v != nil && *v != got[3*i+j] {
+			if v == nil != math.IsNaN(got[3*i+j]) || v != nil && math.Abs(*v-got[3*i+j]) > 1e-14 {
 				t.Errorf("figure %d, ratio %d is %v, expected %v", i, j, got[3*i+j], v)
+			}
+			if r := float(exact[i][j]); v == nil != (r == nil) || v != nil && *v != *r {
+				t.Errorf("figure %d, ratio %d is exactly %v, expected %v", i, j, exact[i][j], v)
 			}
 		}
 	}
