@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -30,6 +31,7 @@ type Assigner struct {
 	visitRows []int32
 	order     []int32 // rows that have edges, heaviest edge first
 	best      []int64 // heaviest edge of a row
+	patience  int     // edges that searches may still look at
 }
 
 type reach struct {
@@ -50,11 +52,21 @@ type reach struct {
 // unmatched at weight 0. A search never leaves the row's own connected
 // component, and rows with the heaviest edges come first, so that lighter rows
 // do not take columns that must be given back: many small components, and long
-// chains of overlaps with few errors, cost near-linear time.
+// chains of overlaps with few errors, cost near-linear time. In a large
+// component with many ties each search may go through most of it: when all of
+// them have looked at very many edges, [auction] begins anew.
 func (a *Assigner) Match(rows, cols int, edges []Edge) []int32 {
 	a.reset(rows, cols, edges)
+	a.patience = max(1<<23, 32*len(edges))
 	for _, r := range a.order {
 		a.insert(r, edges)
+		if a.patience < 0 {
+			if colOf, ok := auction(rows, cols, edges); ok {
+				a.colOf = colOf
+				break
+			}
+			a.patience = math.MaxInt
+		}
 	}
 	return a.colOf
 }
@@ -117,6 +129,7 @@ func (a *Assigner) insert(r0 int32, edges []Edge) {
 	for {
 		a.rowDist[r] = d
 		a.visitRows = append(a.visitRows, r)
+		a.patience -= int(a.first[r+1] - a.first[r])
 		if out := d - a.u[r]; out < bestFreeDist {
 			bestFree, bestFreeDist = r, out
 		}

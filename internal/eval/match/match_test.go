@@ -9,55 +9,6 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// bruteForce tries every one-to-one matching and returns the greatest weight.
-func bruteForce(row, rows int, weight map[[2]int32]int64, cols int, taken uint) int64 {
-	if row == rows {
-		return 0
-	}
-	best := bruteForce(row+1, rows, weight, cols, taken)
-	for c := range cols {
-		if w, ok := weight[[2]int32{int32(row), int32(c)}]; ok && taken&(1<<c) == 0 {
-			best = max(best, w+bruteForce(row+1, rows, weight, cols, taken|1<<c))
-		}
-	}
-	return best
-}
-
-func TestAssignerFindsTheOptimum(t *testing.T) {
-	var a Assigner
-	rapid.Check(t, func(t *rapid.T) {
-		rows, cols := rapid.IntRange(0, 6).Draw(t, "rows"), rapid.IntRange(0, 6).Draw(t, "cols")
-		top := rapid.SampledFrom([]int64{1, 3, 1 << 42}).Draw(t, "top")
-		weight := map[[2]int32]int64{}
-		var edges []Edge
-		for r := range rows {
-			for c := range cols {
-				if rapid.Bool().Draw(t, "edge") {
-					w := rapid.Int64Range(1, top).Draw(t, "weight")
-					weight[[2]int32{int32(r), int32(c)}] = w
-					edges = append(edges, Edge{int32(r), int32(c), w})
-				}
-			}
-		}
-		var got int64
-		used := map[int32]bool{}
-		for r, c := range a.Match(rows, cols, edges) {
-			if c < 0 {
-				continue
-			}
-			w, ok := weight[[2]int32{int32(r), c}]
-			if !ok || used[c] {
-				t.Fatalf("row %d matched to column %d: no such edge, or the column is taken", r, c)
-			}
-			used[c] = true
-			got += w
-		}
-		if want := bruteForce(0, rows, weight, cols, 0); got != want {
-			t.Fatalf("weight %d, the best is %d; edges %v", got, want, edges)
-		}
-	})
-}
-
 func drawItems(t *rapid.T, label string, most int) []Item {
 	n := rapid.IntRange(0, most).Draw(t, label)
 	items := make([]Item, n)
