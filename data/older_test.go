@@ -7,12 +7,9 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
@@ -39,30 +36,17 @@ func older[T tables.Row](t *testing.T, dir string, drop ...string) {
 	path := filepath.Join(dir, m.Files[at].Path)
 	rows := datatest.AllRows[T](t, dir, m.Files[at].Path)
 
-	var fields []reflect.StructField
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
-		if name, _, _ := strings.Cut(field.Tag.Get("parquet"), ","); !slices.Contains(drop, name) {
-			fields = append(fields, field)
+	var keep []string
+	for _, f := range table.Fields {
+		if !slices.Contains(drop, f.Name) {
+			keep = append(keep, f.Name)
 		}
 	}
-	row := reflect.StructOf(fields)
 	var b bytes.Buffer
-	options := []parquet.WriterOption{parquet.SchemaOf(reflect.New(row).Interface()), &parquet.WriterConfig{CreatedBy: tables.CreatedBy}}
-	for _, kv := range (tables.Metadata{Name: m.Name, Version: m.Version}).Pairs(table.Name) {
-		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
-	}
-	var sorting []parquet.SortingColumn
-	for _, c := range table.Sorting {
-		sorting = append(sorting, parquet.Ascending(c))
-	}
-	w := parquet.NewWriter(&b, append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)))...)
+	w := tables.WriterOf(&b, table.Only(keep...), tables.Metadata{Name: m.Name, Version: m.Version})
 	sum := sha256.New()
 	for _, r := range rows {
-		lean := reflect.New(row)
-		for _, field := range fields {
-			lean.Elem().FieldByName(field.Name).Set(reflect.ValueOf(r).Elem().FieldByName(field.Name))
-		}
-		if err := w.Write(lean.Interface()); err != nil {
+		if err := w.Write(r); err != nil {
 			t.Fatal(err)
 		}
 		// The canonical form without the columns, by way of encoding/json.

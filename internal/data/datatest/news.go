@@ -20,8 +20,6 @@ func NewsArticles(n int) []tables.ArticleRow {
 		sentences = append(sentences, strings.Join(s, " ")+".")
 	}
 	rows := make([]tables.ArticleRow, n)
-	language, outlet := "ar", "outlet"
-	day := int32(17000)
 	for i := range rows {
 		var b strings.Builder
 		for b.Len() < 3150 {
@@ -29,9 +27,8 @@ func NewsArticles(n int) []tables.ArticleRow {
 			b.WriteByte('\n')
 		}
 		text := b.String()[:strings.LastIndexByte(b.String(), '\n')]
-		sum := HexSum(text)
-		rows[i] = tables.ArticleRow{DocID: Synthetic{}.DocID(i), Text: text, Title: &language, Language: &language, Outlet: &outlet,
-			Published: &day, TextSHA256: &sum, Split: "test", Labelled: true}
+		rows[i] = tables.ArticleRow{DocID: Synthetic{}.DocID(i), Text: text, Title: "ar", Language: "ar", Outlet: "outlet",
+			Published: "2016-07-18", TextSHA256: HexSum(text), Split: "test", Labelled: true}
 	}
 	return rows
 }

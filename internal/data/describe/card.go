@@ -107,9 +107,9 @@ func readingIt(m *dataset.Manifest) string {
 func tables(b *bytes.Buffer, m *dataset.Manifest) {
 	b.WriteString("## Tables\n\nKeyed by `doc_id`; rows are in key order. A column that is not nullable is never null; a list is empty rather than null.\n\n")
 	for _, t := range m.Tables {
-		fmt.Fprintf(b, "### %s (%d rows)\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", t.Name, t.Rows, internaltables.TableMeaning(t.Name))
-		for _, c := range internaltables.Columns(t.Name) {
-			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Name, c.Type, c.Meaning)
+		fmt.Fprintf(b, "### %s (%d rows)\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", t.Name, t.Rows, tableOf(t.Name).Meaning)
+		for _, c := range tableOf(t.Name).Columns {
+			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Name, c.Type(), c.Meaning)
 		}
 		b.WriteString("\n")
 	}

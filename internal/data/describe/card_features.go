@@ -3,10 +3,9 @@ package describe
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // datasetInfo is the card's dataset_info: the features of each configuration
@@ -19,56 +18,38 @@ func datasetInfo(b *bytes.Buffer, m *dataset.Manifest) {
 			continue // it has no configuration either
 		}
 		fmt.Fprintf(b, "- config_name: %s\n  features:\n", t.Name)
-		for _, c := range internaltables.Columns(t.Name) {
+		for _, c := range tableOf(t.Name).Columns {
 			fmt.Fprintf(b, "  - name: %s\n", c.Name)
-			writeFeature(b, c)
+			writeFeature(b, &c)
 		}
 	}
+}
+
+// tableOf is what the schema says of a table, nothing of an unknown one.
+func tableOf(name string) *schema.Table {
+	if t := schema.TableByName(name); t != nil {
+		return t
+	}
+	return &schema.Table{Name: name}
 }
 
 // writeFeature is the type of one feature. A feature may always be null there,
 // so that nullable columns look like the others.
-func writeFeature(b *bytes.Buffer, c internaltables.Column) {
-	element, list := ColumnElement(c)
-	switch members := StructMembers(element); {
+func writeFeature(b *bytes.Buffer, c *schema.Column) {
+	// The name that Arrow, and so Hugging Face datasets, has for the type.
+	typ := c.Element() // string, int32, bool
+	if typ == "date" {
+		typ = "date32"
+	}
+	switch members := c.Members(); {
 	case members != nil:
 		b.WriteString("    list:\n")
 		for _, m := range members {
-			fmt.Fprintf(b, "    - name: %s\n      dtype: %s\n", m.Name, featureType(m.Type))
+			fmt.Fprintf(b, "    - name: %s\n      dtype: %s\n", m, typ)
 		}
-	case list:
-		fmt.Fprintf(b, "    list: %s\n", featureType(element))
+	case c.List():
+		fmt.Fprintf(b, "    list: %s\n", typ)
 	default:
-		fmt.Fprintf(b, "    dtype: %s\n", featureType(element))
+		fmt.Fprintf(b, "    dtype: %s\n", typ)
 	}
-}
-
-// featureType is the name that Arrow, and so Hugging Face datasets, has for the
-// type of a flat column.
-func featureType(columnType string) string {
-	if columnType == "date" {
-		return "date32"
-	}
-	return columnType // string, int32, bool
-}
-
-// ColumnElement is the type of a column's values, or of its elements where it
-// is a list.
-func ColumnElement(c internaltables.Column) (element string, list bool) {
-	return strings.CutPrefix(strings.TrimPrefix(c.Type, "nullable "), "list of ")
-}
-
-// StructMembers is the members of "struct{a int32, b int32}" in their order,
-// nil for any other type.
-func StructMembers(columnType string) []internaltables.Column {
-	inside, ok := strings.CutPrefix(columnType, "struct{")
-	if !ok {
-		return nil
-	}
-	var members []internaltables.Column
-	for member := range strings.SplitSeq(strings.TrimSuffix(inside, "}"), ", ") {
-		name, typ, _ := strings.Cut(member, " ")
-		members = append(members, internaltables.Column{Name: name, Type: typ})
-	}
-	return members
 }

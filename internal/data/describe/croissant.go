@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() { Descriptions["croissant.json"] = croissant }
@@ -32,20 +32,20 @@ func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
 			"includes": "data/" + t.Name + "/*.parquet",
 		})
 		var fields []object
-		for _, c := range internaltables.Columns(t.Name) {
+		for _, c := range tableOf(t.Name).Columns {
 			field := object{
 				"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.Meaning,
 				"source": object{"fileSet": object{"@id": set}, "extract": object{"column": c.Name}},
 			}
-			setCroissantType(field, t.Name, c)
+			setCroissantType(field, t.Name, &c)
 			if of := croissantReference(t.Name, c.Name); of != "" {
 				field["references"] = object{"field": object{"@id": of}}
 			}
 			fields = append(fields, field)
 		}
-		record := object{"@type": "cr:RecordSet", "@id": t.Name, "name": t.Name, "description": internaltables.TableMeaning(t.Name), "field": fields}
+		record := object{"@type": "cr:RecordSet", "@id": t.Name, "name": t.Name, "description": tableOf(t.Name).Meaning, "field": fields}
 		var keys []object
-		for _, k := range PrimaryKeys[t.Name] {
+		for _, k := range tableOf(t.Name).Key {
 			keys = append(keys, object{"@id": t.Name + "/" + k})
 		}
 		if keys != nil {
@@ -66,23 +66,20 @@ func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
 
 // setCroissantType gives a field its type: a list has isArray, a list of
 // structs has fields below it.
-func setCroissantType(field map[string]any, table string, c internaltables.Column) {
-	typ := strings.TrimPrefix(c.Type, "nullable ")
-	element, isList := strings.CutPrefix(typ, "list of ")
-	if isList {
+func setCroissantType(field map[string]any, table string, c *schema.Column) {
+	if c.List() {
 		field["isArray"] = true
 		field["arrayShape"] = "-1"
 	}
-	members, isStruct := strings.CutPrefix(element, "struct{")
-	if !isStruct {
-		field["dataType"] = map[string]string{"string": "sc:Text", "int32": "cr:Int32", "date": "sc:Date", "bool": "sc:Boolean"}[element]
+	typ := map[string]string{"string": "sc:Text", "int32": "cr:Int32", "date": "sc:Date", "bool": "sc:Boolean"}[c.Element()]
+	if c.Members() == nil {
+		field["dataType"] = typ
 		return
 	}
 	var below []map[string]any
-	for _, member := range strings.Split(strings.TrimSuffix(members, "}"), ", ") {
-		name, _, _ := strings.Cut(member, " ")
+	for _, name := range c.Members() {
 		below = append(below, map[string]any{
-			"@type": "cr:Field", "@id": table + "/" + c.Name + "/" + name, "name": name, "dataType": "cr:Int32",
+			"@type": "cr:Field", "@id": table + "/" + c.Name + "/" + name, "name": name, "dataType": typ,
 			"source": map[string]any{"fileSet": map[string]any{"@id": "files-" + table},
 				"extract": map[string]any{"column": c.Name}, "transform": map[string]any{"jsonPath": name}},
 		})
@@ -94,12 +91,12 @@ func setCroissantType(field map[string]any, table string, c internaltables.Colum
 // none: that of an article or an actor. A reference of Croissant has one field,
 // so it cannot say that event_id and mention_id hold within an article.
 func croissantReference(table, column string) string {
-	if column == "doc_id" && table != dataset.TableArticles {
-		return dataset.TableArticles + "/doc_id"
+	if key := tableOf(dataset.TableArticles).Key[0]; column == key && table != dataset.TableArticles {
+		return dataset.TableArticles + "/" + key
 	}
-	for _, r := range References {
-		if r.Table == table && len(r.Columns) == 1 && r.Columns[0] == column {
-			return r.Of + "/" + r.Keys[0]
+	for _, r := range tableOf(table).References {
+		if len(r.Columns) == 1 && r.Columns[0] == column {
+			return r.Table + "/" + r.Keys[0]
 		}
 	}
 	return ""

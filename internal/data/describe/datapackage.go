@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() { Descriptions["datapackage.json"] = dataPackage }
@@ -81,8 +80,8 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 		pkg.Licenses = append(pkg.Licenses, license{Name: m.Licence, Title: "The labels"})
 	}
 	for _, t := range m.Tables {
-		r := resource{Name: t.Name, Type: "table", Description: internaltables.TableMeaning(t.Name), Format: format, MediaType: mediaType,
-			Schema: tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: PrimaryKeys[t.Name]}}
+		r := resource{Name: t.Name, Type: "table", Description: tableOf(t.Name).Meaning, Format: format, MediaType: mediaType,
+			Schema: tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: tableOf(t.Name).Key}}
 		var files []file
 		paths := []string{}
 		for _, f := range m.Files {
@@ -96,16 +95,16 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 		} else {
 			r.Files = files
 		}
-		for _, c := range internaltables.Columns(t.Name) {
-			x := field{Name: c.Name, Type: dataPackageType(c.Type), Description: c.Meaning}
-			if !strings.HasPrefix(c.Type, "nullable ") {
+		for _, c := range tableOf(t.Name).Columns {
+			x := field{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
+			if !c.Has(schema.Nullable) {
 				x.Constraints = map[string]bool{"required": true}
 			}
 			r.Schema.Fields = append(r.Schema.Fields, x)
 		}
-		for _, ref := range References {
-			if ref.Table == t.Name && !ref.partlyNull() {
-				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.Columns, target{ref.Of, ref.Keys}})
+		for _, ref := range tableOf(t.Name).References {
+			if !partlyNull(t.Name, ref) {
+				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.Columns, target{ref.Table, ref.Keys}})
 			}
 		}
 		pkg.Resources = append(pkg.Resources, r)
@@ -113,60 +112,28 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 	return indented(pkg)
 }
 
-func dataPackageType(columnType string) string {
-	columnType = strings.TrimPrefix(columnType, "nullable ")
-	switch {
-	case columnType == "int32":
-		return "integer"
-	case columnType == "bool":
-		return "boolean"
-	case strings.HasPrefix(columnType, "list of "):
+func dataPackageType(c *schema.Column) string {
+	switch typ := c.Element(); {
+	case c.List():
 		return "array"
+	case typ == "int32":
+		return "integer"
+	case typ == "bool":
+		return "boolean"
+	default:
+		return typ // string, date
 	}
-	return columnType // string, date
-}
-
-// PrimaryKeys are the columns that name one row; arguments have none.
-var PrimaryKeys = map[string][]string{
-	dataset.TableArticles: {"doc_id"}, dataset.TableMentions: {"doc_id", "mention_id"}, dataset.TableActors: {"actor_id"},
-	dataset.TableEvents: {"doc_id", "event_id"}, dataset.TablePassMentions: {"doc_id", "annotator", "mention_id"},
-	dataset.TablePassEvents: {"doc_id", "annotator", "event_id"},
-}
-
-// reference is columns that name a row of another table.
-type reference struct {
-	Table   string
-	Columns []string
-	Of      string
-	Keys    []string
 }
 
 // partlyNull reports whether one of several columns may be null. SQL then
 // checks nothing; the standard of data packages does not say, and validators
 // take such a row for a broken reference.
-func (r reference) partlyNull() bool {
+func partlyNull(table string, r schema.Reference) bool {
 	if len(r.Columns) == 1 {
 		return false
 	}
-	for _, c := range internaltables.Columns(r.Table) {
-		if slices.Contains(r.Columns, c.Name) && strings.HasPrefix(c.Type, "nullable ") {
-			return true
-		}
-	}
-	return false
-}
-
-var References = []reference{
-	{dataset.TableMentions, []string{"doc_id"}, dataset.TableArticles, []string{"doc_id"}},
-	{dataset.TableMentions, []string{"actor_id"}, dataset.TableActors, []string{"actor_id"}},
-	{dataset.TableEvents, []string{"doc_id"}, dataset.TableArticles, []string{"doc_id"}},
-	{dataset.TableEvents, []string{"doc_id", "source_mention_id"}, dataset.TableMentions, []string{"doc_id", "mention_id"}},
-	{dataset.TableArguments, []string{"doc_id", "event_id"}, dataset.TableEvents, []string{"doc_id", "event_id"}},
-	{dataset.TableArguments, []string{"doc_id", "mention_id"}, dataset.TableMentions, []string{"doc_id", "mention_id"}},
-	{dataset.TableArguments, []string{"doc_id", "target_event_id"}, dataset.TableEvents, []string{"doc_id", "event_id"}},
-	{dataset.TablePassMentions, []string{"doc_id"}, dataset.TableArticles, []string{"doc_id"}},
-	{dataset.TablePassEvents, []string{"doc_id"}, dataset.TableArticles, []string{"doc_id"}},
-	{dataset.TablePassArguments, []string{"doc_id"}, dataset.TableArticles, []string{"doc_id"}},
+	t := schema.TableByName(table)
+	return slices.ContainsFunc(r.Columns, func(name string) bool { return t.Column(name).Has(schema.Nullable) })
 }
 
 func indented(v any) ([]byte, error) {

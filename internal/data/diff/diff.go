@@ -8,7 +8,6 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
-	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/schema"
@@ -269,20 +268,17 @@ func passRows(mentions []tables.PassMentionRow, events []tables.PassEventRow, ar
 }
 
 func (c *Changes) diffActors(old, new dataset.Dataset) error {
-	actors := func(d dataset.Dataset) iter.Seq2[*tables.ActorRow, error] {
-		return streams.Convert(d.Actors(), tables.NewActorRow)
-	}
-	return inStep(actors(old), actors(new), func(r *tables.ActorRow) string { return r.ActorID }, func(a, b *tables.ActorRow) {
+	return inStep(old.Actors(), new.Actors(), func(r *schema.Actor) string { return r.ID }, func(a, b *schema.Actor) {
 		x := LabelChange{Table: dataset.TableActors}
 		switch {
 		case a == nil:
-			x.Kind, x.ID, x.Text, x.Type = ChangeAdded, b.ActorID, tables.Value(b.NameEN), b.Type
+			x.Kind, x.ID, x.Text, x.Type = ChangeAdded, b.ID, b.NameEN, b.Type
 			c.ask(schema.BumpMinor, "actors were added")
 		case b == nil:
-			x.Kind, x.ID, x.Text, x.Type = ChangeRemoved, a.ActorID, tables.Value(a.NameEN), a.Type
+			x.Kind, x.ID, x.Text, x.Type = ChangeRemoved, a.ID, a.NameEN, a.Type
 			c.ask(schema.BumpMajor, "actors were removed")
 		default:
-			x.ID, x.Text, x.Type, x.Columns = b.ActorID, tables.Value(b.NameEN), b.Type, changedColumns(a, b)
+			x.ID, x.Text, x.Type, x.Columns = b.ID, b.NameEN, b.Type, changedColumns(a, b)
 			x.Kind = ChangeOther
 			for _, column := range x.Columns {
 				if column.Column == "type" {

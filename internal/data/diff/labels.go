@@ -1,15 +1,13 @@
 package diff
 
 import (
-	"bytes"
 	"cmp"
-	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // labelRow is a mention or an event for the comparison.
@@ -30,11 +28,11 @@ func diffLabels(a, b *walk.Document) []LabelChange {
 	}{{a, &mentionsA, &eventsA}, {b, &mentionsB, &eventsB}} {
 		for i := range side.d.Mentions {
 			m := &side.d.Mentions[i]
-			*side.mentions = append(*side.mentions, labelRow{id: m.MentionID, text: m.Text, typ: m.Type, start: m.Start, end: m.End, row: m})
+			*side.mentions = append(*side.mentions, labelRow{id: m.ID, text: m.Text, typ: m.Type, start: m.Span.Start, end: m.Span.End, row: m})
 		}
 		for i := range side.d.Events {
 			e := &side.d.Events[i]
-			*side.events = append(*side.events, labelRow{id: e.EventID, text: e.Text, typ: e.Type, start: e.Start, end: e.End, row: e})
+			*side.events = append(*side.events, labelRow{id: e.ID, text: e.Text, typ: e.Type, start: e.Span.Start, end: e.Span.End, row: e})
 		}
 	}
 	out := diffRows(dataset.TableMentions, mentionsA, mentionsB)
@@ -114,7 +112,7 @@ func compareRows(table string, a, b *labelRow) (LabelChange, bool) {
 	case *tables.MentionRow:
 		columns = changedColumns(old, b.row.(*tables.MentionRow))
 	case *tables.EventRow:
-		columns = changedColumns(old, b.row.(*tables.EventRow), "quad")
+		columns = changedColumns(old, b.row.(*tables.EventRow))
 	}
 	if len(columns) == 0 {
 		return LabelChange{}, false
@@ -138,9 +136,9 @@ func diffArguments(old, new []tables.ArgumentRow) []LabelChange {
 	}
 	var out []LabelChange
 	change := func(kind string, r *tables.ArgumentRow) {
-		filler := cmp.Or(tables.Value(r.MentionID), tables.Value(r.TargetEventID), tables.Value(r.Text))
+		filler := cmp.Or(r.MentionID, r.TargetEventID, r.Text)
 		x := LabelChange{Table: dataset.TableArguments, Kind: kind, ID: r.EventID, Type: r.Role, Text: filler}
-		if s := tables.SpanOf(r.Start, r.End); s.IsSet() {
+		if s := r.Span; s.IsSet() {
 			at := &[2]int32{s.Start, s.End}
 			if kind == ChangeAdded {
 				x.New = at
@@ -169,19 +167,14 @@ func diffArguments(old, new []tables.ArgumentRow) []LabelChange {
 	return out
 }
 
-// changedColumns lists the columns in which two rows differ, by name.
+// changedColumns lists the columns in which two rows differ, by name, but for
+// those that follow from others.
 func changedColumns[T tables.Row](a, b *T, except ...string) []ColumnChange {
 	var out []ColumnChange
-	va, vb := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem()
-	for _, m := range tables.MembersOf(va.Type()) {
-		name := strings.Trim(m.Name, `":`)
-		if slices.Contains(except, name) {
-			continue
+	tables.Differing(a, b, func(c *schema.Column, x, y []byte) {
+		if !c.Has(schema.Derived) && !slices.Contains(except, c.Name) {
+			out = append(out, ColumnChange{c.Name, x, y})
 		}
-		x, y := tables.AppendValue(nil, m, va.FieldByIndex(m.Index)), tables.AppendValue(nil, m, vb.FieldByIndex(m.Index))
-		if !bytes.Equal(x, y) {
-			out = append(out, ColumnChange{name, x, y})
-		}
-	}
+	})
 	return out
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() {
@@ -55,7 +55,7 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
 			sums[i].hash = sha256.New()
 			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
 			var header []string
-			for _, column := range tables.Columns(t) {
+			for _, column := range schema.TableByName(t).Columns {
 				header = append(header, column.Name)
 			}
 			if err := c[t].Write(header); err != nil {
@@ -127,7 +127,7 @@ func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 		if err != nil {
 			return err
 		}
-		if err := csvRow(c[dataset.TableActors], tables.NewActorRow(a)); err != nil {
+		if err := csvRow(c[dataset.TableActors], a); err != nil {
 			return err
 		}
 	}
@@ -161,55 +161,45 @@ func csvRows[T tables.Row](w *csv.Writer, rows []T) error {
 }
 
 func csvRow[T tables.Row](w *csv.Writer, row *T) error {
-	v := reflect.ValueOf(row).Elem()
-	record := make([]string, v.NumField())
-	for i := range record {
-		_, options, _ := strings.Cut(v.Type().Field(i).Tag.Get("parquet"), ",")
-		cell, err := csvCell(v.Field(i), strings.Contains(options, "date"))
-		if err != nil {
+	fields := tables.TableOf[T]().Fields
+	record := make([]string, len(fields))
+	for i := range fields {
+		var err error
+		if record[i], err = csvCell(&fields[i], row); err != nil {
 			return err
 		}
-		record[i] = cell
 	}
 	return w.Write(record)
 }
 
-// csvCell is the text of a value: a string, an int32, a bool, a pointer to one
-// of them, or a list.
-func csvCell(v reflect.Value, date bool) (string, error) {
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
+// csvCell is the text of a value, "" for null.
+func csvCell[T any](f *schema.Field[T], row *T) (string, error) {
+	nullable := f.Has(schema.Nullable)
+	switch f.Kind {
+	case schema.Text, schema.Date:
+		return *f.Text(row), nil
+	case schema.Start, schema.End:
+		if nullable && !f.Span(row).IsSet() {
 			return "", nil
 		}
-		if days, ok := v.Interface().(*int32); ok && date {
-			return tables.DaysToDate(days), nil
+		return strconv.FormatInt(int64(*f.Offset(row)), 10), nil
+	case schema.Whole:
+		return strconv.FormatInt(int64(*f.Whole(row)), 10), nil
+	case schema.Flag:
+		return strconv.FormatBool(*f.Flag(row)), nil
+	case schema.Maybe:
+		if v := *f.Maybe(row); v != nil {
+			return strconv.FormatBool(*v), nil
 		}
-		v = v.Elem()
+		return "", nil
+	case schema.Texts:
+		return jsonCell(*f.Texts(row), nullable, func(s string) string { return s })
+	case schema.Spans:
+		return jsonCell(*f.Spans(row), nullable, func(s schema.Span) jsonSpan { return jsonSpan(s) })
+	case schema.Segments:
+		return jsonCell(*f.Segments(row), nullable, func(s schema.RawSegment) jsonSegment { return jsonSegment(s) })
 	}
-	switch v.Kind() {
-	case reflect.String:
-		return v.String(), nil
-	case reflect.Int32:
-		return strconv.FormatInt(v.Int(), 10), nil
-	case reflect.Bool:
-		return strconv.FormatBool(v.Bool()), nil
-	}
-	switch list := v.Interface().(type) {
-	case []tables.FragmentRow:
-		if list == nil {
-			return "", nil
-		}
-		return jsonCell(jsonFragments(tables.FragmentSpans(list)))
-	case []tables.RawSegmentRow:
-		segments := make([]jsonSegment, len(list))
-		for i, s := range list {
-			segments[i] = jsonSegment(s)
-		}
-		return jsonCell(segments)
-	case []string:
-		return jsonCell(append([]string{}, list...))
-	}
-	return "", fmt.Errorf("cannot write %s as CSV", v.Type())
+	return "", fmt.Errorf("cannot write the column %s as CSV", f.Name)
 }
 
 type jsonSegment struct {
@@ -218,8 +208,15 @@ type jsonSegment struct {
 	Length   int32 `json:"length"`
 }
 
-// jsonCell is a list as compact JSON.
-func jsonCell(list any) (string, error) {
-	b, err := appendJSONLine(nil, list)
+// jsonCell is a list as compact JSON; a nullable one without elements is null.
+func jsonCell[E, J any](list []E, nullable bool, convert func(E) J) (string, error) {
+	if nullable && len(list) == 0 {
+		return "", nil
+	}
+	elements := make([]J, len(list))
+	for i, e := range list {
+		elements[i] = convert(e)
+	}
+	b, err := appendJSONLine(nil, elements)
 	return strings.TrimSuffix(string(b), "\n"), err
 }

@@ -10,10 +10,9 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/release"
-	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() {
@@ -83,8 +82,8 @@ func referenceOrder(tables []string) []string {
 		before := len(order)
 		for _, t := range tables {
 			ready := !slices.Contains(order, t)
-			for _, r := range describe.References {
-				if r.Table == t && r.Of != t && slices.Contains(tables, r.Of) && !slices.Contains(order, r.Of) {
+			for _, r := range schema.TableByName(t).References {
+				if r.Table != t && slices.Contains(tables, r.Table) && !slices.Contains(order, r.Table) {
 					ready = false
 				}
 			}
@@ -100,40 +99,39 @@ func referenceOrder(tables []string) []string {
 }
 
 func createTable(b *bytes.Buffer, name string, present []string) {
+	t := schema.TableByName(name)
 	var lines, remarks []string
-	for _, c := range tables.Columns(name) {
-		line := "  " + sqlName(c.Name) + " " + duckdbType(c)
-		if !strings.HasPrefix(c.Type, "nullable ") {
+	for _, c := range t.Columns {
+		line := "  " + sqlName(c.Name) + " " + duckdbType(&c)
+		if !c.Has(schema.Nullable) {
 			line += " not null"
 		}
 		lines = append(lines, line)
 		remarks = append(remarks, fmt.Sprintf("comment on column %s.%s is %s;\n", name, sqlName(c.Name), sqlString(c.Meaning)))
 	}
-	if key := describe.PrimaryKeys[name]; key != nil {
-		lines = append(lines, "  primary key ("+sqlNames(key)+")")
+	if t.Key != nil {
+		lines = append(lines, "  primary key ("+sqlNames(t.Key)+")")
 	}
-	for _, r := range describe.References {
-		if r.Table == name && slices.Contains(present, r.Of) {
-			lines = append(lines, fmt.Sprintf("  foreign key (%s) references %s (%s)", sqlNames(r.Columns), r.Of, sqlNames(r.Keys)))
+	for _, r := range t.References {
+		if slices.Contains(present, r.Table) {
+			lines = append(lines, fmt.Sprintf("  foreign key (%s) references %s (%s)", sqlNames(r.Columns), r.Table, sqlNames(r.Keys)))
 		}
 	}
 	fmt.Fprintf(b, "create table %s (\n%s\n);\ncomment on table %s is %s;\n%s", name, strings.Join(lines, ",\n"),
-		name, sqlString(tables.TableMeaning(name)), strings.Join(remarks, ""))
+		name, sqlString(t.Meaning), strings.Join(remarks, ""))
 }
 
 // duckdbType is DuckDB's type of a column.
-func duckdbType(c tables.Column) string {
-	flat := map[string]string{"string": "varchar", "int32": "integer", "date": "date", "bool": "boolean"}
-	element, list := describe.ColumnElement(c)
-	typ := flat[element]
-	if members := describe.StructMembers(element); members != nil {
+func duckdbType(c *schema.Column) string {
+	typ := map[string]string{"string": "varchar", "int32": "integer", "date": "date", "bool": "boolean"}[c.Element()]
+	if members := c.Members(); members != nil {
 		var fields []string
 		for _, m := range members {
-			fields = append(fields, sqlName(m.Name)+" "+flat[m.Type])
+			fields = append(fields, sqlName(m)+" "+typ)
 		}
 		typ = "struct(" + strings.Join(fields, ", ") + ")"
 	}
-	if list {
+	if c.List() {
 		typ += "[]"
 	}
 	return typ

@@ -13,7 +13,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/release"
-	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -54,7 +53,7 @@ func TestExportCSV(t *testing.T) {
 		if len(records)-1 != rows[table] {
 			t.Errorf("%s: %d records, expected %d", table, len(records)-1, rows[table])
 		}
-		for i, c := range tables.Columns(table) {
+		for i, c := range schema.TableByName(table).Columns {
 			if records[0][i] != c.Name {
 				t.Errorf("%s: column %d is %q, expected %q", table, i, records[0][i], c.Name)
 			}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -11,7 +12,6 @@ type nester struct {
 	actors    map[string]*jsonActor
 	mentions  map[string]*schema.Mention
 	events    map[string]*schema.Event
-	quads     map[string]int               // by event
 	arguments map[string][]schema.Argument // by event
 }
 
@@ -26,7 +26,7 @@ func newNested(d *walk.Document, actors map[string]*jsonActor) *nested {
 	if d.Gold == nil {
 		return n
 	}
-	x := &nester{schema.NewIndex(a.Text), actors, map[string]*schema.Mention{}, map[string]*schema.Event{}, map[string]int{}, map[string][]schema.Argument{}}
+	x := &nester{schema.NewIndex(a.Text), actors, map[string]*schema.Mention{}, map[string]*schema.Event{}, map[string][]schema.Argument{}}
 	for i := range d.Gold.Mentions {
 		x.mentions[d.Gold.Mentions[i].ID] = &d.Gold.Mentions[i]
 	}
@@ -36,14 +36,13 @@ func newNested(d *walk.Document, actors map[string]*jsonActor) *nested {
 	// The rows are sorted, the labels are in the order of their file.
 	for i := range d.Arguments {
 		r := &d.Arguments[i]
-		x.arguments[r.EventID] = append(x.arguments[r.EventID], r.Argument())
+		x.arguments[r.EventID] = append(x.arguments[r.EventID], r.Argument)
 	}
 	for i := range d.Mentions {
-		n.Mentions = append(n.Mentions, x.mention(x.mentions[d.Mentions[i].MentionID]))
+		n.Mentions = append(n.Mentions, x.mention(&d.Mentions[i].Mention))
 	}
 	for i := range d.Events {
-		x.quads[d.Events[i].EventID] = int(d.Events[i].Quad)
-		n.Events = append(n.Events, x.event(x.events[d.Events[i].EventID]))
+		n.Events = append(n.Events, x.event(&d.Events[i]))
 	}
 	return n
 }
@@ -55,10 +54,10 @@ func (x *nester) mention(m *schema.Mention) jsonMention {
 	}
 }
 
-func (x *nester) event(e *schema.Event) jsonEvent {
+func (x *nester) event(e *tables.EventRow) jsonEvent {
 	n := jsonEvent{
 		ID: e.ID, jsonSpan: jsonSpan(e.Span), Fragments: jsonFragments(e.Fragments), Text: e.Text, Type: e.Type,
-		Modes: notNil(e.Modes), Contexts: notNil(e.Contexts), CAMEO: e.CAMEO, Quad: x.quads[e.ID],
+		Modes: notNil(e.Modes), Contexts: notNil(e.Contexts), CAMEO: e.CAMEO, Quad: int(e.Quad),
 		Realis: e.Realis, Auxiliaries: notNil(e.Auxiliaries), HopperID: e.HopperID, PartOf: e.PartOf,
 		Cue: x.slice(e.Cue), Quoted: e.Quoted, Arguments: []jsonArgument{},
 	}

@@ -87,9 +87,9 @@ func writeParquet(out labels.Output, docs iter.Seq[*labels.Document], opt labels
 }
 
 type predictionWriter struct {
-	mentions  *tables.Writer[tables.PredictedMentionRow]
-	events    *tables.Writer[tables.PredictedEventRow]
-	arguments *tables.Writer[tables.PredictedArgumentRow]
+	mentions  *tables.Writer[tables.MentionRow]
+	events    *tables.Writer[tables.EventRow]
+	arguments *tables.Writer[tables.ArgumentRow]
 	documents *tables.Writer[tables.PredictedDocumentRow]
 }
 
@@ -104,7 +104,7 @@ func (w *predictionWriter) writeAll(docs iter.Seq[*labels.Document], opt labels.
 		if err != nil {
 			return err
 		}
-		if err := w.documents.Write(&tables.PredictedDocumentRow{DocID: d.DocID, Error: tables.Nullable(d.Error)}); err != nil {
+		if err := w.documents.Write(&tables.PredictedDocumentRow{DocID: d.DocID, Error: d.Error}); err != nil {
 			return err
 		}
 		if err := writeRows(w.mentions, rows.mentions); err != nil {

@@ -151,7 +151,7 @@ func (p *Predictions) Documents(opt release.ReadOptions) iter.Seq2[*labels.Docum
 // predictionJoin is the tables of predictions in a merge join.
 type predictionJoin struct {
 	tables.LabelJoin
-	documents *tables.BatchJoin[tables.DocumentItem]
+	documents *tables.BatchJoin[tables.PredictedDocumentRow]
 }
 
 // join starts to read what the options ask for. Of the other tables only
@@ -164,7 +164,7 @@ func (p *Predictions) join(opt release.ReadOptions) *predictionJoin {
 			Events:    tables.ForeignJoin(p.fsys, p.files[dataset.TableEvents], dataset.TableEvents, opt.Parts.Has(release.PartEvents), listed, tables.DecodeEvents, !opt.NoText),
 			Arguments: tables.ForeignJoin(p.fsys, p.files[dataset.TableArguments], dataset.TableArguments, opt.Parts.Has(release.PartArguments), true, tables.DecodeArguments, !opt.NoText),
 		},
-		documents: tables.ForeignJoin(p.fsys, p.files[tables.TableDocuments], tables.TableDocuments, listed, true, tables.DecodeDocuments, false),
+		documents: tables.ForeignJoin(p.fsys, p.files[tables.TableDocuments], tables.TableDocuments, listed, true, tables.DecodeDocuments, true),
 	}
 }
 
@@ -191,7 +191,7 @@ func (j *predictionJoin) document(docID string) (*labels.Document, error) {
 		return nil, err
 	}
 	for _, item := range items {
-		d.Error = cmp.Or(d.Error, item.Failed)
+		d.Error = cmp.Or(d.Error, item.Error)
 	}
 	a, err := j.Annotation(docID)
 	if err != nil {

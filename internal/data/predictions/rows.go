@@ -12,46 +12,34 @@ import (
 // predictionRows is the rows of one document. Events with arguments get an id
 // where they have none or share one.
 type predictionRows struct {
-	mentions  []tables.PredictedMentionRow
-	events    []tables.PredictedEventRow
-	arguments []tables.PredictedArgumentRow
+	mentions  []tables.MentionRow
+	events    []tables.EventRow
+	arguments []tables.ArgumentRow
 }
 
 func newPredictionRows(d *labels.Document, lost func(docID, id, field string)) (*predictionRows, error) {
 	r := &predictionRows{}
-	c := rowCheck{docID: d.DocID}
-	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		c.item = "mention " + strconv.Itoa(i)
-		row := tables.PredictedMentionRow{DocID: d.DocID, MentionID: tables.Nullable(m.ID), Fragments: tables.FragmentRows(m.Fragments), Text: tables.Nullable(m.Text),
-			Type: tables.Nullable(m.Type), Level: tables.Nullable(m.Level), ActorID: tables.Nullable(m.ActorID), Metonym: m.Metonym, Confidence: c.confidence(m.Confidence)}
-		row.Start, row.End = c.span("start", m.Span)
-		row.HeadStart, row.HeadEnd = c.span("head_start", m.Head)
-		c.spans("fragments", m.Fragments)
-		r.mentions = append(r.mentions, row)
+	for i, m := range d.Mentions {
+		if err := checkItem(schema.MentionFields, &m); err != nil {
+			return nil, fmt.Errorf("article %s, mention %d: %w", d.DocID, i, err)
+		}
+		r.mentions = append(r.mentions, tables.MentionRow{DocID: d.DocID, Mention: m})
 	}
 	ids := eventIDs(d, lost)
-	for i := range d.Events {
-		e := &d.Events[i]
-		c.item = "event " + strconv.Itoa(i)
-		row := tables.PredictedEventRow{DocID: d.DocID, EventID: tables.Nullable(ids[i]), Fragments: tables.FragmentRows(e.Fragments), Text: tables.Nullable(e.Text),
-			Type: tables.Nullable(e.Type), Modes: e.Modes, Contexts: e.Contexts, CAMEO: tables.Nullable(e.CAMEO), Realis: tables.Nullable(e.Realis),
-			Auxiliaries: e.Auxiliaries, HopperID: tables.Nullable(e.HopperID), PartOf: tables.Nullable(e.PartOf),
-			SourceMentionID: tables.Nullable(e.SourceMentionID), Quoted: e.Quoted, Confidence: c.confidence(e.Confidence)}
-		row.Start, row.End = c.span("start", e.Span)
-		row.CueStart, row.CueEnd = c.span("cue_start", e.Cue)
-		c.spans("fragments", e.Fragments)
-		r.events = append(r.events, row)
-		for k := range e.Arguments {
-			a := &e.Arguments[k]
-			c.item = fmt.Sprintf("argument %d of event %d", k, i)
-			row := tables.PredictedArgumentRow{DocID: d.DocID, EventID: ids[i], Role: tables.Nullable(a.Role), MentionID: tables.Nullable(a.MentionID),
-				TargetEventID: tables.Nullable(a.TargetEventID), Text: tables.Nullable(a.Text), Value: tables.Nullable(a.Value), Confidence: c.confidence(a.Confidence)}
-			row.Start, row.End = c.span("start", a.Span)
-			r.arguments = append(r.arguments, row)
+	for i, e := range d.Events {
+		if err := checkItem(schema.EventFields, &e); err != nil {
+			return nil, fmt.Errorf("article %s, event %d: %w", d.DocID, i, err)
 		}
+		for k, a := range e.Arguments {
+			if err := checkItem(schema.ArgumentFields, &a); err != nil {
+				return nil, fmt.Errorf("article %s, argument %d of event %d: %w", d.DocID, k, i, err)
+			}
+			r.arguments = append(r.arguments, tables.ArgumentRow{DocID: d.DocID, EventID: ids[i], Argument: a})
+		}
+		e.ID, e.Arguments = ids[i], nil
+		r.events = append(r.events, tables.EventRow{DocID: d.DocID, Event: e})
 	}
-	return r, c.err
+	return r, nil
 }
 
 // eventIDs is the ids of the document's events, made distinct where arguments
@@ -84,36 +72,30 @@ func eventIDs(d *labels.Document, lost func(docID, id, field string)) []string {
 	return ids
 }
 
-// rowCheck converts values and keeps the first that no column can hold.
-type rowCheck struct {
-	docID, item string
-	err         error
-}
-
-func (c *rowCheck) span(column string, s schema.Span) (start, end *int32) {
-	if s.IsSet() && !s.Valid() {
-		c.fail(column, "span "+s.String(), "0 <= start < end")
+// checkItem is an error for the first value of a label that no column can hold.
+func checkItem[T any](fields []schema.Field[T], item *T) error {
+	bad := func(f *schema.Field[T], found, expected string) error {
+		return fmt.Errorf("column %s: found %s, expected %s", f.Name, found, expected)
 	}
-	return tables.NullableSpan(s)
-}
-
-func (c *rowCheck) spans(column string, list []schema.Span) {
-	for _, s := range list {
-		if !s.Valid() {
-			c.fail(column, "span "+s.String(), "0 <= start < end")
+	for i := range fields {
+		var spans []schema.Span
+		switch f := &fields[i]; f.Kind {
+		case schema.Number:
+			if v := *f.Number(item); v != nil && !(*v >= 0 && *v <= 1) {
+				return bad(f, strconv.FormatFloat(*v, 'g', -1, 64), "a number from 0 to 1")
+			}
+		case schema.Start:
+			if s := *f.Span(item); s.IsSet() {
+				spans = []schema.Span{s}
+			}
+		case schema.Spans:
+			spans = *f.Spans(item)
+		}
+		for _, s := range spans {
+			if !s.Valid() {
+				return bad(&fields[i], "span "+s.String(), "0 <= start < end")
+			}
 		}
 	}
-}
-
-func (c *rowCheck) confidence(v *float64) *float64 {
-	if v != nil && !(*v >= 0 && *v <= 1) {
-		c.fail("confidence", strconv.FormatFloat(*v, 'g', -1, 64), "a number from 0 to 1")
-	}
-	return v
-}
-
-func (c *rowCheck) fail(column, found, expected string) {
-	if c.err == nil {
-		c.err = fmt.Errorf("article %s, %s: column %s: found %s, expected %s", c.docID, c.item, column, found, expected)
-	}
+	return nil
 }

@@ -191,7 +191,7 @@ func (b *builder) writeArticles() error {
 		if d.Gold != nil {
 			b.report.Labelled++
 		}
-		if d.Article.DuplicateOf != nil {
+		if d.Article.DuplicateOf != "" {
 			b.report.Duplicates++
 		}
 	}
@@ -228,11 +228,10 @@ func (b *builder) writeActors() error {
 		return err
 	}
 	for _, a := range b.lint.actors {
-		row := tables.NewActorRow(&a.Actor)
-		if err := w.out.Write(row); err != nil {
+		if err := w.out.Write(&a.Actor); err != nil {
 			return err
 		}
-		b.sums.Actors.Add(row)
+		b.sums.Actors.Add(&a.Actor)
 	}
 	if err := w.finish(); err != nil {
 		return err

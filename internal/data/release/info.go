@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 )
 
@@ -80,7 +79,7 @@ func Info(ds dataset.Dataset) (*Summary, error) {
 		return nil, err
 	}
 	for _, a := range actors {
-		sums.Actors.Add(tables.NewActorRow(&a.Actor))
+		sums.Actors.Add(&a.Actor)
 		counts[LabelCount{Table: dataset.TableActors, Column: "type", Value: a.Type}]++
 	}
 	for _, t := range sums.Tables() {
@@ -107,12 +106,12 @@ func countLabels(d *walk.Document, counts map[LabelCount]int64) {
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		counts[LabelCount{Table: dataset.TableMentions, Column: "type", Value: m.Type}]++
-		counts[LabelCount{Table: dataset.TableMentions, Column: "level", Value: tables.Value(m.Level)}]++
+		counts[LabelCount{Table: dataset.TableMentions, Column: "level", Value: m.Level}]++
 	}
 	for i := range d.Events {
 		e := &d.Events[i]
 		counts[LabelCount{Table: dataset.TableEvents, Column: "type", Value: e.Type}]++
-		counts[LabelCount{Table: dataset.TableEvents, Column: "realis", Value: tables.Value(e.Realis)}]++
+		counts[LabelCount{Table: dataset.TableEvents, Column: "realis", Value: e.Realis}]++
 	}
 	for i := range d.Arguments {
 		counts[LabelCount{Table: dataset.TableArguments, Column: "role", Value: d.Arguments[i].Role}]++

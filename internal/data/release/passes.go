@@ -87,15 +87,15 @@ func joinPass(key, docID string, mentions *streams.Joined[tables.PassMentionRow]
 	}
 	ms := make([]*tables.MentionRow, len(passMentions))
 	for i, m := range passMentions {
-		ms[i] = m.Row()
+		ms[i] = &m.MentionRow
 	}
 	es := make([]*tables.EventRow, len(passEvents))
 	for i, e := range passEvents {
-		es[i] = e.Row()
+		es[i] = &e.EventRow
 	}
 	as := make([]*tables.ArgumentRow, len(passArguments))
 	for i, a := range passArguments {
-		as[i] = a.Row()
+		as[i] = &a.ArgumentRow
 	}
 	return tables.Assemble(docID, ms, es, as)
 }

@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
@@ -57,12 +56,12 @@ func (r *Release) Ontology() (*schema.Ontology, error) { return ontology.Default
 
 // Articles streams all articles in ascending order of doc_id, over all splits.
 func (r *Release) Articles() iter.Seq2[*schema.Article, error] {
-	return streams.Convert(Rows[tables.ArticleRow](r), (*tables.ArticleRow).Article)
+	return Rows[schema.Article](r)
 }
 
 // Actors streams the table of actors in ascending order of actor_id.
 func (r *Release) Actors() iter.Seq2[*schema.Actor, error] {
-	return streams.Convert(Rows[tables.ActorRow](r), (*tables.ActorRow).Actor)
+	return Rows[schema.Actor](r)
 }
 
 // Rows streams a table of the release in ascending key order, over all splits

@@ -171,7 +171,7 @@ func (v *verifier) checkManifest() {
 		if f.Table == dataset.TableArticles {
 			splits[f.Split] = true
 		}
-		if f.Table != "" && tables.Schemas[f.Table] == nil {
+		if f.Table != "" && schema.TableByName(f.Table) == nil {
 			bad("files", "a file of the table "+f.Table, "one of "+strings.Join(dataset.Tables, ", "))
 		}
 	}

@@ -1,7 +1,6 @@
 package release
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -118,25 +117,16 @@ func (c *content) checkActors(r *Release) {
 	c.lint = newLinter(c.ontology, rows)
 }
 
-// duplicateHead is the columns of an article that checkDuplicates needs.
-type duplicateHead struct {
-	DocID       string  `parquet:"doc_id"`
-	DuplicateOf *string `parquet:"duplicate_of,optional"`
-}
-
-var duplicateHeads = tables.NewTable(tables.Table[duplicateHead]{
-	Name:    dataset.TableArticles,
-	Compare: func(a, b *duplicateHead) int { return cmp.Compare(a.DocID, b.DocID) },
-	Key:     func(r *duplicateHead) string { return r.DocID },
-})
+// duplicateHeads is the part of the articles that checkDuplicates needs.
+var duplicateHeads = tables.ArticlesTable.Only("doc_id", "duplicate_of")
 
 // checkDuplicates checks that what an article repeats is another article.
 func (c *content) checkDuplicates() {
 	heads := tables.TableRows(c.fsys, c.manifest.TableFiles(dataset.TableArticles), duplicateHeads)
 	repeats := map[string][]string{}
 	for h, err := range heads {
-		if err == nil && h.DuplicateOf != nil {
-			repeats[*h.DuplicateOf] = append(repeats[*h.DuplicateOf], h.DocID)
+		if err == nil && h.DuplicateOf != "" {
+			repeats[h.DuplicateOf] = append(repeats[h.DuplicateOf], h.DocID)
 		}
 	}
 	if len(repeats) == 0 {

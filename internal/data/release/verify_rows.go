@@ -32,18 +32,18 @@ func (s *labelSet) bad(table, row, column, found, expected string) {
 func (s *labelSet) check() {
 	mentions := map[string]bool{}
 	for _, m := range s.mentions {
-		if m.MentionID == "" || mentions[m.MentionID] {
-			s.bad(dataset.TableMentions, m.MentionID, "mention_id", fmt.Sprintf("%q a second time, or empty", m.MentionID), "an id of its own")
+		if m.ID == "" || mentions[m.ID] {
+			s.bad(dataset.TableMentions, m.ID, "mention_id", fmt.Sprintf("%q a second time, or empty", m.ID), "an id of its own")
 		}
-		mentions[m.MentionID] = true
+		mentions[m.ID] = true
 		s.checkMention(m)
 	}
 	events := map[string]bool{}
 	for _, e := range s.events {
-		if e.EventID == "" || events[e.EventID] {
-			s.bad(dataset.TableEvents, e.EventID, "event_id", fmt.Sprintf("%q a second time, or empty", e.EventID), "an id of its own")
+		if e.ID == "" || events[e.ID] {
+			s.bad(dataset.TableEvents, e.ID, "event_id", fmt.Sprintf("%q a second time, or empty", e.ID), "an id of its own")
 		}
-		events[e.EventID] = true
+		events[e.ID] = true
 		s.checkEvent(e, mentions)
 	}
 	for _, a := range s.arguments {
@@ -62,25 +62,24 @@ func (s *labelSet) checkText(table, row string, span schema.Span, text string) {
 	}
 }
 
-// checkInner checks an optional span given by two columns; it reports whether
+// checkInner checks an optional span; it reports whether
 // the span is there and inside the text.
-func (s *labelSet) checkInner(table, row, column string, start, end *int32) (schema.Span, bool) {
-	span := tables.SpanOf(start, end)
-	if start == nil && end == nil {
-		return span, false
+func (s *labelSet) checkInner(table, row, column string, span schema.Span) bool {
+	if span == schema.NoSpan {
+		return false
 	}
-	if _, ok := s.index.Slice(span); !ok || start == nil || end == nil {
+	_, ok := s.index.Slice(span)
+	if !ok {
 		s.bad(table, row, column, span.String(), fmt.Sprintf("a span inside the text of %d code points", s.index.Len()))
-		return span, false
 	}
-	return span, true
+	return ok
 }
 
-func (s *labelSet) checkFragments(table, row string, span schema.Span, fragments []tables.FragmentRow) {
+func (s *labelSet) checkFragments(table, row string, span schema.Span, fragments []schema.Span) {
 	end := span.Start
 	for _, f := range fragments {
-		if part := schema.Span(f); !part.Valid() || part.Start < end || part.End > span.End {
-			s.bad(table, row, "fragments", part.String(), fmt.Sprintf("ordered parts inside %v", span))
+		if !f.Valid() || f.Start < end || f.End > span.End {
+			s.bad(table, row, "fragments", f.String(), fmt.Sprintf("ordered parts inside %v", span))
 			return
 		}
 		end = f.End
@@ -88,27 +87,25 @@ func (s *labelSet) checkFragments(table, row string, span schema.Span, fragments
 }
 
 func (s *labelSet) checkMention(m *tables.MentionRow) {
-	span := schema.Span{Start: m.Start, End: m.End}
-	s.checkText(dataset.TableMentions, m.MentionID, span, m.Text)
-	s.checkFragments(dataset.TableMentions, m.MentionID, span, m.Fragments)
-	if head, ok := s.checkInner(dataset.TableMentions, m.MentionID, "head_start", m.HeadStart, m.HeadEnd); ok && !span.Contains(head) {
-		s.bad(dataset.TableMentions, m.MentionID, "head_start", head.String(), fmt.Sprintf("a span inside the mention's %v", span))
+	s.checkText(dataset.TableMentions, m.ID, m.Span, m.Text)
+	s.checkFragments(dataset.TableMentions, m.ID, m.Span, m.Fragments)
+	if s.checkInner(dataset.TableMentions, m.ID, "head_start", m.Head) && !m.Span.Contains(m.Head) {
+		s.bad(dataset.TableMentions, m.ID, "head_start", m.Head.String(), fmt.Sprintf("a span inside the mention's %v", m.Span))
 	}
-	if m.ActorID != nil && s.annotator == "" && !s.content.actors[*m.ActorID] {
-		s.bad(dataset.TableMentions, m.MentionID, "actor_id", fmt.Sprintf("%q", *m.ActorID), "an actor_id of the table actors")
+	if m.ActorID != "" && s.annotator == "" && !s.content.actors[m.ActorID] {
+		s.bad(dataset.TableMentions, m.ID, "actor_id", fmt.Sprintf("%q", m.ActorID), "an actor_id of the table actors")
 	}
 }
 
 func (s *labelSet) checkEvent(e *tables.EventRow, mentions map[string]bool) {
-	span := schema.Span{Start: e.Start, End: e.End}
-	s.checkText(dataset.TableEvents, e.EventID, span, e.Text)
-	s.checkFragments(dataset.TableEvents, e.EventID, span, e.Fragments)
-	s.checkInner(dataset.TableEvents, e.EventID, "cue_start", e.CueStart, e.CueEnd)
+	s.checkText(dataset.TableEvents, e.ID, e.Span, e.Text)
+	s.checkFragments(dataset.TableEvents, e.ID, e.Span, e.Fragments)
+	s.checkInner(dataset.TableEvents, e.ID, "cue_start", e.Cue)
 	if quad := int32(s.content.ontology.Quad(e.Type)); quad != e.Quad {
-		s.bad(dataset.TableEvents, e.EventID, "quad", fmt.Sprint(e.Quad), fmt.Sprintf("%d, which follows from the type %s", quad, e.Type))
+		s.bad(dataset.TableEvents, e.ID, "quad", fmt.Sprint(e.Quad), fmt.Sprintf("%d, which follows from the type %s", quad, e.Type))
 	}
-	if e.SourceMentionID != nil && !mentions[*e.SourceMentionID] {
-		s.bad(dataset.TableEvents, e.EventID, "source_mention_id", fmt.Sprintf("%q", *e.SourceMentionID), "a mention_id of the article")
+	if e.SourceMentionID != "" && !mentions[e.SourceMentionID] {
+		s.bad(dataset.TableEvents, e.ID, "source_mention_id", fmt.Sprintf("%q", e.SourceMentionID), "a mention_id of the article")
 	}
 	if s.annotator == "" {
 		s.noteHopper(e)
@@ -118,14 +115,14 @@ func (s *labelSet) checkEvent(e *tables.EventRow, mentions map[string]bool) {
 // noteHopper remembers hoppers and what is part of hoppers not met yet.
 func (s *labelSet) noteHopper(e *tables.EventRow) {
 	c := s.content
-	if e.HopperID != nil {
-		c.hoppers[*e.HopperID] = true
-		delete(c.parts, *e.HopperID)
+	if e.HopperID != "" {
+		c.hoppers[e.HopperID] = true
+		delete(c.parts, e.HopperID)
 	}
-	if e.PartOf != nil && !c.hoppers[*e.PartOf] {
-		if _, noted := c.parts[*e.PartOf]; !noted {
-			c.parts[*e.PartOf] = Violation{Table: dataset.TableEvents, DocID: s.docID, Row: e.EventID, Column: "part_of",
-				Found: fmt.Sprintf("%q", *e.PartOf), Expected: "the hopper_id of an event"}
+	if e.PartOf != "" && !c.hoppers[e.PartOf] {
+		if _, noted := c.parts[e.PartOf]; !noted {
+			c.parts[e.PartOf] = Violation{Table: dataset.TableEvents, DocID: s.docID, Row: e.ID, Column: "part_of",
+				Found: fmt.Sprintf("%q", e.PartOf), Expected: "the hopper_id of an event"}
 		}
 	}
 }
@@ -135,14 +132,14 @@ func (s *labelSet) checkArgument(a *tables.ArgumentRow, mentions, events map[str
 	if !events[a.EventID] {
 		s.bad(dataset.TableArguments, row, "event_id", fmt.Sprintf("%q", a.EventID), "an event_id of the article")
 	}
-	if a.MentionID != nil && !mentions[*a.MentionID] {
-		s.bad(dataset.TableArguments, row, "mention_id", fmt.Sprintf("%q", *a.MentionID), "a mention_id of the article")
+	if a.MentionID != "" && !mentions[a.MentionID] {
+		s.bad(dataset.TableArguments, row, "mention_id", fmt.Sprintf("%q", a.MentionID), "a mention_id of the article")
 	}
-	if a.TargetEventID != nil && !events[*a.TargetEventID] {
-		s.bad(dataset.TableArguments, row, "target_event_id", fmt.Sprintf("%q", *a.TargetEventID), "an event_id of the article")
+	if a.TargetEventID != "" && !events[a.TargetEventID] {
+		s.bad(dataset.TableArguments, row, "target_event_id", fmt.Sprintf("%q", a.TargetEventID), "an event_id of the article")
 	}
-	if span, ok := s.checkInner(dataset.TableArguments, row, "start", a.Start, a.End); ok {
-		s.checkText(dataset.TableArguments, row, span, tables.Value(a.Text))
+	if s.checkInner(dataset.TableArguments, row, "start", a.Span) {
+		s.checkText(dataset.TableArguments, row, a.Span, a.Text)
 	}
 }
 
@@ -151,7 +148,7 @@ func (s *labelSet) checkArgument(a *tables.ArgumentRow, mentions, events map[str
 func (s *labelSet) annotation() *schema.Annotation {
 	events := map[string]bool{}
 	for _, e := range s.events {
-		events[e.EventID] = true
+		events[e.ID] = true
 	}
 	var arguments []*tables.ArgumentRow
 	for _, a := range s.arguments {

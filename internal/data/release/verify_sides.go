@@ -92,13 +92,13 @@ func (p *passSides) take(gold *labelSet) []*labelSet {
 		return sets[annotator]
 	}
 	for _, r := range p.mentions.take(gold.docID) {
-		of(r.Annotator).mentions = append(sets[r.Annotator].mentions, r.Row())
+		of(r.Annotator).mentions = append(sets[r.Annotator].mentions, &r.MentionRow)
 	}
 	for _, r := range p.events.take(gold.docID) {
-		of(r.Annotator).events = append(sets[r.Annotator].events, r.Row())
+		of(r.Annotator).events = append(sets[r.Annotator].events, &r.EventRow)
 	}
 	for _, r := range p.arguments.take(gold.docID) {
-		of(r.Annotator).arguments = append(sets[r.Annotator].arguments, r.Row())
+		of(r.Annotator).arguments = append(sets[r.Annotator].arguments, &r.ArgumentRow)
 	}
 	slices.Sort(names)
 	var list []*labelSet

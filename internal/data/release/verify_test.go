@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // editManifest changes the manifest of a release and nothing else.
@@ -86,7 +87,7 @@ func replaceFile(t *testing.T, dir, path string, content []byte) {
 }
 
 func TestVerifyFindsWrongRows(t *testing.T) {
-	x, far := "x", int32(1<<20)
+	far := int32(1 << 20)
 	for name, tc := range map[string]struct {
 		edit                func(t *testing.T, dir string)
 		table, column, rule string
@@ -95,25 +96,25 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Text = "x" })
 		}, dataset.TableMentions, "text", ""},
 		"mention outside": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { r[len(r)-1].Start, r[len(r)-1].End = far, far+1 })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[len(r)-1].Span = schema.Span{Start: far, End: far + 1} })
 		}, dataset.TableMentions, "start", ""},
 		"head outside": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { *r[4].HeadStart-- })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Head.Start-- })
 		}, dataset.TableMentions, "head_start", ""},
 		"half a head": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].HeadEnd = nil })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Head.End = -1 })
 		}, dataset.TableMentions, "head_start", ""},
 		"fragments": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Fragments = []tables.FragmentRow{{Start: 0, End: far}} })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Fragments = []schema.Span{{Start: 0, End: far}} })
 		}, dataset.TableMentions, "fragments", ""},
 		"actor": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].ActorID = &x })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].ActorID = "x" })
 		}, dataset.TableMentions, "actor_id", ""},
 		"mention of no article": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.MentionRow) { r[len(r)-1].DocID = "zzz" })
 		}, dataset.TableMentions, "doc_id", ""},
 		"mention's id twice": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].MentionID = r[3].MentionID })
+			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].ID = r[3].ID })
 		}, dataset.TableMentions, "mention_id", ""},
 		"mention's type": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.MentionRow) { r[4].Type = "XYZ" })
@@ -122,46 +123,46 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 			rewrite(t, dir, func(r []*tables.EventRow) { r[4].Text = "x" })
 		}, dataset.TableEvents, "text", ""},
 		"cue": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.EventRow) { r[4].CueStart, r[4].CueEnd = &far, &far })
+			rewrite(t, dir, func(r []*tables.EventRow) { r[4].Cue = schema.Span{Start: far, End: far} })
 		}, dataset.TableEvents, "cue_start", ""},
 		"quad": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.EventRow) { r[4].Quad = 4 })
 		}, dataset.TableEvents, "quad", ""},
 		"source": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.EventRow) { r[4].SourceMentionID = &x })
+			rewrite(t, dir, func(r []*tables.EventRow) { r[4].SourceMentionID = "x" })
 		}, dataset.TableEvents, "source_mention_id", ""},
 		"part of no hopper": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.EventRow) { r[4].PartOf = &x })
+			rewrite(t, dir, func(r []*tables.EventRow) { r[4].PartOf = "x" })
 		}, dataset.TableEvents, "part_of", ""},
 		"mode": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.EventRow) { r[0].Modes = []string{"x"} })
 		}, "", "", "event-mode"},
 		"argument's mention": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[1].MentionID = &x })
+			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[1].MentionID = "x" })
 		}, dataset.TableArguments, "mention_id", ""},
 		"argument's target": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[3].TargetEventID = &x })
+			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[3].TargetEventID = "x" })
 		}, dataset.TableArguments, "target_event_id", ""},
 		"argument's event": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[3].EventID = "e9" })
 		}, dataset.TableArguments, "event_id", ""},
 		"argument's surface": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[2].Text = &x })
+			rewrite(t, dir, func(r []*tables.ArgumentRow) { r[2].Text = "x" })
 		}, dataset.TableArguments, "text", ""},
 		"member": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.ActorRow) { r[3].Members[1] = "x" })
 		}, dataset.TableActors, "members", ""},
 		"country": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ActorRow) { r[1].Country = &x })
+			rewrite(t, dir, func(r []*tables.ActorRow) { r[1].Country = "x" })
 		}, "", "", "actor-country"},
 		"text's hash": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].TextSHA256 = &x })
+			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].TextSHA256 = "x" })
 		}, dataset.TableArticles, "text_sha256", ""},
 		"raw map": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].RawMap[0].RawStart = 0 })
 		}, dataset.TableArticles, "raw_map", ""},
 		"duplicate of nothing": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].DuplicateOf = &x })
+			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].DuplicateOf = "x" })
 		}, dataset.TableArticles, "duplicate_of", ""},
 		"split": {func(t *testing.T, dir string) {
 			rewrite(t, dir, func(r []*tables.ArticleRow) { r[2].Split = "train" })
@@ -173,7 +174,7 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 			rewrite(t, dir, func(r []*tables.PassMentionRow) { r[2].Text = "x" })
 		}, dataset.TablePassMentions, "text", ""},
 		"pass's argument": {func(t *testing.T, dir string) {
-			rewrite(t, dir, func(r []*tables.PassArgumentRow) { r[1].MentionID = &x })
+			rewrite(t, dir, func(r []*tables.PassArgumentRow) { r[1].MentionID = "x" })
 		}, dataset.TablePassArguments, "mention_id", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -199,13 +200,24 @@ func TestVerifyFindsWrongRows(t *testing.T) {
 
 func TestVerifyFindsWrongFiles(t *testing.T) {
 	mentions := shardPath(dataset.TableMentions, "test", 0, 1)
-	foreign := func(t *testing.T, dir string, order func([]tables.MentionRow) []tables.MentionRow) {
-		rows, err := parquet.ReadFile[tables.MentionRow](filepath.Join(dir, mentions))
+	foreign := func(t *testing.T, dir string, order func([]parquet.Row)) {
+		file, err := os.Open(filepath.Join(dir, mentions))
 		if err != nil {
 			t.Fatal(err)
 		}
+		defer file.Close()
+		r := parquet.NewReader(file)
+		rows := make([]parquet.Row, r.NumRows())
+		if n, err := r.ReadRows(rows); n != len(rows) {
+			t.Fatalf("read %d rows of %d: %v", n, len(rows), err)
+		}
+		order(rows)
 		var b bytes.Buffer
-		if err := parquet.Write(&b, order(rows)); err != nil {
+		w := parquet.NewWriter(&b, r.Schema())
+		if _, err := w.WriteRows(rows); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
 		replaceFile(t, dir, mentions, b.Bytes())
@@ -271,10 +283,10 @@ func TestVerifyFindsWrongFiles(t *testing.T) {
 			}
 		}, []string{"an invalid manifest"}},
 		"written by another tool": {func(t *testing.T, dir string) {
-			foreign(t, dir, func(r []tables.MentionRow) []tables.MentionRow { return r })
+			foreign(t, dir, func([]parquet.Row) {})
 		}, []string{"created_by", "declared as sorted by", `metadata name=""`}},
 		"not in order": {func(t *testing.T, dir string) {
-			foreign(t, dir, func(r []tables.MentionRow) []tables.MentionRow { r[0], r[1] = r[1], r[0]; return r })
+			foreign(t, dir, func(r []parquet.Row) { r[0], r[1] = r[1], r[0] })
 		}, []string{"expected ascending keys"}},
 		"other file name": {func(t *testing.T, dir string) {
 			other := "data/mentions/test-00000-of-00002.parquet"

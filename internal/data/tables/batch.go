@@ -25,14 +25,15 @@ type batch[T any] struct {
 	file   string // as messages name it
 }
 
-// decoder reads the next n rows of a row group into the batch.
-type decoder[T any] func(g *group, n int, b *batch[T], text bool)
-
 // ArgumentItem is an argument and the event that it belongs to.
 type ArgumentItem struct {
 	eventID string
 	schema.Argument
 }
+
+var argumentItemFields = slices.Concat(
+	[]schema.Field[ArgumentItem]{schema.Owner(func(a *ArgumentItem) *string { return &a.eventID })},
+	schema.Lift(schema.ArgumentFields, func(a *ArgumentItem) *schema.Argument { return &a.Argument }))
 
 // batchStream decodes a label table in a goroutine, one batch ahead of its
 // reader.
@@ -57,7 +58,7 @@ type tableFile struct {
 
 // StreamBatches starts to decode the files of a release one after the other.
 // The stream must be stopped.
-func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode decoder[T], text bool) *batchStream[T] {
+func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode Decoder[T], text bool) *batchStream[T] {
 	var open []func() (*tableFile, error)
 	for _, info := range files {
 		open = append(open, func() (*tableFile, error) {
@@ -73,7 +74,7 @@ func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode de
 
 // streamFiles starts to decode files of a table one after the other. The stream
 // must be stopped.
-func streamFiles[T any](open []func() (*tableFile, error), table string, decode decoder[T], text bool) *batchStream[T] {
+func streamFiles[T any](open []func() (*tableFile, error), table string, decode Decoder[T], text bool) *batchStream[T] {
 	s := &batchStream[T]{batches: make(chan batchOrError[T], 1), quit: make(chan struct{})}
 	s.done.Add(1)
 	go func() {
@@ -110,7 +111,7 @@ func (s *batchStream[T]) stop() {
 }
 
 // decodeFile sends the batches of a file; false says to go no further.
-func decodeFile[T any](f *tableFile, table string, decode decoder[T], text bool, s *batchStream[T]) bool {
+func decodeFile[T any](f *tableFile, table string, decode Decoder[T], text bool, s *batchStream[T]) bool {
 	defer f.file.Close()
 	first := int64(0)
 	for i, row := range f.pq.RowGroups() {
@@ -138,7 +139,7 @@ func decodeFile[T any](f *tableFile, table string, decode decoder[T], text bool,
 	return true
 }
 
-func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch[T], err error) {
+func decodeBatch[T any](g *group, n int, decode Decoder[T], text bool) (b *batch[T], err error) {
 	defer recoverAs(&err, "not readable")
 	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
 	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
@@ -147,7 +148,7 @@ func decodeBatch[T any](g *group, n int, decode decoder[T], text bool) (b *batch
 			g.fail("doc_id", &valueError{i, "none", "the article's doc_id"})
 		}
 	}
-	decode(g, n, b, text)
+	decode.decode(g, n, b.items, text)
 	return b, g.err
 }
 

@@ -2,17 +2,16 @@ package tables
 
 import (
 	"bufio"
-	"cmp"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
-	"io"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // The canonical form of a table, over which its content hash is taken: its
@@ -40,15 +39,15 @@ import (
 
 // TableHash computes the content hash of a table row by row.
 type TableHash[T Row] struct {
-	sum     hash.Hash
-	out     *bufio.Writer
-	line    []byte
-	rows    int64
-	members []member
+	sum    hash.Hash
+	out    *bufio.Writer
+	line   []byte
+	rows   int64
+	fields []schema.Field[T] // by name
 }
 
 func NewTableHash[T Row]() *TableHash[T] {
-	h := &TableHash[T]{sum: sha256.New(), members: MembersOf(reflect.TypeFor[T]())}
+	h := &TableHash[T]{sum: sha256.New(), fields: TableOf[T]().byName}
 	h.out = bufio.NewWriterSize(h.sum, 64<<10)
 	return h
 }
@@ -56,14 +55,12 @@ func NewTableHash[T Row]() *TableHash[T] {
 // LeaveOut takes columns out of the canonical form: those that the schema
 // version of the release does not have.
 func (h *TableHash[T]) LeaveOut(columns map[string]bool) {
-	h.members = slices.DeleteFunc(slices.Clone(h.members), func(m member) bool {
-		return columns[strings.Trim(m.Name, `":`)]
-	})
+	h.fields = slices.DeleteFunc(slices.Clone(h.fields), func(f schema.Field[T]) bool { return columns[f.Name] })
 }
 
 // Add takes the next row, in key order.
 func (h *TableHash[T]) Add(row *T) {
-	h.line = append(appendMembers(h.line[:0], h.members, reflect.ValueOf(row).Elem()), '\n')
+	h.line = appendFields(h.line[:0], h.fields, row)
 	h.out.Write(h.line) // a hash never fails
 	h.rows++
 }
@@ -74,111 +71,95 @@ func (h *TableHash[T]) Table() dataset.TableInfo {
 	return dataset.TableInfo{Name: TableOf[T]().Name, Rows: h.rows, ContentSHA256: hex.EncodeToString(h.sum.Sum(nil))}
 }
 
-// WriteCanonical writes the canonical form of one row, without the line feed.
-func WriteCanonical[T Row](w io.Writer, row *T) error {
-	line := AppendRow(nil, row)
-	_, err := w.Write(line[:len(line)-1])
-	return err
-}
+// AppendRow appends the canonical form of one row.
+func AppendRow[T Row](b []byte, row *T) []byte { return appendFields(b, TableOf[T]().byName, row) }
 
-func AppendRow[T Row](b []byte, row *T) []byte {
-	b = appendMembers(b, MembersOf(reflect.TypeFor[T]()), reflect.ValueOf(row).Elem())
-	return append(b, '\n')
-}
-
-// member is one column of a row type, or one field of a list's struct.
-type member struct {
-	Name  string // with quotes and colon
-	Index []int
-	date  bool
-	fill  bool // a list that is [] and not null when empty
-}
-
-// MembersOf is the members of a struct type, sorted by name. It runs once a
-// table; the rest goes by index.
-func MembersOf(t reflect.Type) []member {
-	if m, ok := rowMembers[t]; ok {
-		return m
-	}
-	return listMembers(t)
-}
-
-// rowMembers and elementMembers are filled before any use and never changed.
-var rowMembers = func() map[reflect.Type][]member {
-	all := map[reflect.Type][]member{}
-	for _, t := range []reflect.Type{
-		reflect.TypeFor[ArticleRow](), reflect.TypeFor[MentionRow](), reflect.TypeFor[ActorRow](),
-		reflect.TypeFor[EventRow](), reflect.TypeFor[ArgumentRow](), reflect.TypeFor[PassMentionRow](),
-		reflect.TypeFor[PassEventRow](), reflect.TypeFor[PassArgumentRow](),
-		reflect.TypeFor[RawSegmentRow](), reflect.TypeFor[FragmentRow](),
-	} {
-		all[t] = listMembers(t)
-	}
-	return all
-}()
-
-func listMembers(t reflect.Type) []member {
-	var members []member
-	for _, f := range reflect.VisibleFields(t) {
-		tag, ok := f.Tag.Lookup("parquet")
-		if !ok {
-			continue
+// Differing calls visit for the columns in which two rows differ, by name,
+// with both values in canonical form.
+func Differing[T Row](a, b *T, visit func(column *schema.Column, a, b []byte)) {
+	fields := TableOf[T]().byName
+	for i := range fields {
+		x, y := appendValue(nil, &fields[i], a), appendValue(nil, &fields[i], b)
+		if !bytes.Equal(x, y) {
+			visit(&fields[i].Column, x, y)
 		}
-		options := strings.Split(tag, ",")
-		members = append(members, member{
-			Name: options[0], Index: f.Index,
-			date: slices.Contains(options, "date"),
-			fill: !slices.Contains(options, "optional"),
+	}
+}
+
+func appendFields[T any](b []byte, fields []schema.Field[T], row *T) []byte {
+	for i := range fields {
+		b = append(b, ",{"[btoi(i == 0)], '"')
+		b = append(b, fields[i].Name...)
+		b = append(b, '"', ':')
+		b = appendValue(b, &fields[i], row)
+	}
+	return append(b, '}', '\n')
+}
+
+func appendValue[T any](b []byte, f *schema.Field[T], row *T) []byte {
+	nullable := f.Has(schema.Nullable)
+	switch f.Kind {
+	case schema.Text, schema.Date:
+		if s := *f.Text(row); s != "" || !nullable {
+			return AppendString(b, s)
+		}
+	case schema.Start, schema.End:
+		if v := *f.Offset(row); !nullable || v >= 0 && f.Span(row).IsSet() {
+			return strconv.AppendInt(b, int64(v), 10)
+		}
+	case schema.Whole:
+		return strconv.AppendInt(b, int64(*f.Whole(row)), 10)
+	case schema.Flag:
+		return strconv.AppendBool(b, *f.Flag(row))
+	case schema.Maybe:
+		if v := *f.Maybe(row); v != nil {
+			return strconv.AppendBool(b, *v)
+		}
+	case schema.Texts:
+		list := *f.Texts(row)
+		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte { return AppendString(b, list[k]) })
+	case schema.Spans:
+		list := *f.Spans(row)
+		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte {
+			return appendNumbers(b, number{"end", list[k].End}, number{"start", list[k].Start})
+		})
+	case schema.Segments:
+		list := *f.Segments(row)
+		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte {
+			return appendNumbers(b, number{"length", list[k].Length}, number{"raw_start", list[k].RawStart}, number{"start", list[k].Start})
 		})
 	}
-	slices.SortFunc(members, func(a, b member) int { return cmp.Compare(a.Name, b.Name) })
-	for i := range members {
-		members[i].Name = strconv.Quote(members[i].Name) + ":"
-	}
-	return members
+	return append(b, "null"...)
 }
 
-func appendMembers(b []byte, members []member, row reflect.Value) []byte {
+// appendArray appends a list; a nullable one without elements is null.
+func appendArray(b []byte, n int, nullable bool, element func([]byte, int) []byte) []byte {
+	if n == 0 && nullable {
+		return append(b, "null"...)
+	}
+	b = append(b, '[')
+	for k := range n {
+		if k > 0 {
+			b = append(b, ',')
+		}
+		b = element(b, k)
+	}
+	return append(b, ']')
+}
+
+// appendNumbers appends an object of numbers.
+func appendNumbers(b []byte, members ...number) []byte {
 	for i, m := range members {
 		b = append(b, ",{"[btoi(i == 0)])
-		b = append(b, m.Name...)
-		b = AppendValue(b, m, row.FieldByIndex(m.Index))
+		b = append(AppendString(b, m.name), ':')
+		b = strconv.AppendInt(b, int64(m.value), 10)
 	}
 	return append(b, '}')
 }
 
-func AppendValue(b []byte, m member, v reflect.Value) []byte {
-	if v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return append(b, "null"...)
-		}
-		v = v.Elem()
-	}
-	switch v.Kind() {
-	case reflect.String:
-		return AppendString(b, v.String())
-	case reflect.Bool:
-		return strconv.AppendBool(b, v.Bool())
-	case reflect.Int32:
-		if m.date {
-			days := int32(v.Int())
-			return AppendString(b, DaysToDate(&days))
-		}
-		return strconv.AppendInt(b, v.Int(), 10)
-	case reflect.Struct:
-		return appendMembers(b, MembersOf(v.Type()), v)
-	}
-	if v.Len() == 0 && !m.fill {
-		return append(b, "null"...)
-	}
-	b = append(b, '[')
-	for i := range v.Len() {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = AppendValue(b, member{}, v.Index(i))
-	}
-	return append(b, ']')
+type number struct {
+	name  string
+	value int32
 }
 
 // AppendString appends s as RFC 8785 has it: two-character escapes where JSON

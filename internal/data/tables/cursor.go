@@ -225,6 +225,9 @@ func (c *cursor) doubles(n int, set func(row int, v float64)) error {
 	})
 }
 
+// more reports whether there are rows left.
+func (c *cursor) more() bool { return c.row < c.rows || c.load() == nil }
+
 func (c *cursor) close() error {
 	if c.page != nil {
 		parquet.Release(c.page)

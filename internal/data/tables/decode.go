@@ -1,98 +1,105 @@
 package tables
 
-import "github.com/mizan-corpus/mizan/schema"
+import (
+	"fmt"
 
-// decodeMentions reads mentions. A null span is [schema.NoSpan].
-// MentionDecoder decodes mentions whole, or their spans and types only.
-func MentionDecoder(spansOnly bool) decoder[schema.Mention] {
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Decoder reads the wanted fields out of all fields of a T. A null span is
+// [schema.NoSpan].
+type Decoder[T any] struct {
+	all, wanted []schema.Field[T]
+	checked     bool // whether a span that is not well formed is an error
+}
+
+// decode reads the next n rows of a row group into the batch. Where the text is
+// not wanted the long columns are left out.
+func (d Decoder[T]) decode(g *group, n int, items []T, text bool) {
+	for i := range d.all {
+		if f := &d.all[i]; f.Kind == schema.Start {
+			for k := range items {
+				*f.Span(&items[k]) = schema.NoSpan
+			}
+		}
+	}
+	for i := range d.wanted {
+		if f := &d.wanted[i]; text || !f.Has(schema.Long) {
+			readField(g, n, f, items)
+		}
+	}
+	for i := range items {
+		if !d.checked || g.err != nil {
+			return
+		}
+		if column, s := badSpan(d.wanted, &items[i]); column != "" {
+			g.fail(column, &valueError{i, fmt.Sprintf("[%d,%d)", s.Start, s.End), "0 <= start < end"})
+		}
+	}
+}
+
+// The decoders of labels, and of what the table documents says.
+var (
+	decodeMentions  = Decoder[schema.Mention]{all: schema.MentionFields, wanted: schema.MentionFields}
+	decodeSpans     = Decoder[schema.Mention]{all: schema.MentionFields, wanted: spansAndTypes(schema.MentionFields)}
+	DecodeEvents    = Decoder[schema.Event]{all: schema.EventFields, wanted: schema.EventFields}
+	DecodeArguments = Decoder[ArgumentItem]{all: argumentItemFields, wanted: argumentItemFields}
+	DecodeDocuments = Decoder[PredictedDocumentRow]{all: documentFields, wanted: documentFields[1:]}
+)
+
+// MentionDecoder decodes mentions whole, or their spans, types and texts only.
+func MentionDecoder(spansOnly bool) Decoder[schema.Mention] {
 	if spansOnly {
 		return decodeSpans
 	}
 	return decodeMentions
 }
 
-func decodeMentions(g *group, n int, b *batch[schema.Mention], text bool) {
-	m := b.items
-	for i := range m {
-		m[i].Span, m[i].Head = schema.NoSpan, schema.NoSpan
+// spansAndTypes is the fields of a label's own span, its type and its text.
+func spansAndTypes[T any](fields []schema.Field[T]) []schema.Field[T] {
+	var list []schema.Field[T]
+	for _, f := range fields {
+		span := f.Kind == schema.Start || f.Kind == schema.End
+		if span && !f.Has(schema.Nullable) || f.Has(schema.Long) || f.Name == "type" {
+			list = append(list, f)
+		}
 	}
-	g.strings(n, "mention_id", func(i int, v string) { m[i].ID = v })
-	g.int32s(n, "start", func(i int, v int32) { m[i].Span.Start = v })
-	g.int32s(n, "end", func(i int, v int32) { m[i].Span.End = v })
-	g.int32s(n, "head_start", func(i int, v int32) { m[i].Head.Start = v })
-	g.int32s(n, "head_end", func(i int, v int32) { m[i].Head.End = v })
-	g.strings(n, "type", func(i int, v string) { m[i].Type = v })
-	g.strings(n, "level", func(i int, v string) { m[i].Level = v })
-	g.strings(n, "actor_id", func(i int, v string) { m[i].ActorID = v })
-	g.bools(n, "metonym", func(i int, v bool) { m[i].Metonym = v })
-	g.spanLists(n, "fragments", func(i int) *[]schema.Span { return &m[i].Fragments })
-	g.confidences(n, func(i int, v *float64) { m[i].Confidence = v })
-	if text {
-		g.strings(n, "text", func(i int, v string) { m[i].Text = v })
-	}
+	return list
 }
 
-// decodeSpans reads of mentions span, type and surface text.
-func decodeSpans(g *group, n int, b *batch[schema.Mention], text bool) {
-	m := b.items
-	for i := range m {
-		m[i].Span, m[i].Head = schema.NoSpan, schema.NoSpan
-	}
-	g.int32s(n, "start", func(i int, v int32) { m[i].Span.Start = v })
-	g.int32s(n, "end", func(i int, v int32) { m[i].Span.End = v })
-	g.strings(n, "type", func(i int, v string) { m[i].Type = v })
-	if text {
-		g.strings(n, "text", func(i int, v string) { m[i].Text = v })
-	}
-}
-
-// DecodeEvents reads events without their arguments.
-func DecodeEvents(g *group, n int, b *batch[schema.Event], text bool) {
-	e := b.items
-	for i := range e {
-		e[i].Span, e[i].Cue = schema.NoSpan, schema.NoSpan
-	}
-	g.strings(n, "event_id", func(i int, v string) { e[i].ID = v })
-	g.int32s(n, "start", func(i int, v int32) { e[i].Span.Start = v })
-	g.int32s(n, "end", func(i int, v int32) { e[i].Span.End = v })
-	g.strings(n, "type", func(i int, v string) { e[i].Type = v })
-	g.strings(n, "cameo", func(i int, v string) { e[i].CAMEO = v })
-	g.strings(n, "realis", func(i int, v string) { e[i].Realis = v })
-	g.strings(n, "hopper_id", func(i int, v string) { e[i].HopperID = v })
-	g.strings(n, "part_of", func(i int, v string) { e[i].PartOf = v })
-	g.strings(n, "source_mention_id", func(i int, v string) { e[i].SourceMentionID = v })
-	g.int32s(n, "cue_start", func(i int, v int32) { e[i].Cue.Start = v })
-	g.int32s(n, "cue_end", func(i int, v int32) { e[i].Cue.End = v })
-	quoted := make([]bool, n)
-	g.bools(n, "quoted", func(i int, v bool) {
-		quoted[i] = v
-		e[i].Quoted = &quoted[i]
-	})
-	g.stringLists(n, "modes", func(i int) *[]string { return &e[i].Modes })
-	g.stringLists(n, "contexts", func(i int) *[]string { return &e[i].Contexts })
-	g.stringLists(n, "auxiliaries", func(i int) *[]string { return &e[i].Auxiliaries })
-	g.spanLists(n, "fragments", func(i int) *[]schema.Span { return &e[i].Fragments })
-	g.confidences(n, func(i int, v *float64) { e[i].Confidence = v })
-	if text {
-		g.strings(n, "text", func(i int, v string) { e[i].Text = v })
-	}
-}
-
-// DecodeArguments reads arguments.
-func DecodeArguments(g *group, n int, b *batch[ArgumentItem], text bool) {
-	a := b.items
-	for i := range a {
-		a[i].Span = schema.NoSpan
-	}
-	g.strings(n, "event_id", func(i int, v string) { a[i].eventID = v })
-	g.strings(n, "role", func(i int, v string) { a[i].Role = v })
-	g.strings(n, "mention_id", func(i int, v string) { a[i].MentionID = v })
-	g.strings(n, "target_event_id", func(i int, v string) { a[i].TargetEventID = v })
-	g.int32s(n, "start", func(i int, v int32) { a[i].Span.Start = v })
-	g.int32s(n, "end", func(i int, v int32) { a[i].Span.End = v })
-	g.strings(n, "value", func(i int, v string) { a[i].Value = v })
-	g.confidences(n, func(i int, v *float64) { a[i].Confidence = v })
-	if text {
-		g.strings(n, "text", func(i int, v string) { a[i].Text = v })
+// readField reads a column of the next n rows into the items.
+func readField[T any](g *group, n int, f *schema.Field[T], items []T) {
+	switch f.Kind {
+	case schema.Text:
+		at := f.Text
+		g.strings(n, f.Name, func(i int, v string) { *at(&items[i]) = v })
+	case schema.Date:
+		g.int32s(n, f.Name, func(i int, v int32) { *f.Text(&items[i]) = daysToDate(v) })
+	case schema.Start:
+		at := f.Span
+		g.int32s(n, f.Name, func(i int, v int32) { at(&items[i]).Start = v })
+	case schema.End:
+		at := f.Span
+		g.int32s(n, f.Name, func(i int, v int32) { at(&items[i]).End = v })
+	case schema.Whole:
+		if f.Whole != nil {
+			g.int32s(n, f.Name, func(i int, v int32) { *f.Whole(&items[i]) = v })
+		}
+	case schema.Flag:
+		g.bools(n, f.Name, func(i int, v bool) { *f.Flag(&items[i]) = v })
+	case schema.Maybe:
+		values := make([]bool, n)
+		g.bools(n, f.Name, func(i int, v bool) {
+			values[i] = v
+			*f.Maybe(&items[i]) = &values[i]
+		})
+	case schema.Number:
+		g.shares(n, f.Name, func(i int, v *float64) { *f.Number(&items[i]) = v })
+	case schema.Texts:
+		g.stringLists(n, f.Name, func(i int) *[]string { return f.Texts(&items[i]) })
+	case schema.Spans:
+		g.spanLists(n, f.Name, func(i int) *[]schema.Span { return f.Spans(&items[i]) })
+	case schema.Segments:
+		g.segmentLists(n, f.Name, func(i int) *[]schema.RawSegment { return f.Segments(&items[i]) })
 	}
 }

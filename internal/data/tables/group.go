@@ -110,17 +110,17 @@ func (g *group) bools(n int, name string, set func(row int, v bool)) {
 	}
 }
 
-// confidences reads the column confidence where the file has one, as files of
-// predictions may.
-func (g *group) confidences(n int, set func(row int, v *float64)) {
-	if g.lacks("confidence") {
+// shares reads a column of numbers from 0 to 1 where the file has it, as files
+// of predictions may.
+func (g *group) shares(n int, name string, set func(row int, v *float64)) {
+	if g.lacks(name) {
 		return
 	}
-	if _, leaf, ok := g.leaf("confidence", ""); !ok || g.has == nil && leaf.Node.Type().Kind() != parquet.Double {
+	if _, leaf, ok := g.leaf(name, ""); !ok || g.has == nil && leaf.Node.Type().Kind() != parquet.Double {
 		return
 	}
 	values := make([]float64, n)
-	c := g.column("confidence")
+	c := g.column(name)
 	var bad *valueError
 	g.err = c.doubles(n, func(row int, v float64) {
 		if v != v { // NaN is a null
@@ -133,7 +133,7 @@ func (g *group) confidences(n int, set func(row int, v *float64)) {
 		set(row, &values[row])
 	})
 	if g.err == nil && bad != nil {
-		g.fail("confidence", bad)
+		g.fail(name, bad)
 	}
 }
 
@@ -160,11 +160,24 @@ func (g *group) stringLists(n int, name string, at func(row int) *[]string) {
 
 // spanLists reads a column that is a list of struct{start, end}.
 func (g *group) spanLists(n int, name string, at func(row int) *[]schema.Span) {
+	structLists(g, n, name, at, map[string]func(*schema.Span) *int32{
+		"start": func(s *schema.Span) *int32 { return &s.Start }, "end": func(s *schema.Span) *int32 { return &s.End },
+	}, "start", "end")
+}
+
+// segmentLists reads a column that is a list of struct{start, raw_start,
+// length}.
+func (g *group) segmentLists(n int, name string, at func(row int) *[]schema.RawSegment) {
+	structLists(g, n, name, at, map[string]func(*schema.RawSegment) *int32{
+		"start": func(s *schema.RawSegment) *int32 { return &s.Start }, "raw_start": func(s *schema.RawSegment) *int32 { return &s.RawStart },
+		"length": func(s *schema.RawSegment) *int32 { return &s.Length },
+	}, "start", "raw_start", "length")
+}
+
+// structLists reads a column that is a list of structs of numbers, member by
+// member: the first makes the elements.
+func structLists[E any](g *group, n int, name string, at func(row int) *[]E, places map[string]func(*E) *int32, members ...string) {
 	if g.lacks(name) {
-		return
-	}
-	starts, ends := g.list(name, "start"), g.list(name, "end")
-	if g.err != nil {
 		return
 	}
 	var bad *valueError
@@ -177,26 +190,39 @@ func (g *group) spanLists(n int, name string, at func(row int) *[]schema.Span) {
 		}
 		return int32(v.Int64())
 	}
-	if g.err = starts.each(n, func(row int, v parquet.Value) {
-		list := at(row)
-		*list = append(*list, schema.Span{Start: number(row, v)})
-	}); g.err != nil {
-		return
+	for k, member := range members {
+		c, place := g.list(name, member), places[member]
+		if g.err != nil {
+			return
+		}
+		row, i := -1, 0
+		g.err = c.each(n, func(r int, v parquet.Value) {
+			if r != row {
+				row, i = r, 0
+			}
+			list := at(r)
+			if k == 0 {
+				*list = append(*list, *new(E))
+			}
+			if i < len(*list) {
+				*place(&(*list)[i]) = number(r, v)
+				i++
+			} else if bad == nil {
+				bad = &valueError{r, "an " + member + " without a " + members[0], "both"}
+			}
+		})
 	}
-	row, i := -1, 0
-	g.err = ends.each(n, func(r int, v parquet.Value) {
-		if r != row {
-			row, i = r, 0
-		}
-		if list := *at(r); i < len(list) {
-			list[i].End = number(r, v)
-			i++
-		} else if bad == nil {
-			bad = &valueError{r, "an end without a start", "both"}
-		}
-	})
 	if g.err == nil && bad != nil {
 		g.fail(name, bad)
+	}
+}
+
+// end is an error unless all values of the flat columns were read.
+func (g *group) end() {
+	for name, c := range g.flat {
+		if g.err == nil && c.more() {
+			g.err = errors.New("column " + name + " goes on after its row group")
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"cmp"
 	"fmt"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
@@ -18,17 +17,8 @@ func (e *ReferenceError) Error() string {
 	return fmt.Sprintf("table %s, row %s, column %s: refers to %s, which is not there", e.Table, e.Row, e.Column, e.Missing)
 }
 
-// articleHead is the part of an article that a reader of labels needs.
-type articleHead struct {
-	DocID    string `parquet:"doc_id"`
-	Labelled bool   `parquet:"labelled"`
-}
-
-var ArticleHeads = NewTable(Table[articleHead]{
-	Name:    dataset.TableArticles,
-	Compare: func(a, b *articleHead) int { return cmp.Compare(a.DocID, b.DocID) },
-	Key:     func(r *articleHead) string { return r.DocID },
-})
+// ArticleHeads is the part of the articles that a reader of labels needs.
+var ArticleHeads = ArticlesTable.Only("doc_id", "labelled")
 
 // LabelJoin is the label tables of one split in a merge join with its articles.
 type LabelJoin struct {
@@ -78,22 +68,22 @@ func Assemble(docID string, mentions []*MentionRow, events []*EventRow, argument
 		a.Mentions = make([]schema.Mention, len(mentions))
 	}
 	for i, m := range mentions {
-		a.Mentions[i] = m.Mention()
+		a.Mentions[i] = m.Mention
 	}
 	if len(events) > 0 {
 		a.Events = make([]schema.Event, len(events))
 	}
 	at := make(map[string]int, len(events))
 	for i, e := range events {
-		a.Events[i] = e.Event()
-		at[e.EventID] = i
+		a.Events[i] = e.Event
+		at[e.ID] = i
 	}
 	for _, arg := range arguments {
 		i, ok := at[arg.EventID]
 		if !ok {
 			return nil, &ReferenceError{Table: dataset.TableArguments, Row: ArgumentKey(arg), Column: "event_id", Missing: "event " + arg.EventID}
 		}
-		a.Events[i].Arguments = append(a.Events[i].Arguments, arg.Argument())
+		a.Events[i].Arguments = append(a.Events[i].Arguments, arg.Argument)
 	}
 	return a, nil
 }

@@ -23,7 +23,7 @@ func LabelRows(a *schema.Annotation, o *schema.Ontology) (mentions []MentionRow,
 		}
 		events = append(events, *r)
 		for k := range e.Arguments {
-			arguments = append(arguments, *NewArgumentRow(a.DocID, e.ID, &e.Arguments[k]))
+			arguments = append(arguments, ArgumentRow{DocID: a.DocID, EventID: e.ID, Argument: e.Arguments[k]})
 		}
 	}
 	slices.SortFunc(mentions, func(a, b MentionRow) int { return compareMentions(&a, &b) })

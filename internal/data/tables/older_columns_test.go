@@ -10,6 +10,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // The tables of an earlier minor version of the schema may lack columns that
@@ -37,7 +38,7 @@ func TestOlderSchemaVersions(t *testing.T) {
 	}
 	defer func(was string) { KnownSchema = was }(KnownSchema)
 	KnownSchema = "1.2.0"
-	want := MentionRow{DocID: "a", MentionID: "m1", End: 4, Text: "text", Type: "PER", Metonym: true}
+	want := MentionRow{DocID: "a", Mention: schema.Mention{ID: "m1", Span: schema.Span{End: 4}, Head: schema.NoSpan, Text: "text", Type: "PER", Metonym: true}}
 	f, err := OpenFile[MentionRow](older("1.1.0"), "f.parquet")
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +52,7 @@ func TestOlderSchemaVersions(t *testing.T) {
 	s := StreamBatches[MentionRow](older("1.1.0"), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
 	defer s.stop()
 	for b := range s.batches {
-		if b.err != nil || len(b.batch.items) != 1 || !reflect.DeepEqual(b.batch.items[0], want.Mention()) {
+		if b.err != nil || len(b.batch.items) != 1 || !reflect.DeepEqual(b.batch.items[0], want.Mention) {
 			t.Errorf("by columns: %+v, %v", b.batch, b.err)
 		}
 	}

@@ -13,19 +13,21 @@ import (
 	"testing/fstest"
 
 	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // memory is one file of a file system.
 func memory(b []byte) fs.FS { return fstest.MapFS{"f.parquet": {Data: b}} }
 
 func mentionRows(n int) []MentionRow {
-	actor := "actor-1"
 	rows := make([]MentionRow, n)
 	for i := range rows {
-		rows[i] = MentionRow{DocID: fmt.Sprintf("d%06d", i/50), MentionID: fmt.Sprintf("m%d", i%50), Start: int32(i % 50 * 5),
-			End: int32(i%50*5 + 4), Text: "نص 😀", Type: "PER", ActorID: &actor}
+		start := int32(i % 50 * 5)
+		rows[i] = MentionRow{DocID: fmt.Sprintf("d%06d", i/50), Mention: schema.Mention{ID: fmt.Sprintf("m%d", i%50),
+			Span: schema.Span{Start: start, End: start + 4}, Head: schema.NoSpan, Text: "نص 😀", Type: "PER", ActorID: "actor-1"}}
 		if i%3 == 0 {
-			rows[i].Fragments = []FragmentRow{{1, 2}, {3, 4}}
+			rows[i].Fragments = []schema.Span{{Start: 1, End: 2}, {Start: 3, End: 4}}
 		}
 	}
 	return rows
@@ -194,14 +196,14 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 		MentionID string        `parquet:"mention_id"`
 		Start     int32         `parquet:"start,decimal(2:9)"`
 		End       int32         `parquet:"end"`
-		Fragments []FragmentRow `parquet:"fragments,optional,list"`
+		Fragments []spanElement `parquet:"fragments,optional,list"`
 	}
 	type plain struct { // as other writers have it: nullable throughout, with a column of their own
 		DocID     *string       `parquet:"doc_id,optional"`
 		MentionID *string       `parquet:"mention_id,optional"`
 		Start     *int32        `parquet:"start,optional"`
 		End       *int32        `parquet:"end,optional"`
-		Fragments []FragmentRow `parquet:"fragments,optional,list"`
+		Fragments []spanElement `parquet:"fragments,optional,list"`
 		Text      *string       `parquet:"text,optional"`
 		HeadStart *int32        `parquet:"head_start,optional"`
 		HeadEnd   *int32        `parquet:"head_end,optional"`
@@ -228,7 +230,7 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 	}{
 		"missing":     {file(&narrow{"d"}), SchemaError{"f.parquet", "mention_id", "none", "string"}},
 		"other type":  {file(&decimals{DocID: "d", Start: 100}), SchemaError{"f.parquet", "start", "int32 DECIMAL(9,2)", "int32"}},
-		"other table": {memory(written(t, []ActorRow{{ActorID: "a"}})), SchemaError{"f.parquet", "doc_id", "none", "string"}},
+		"other table": {memory(written(t, []ActorRow{{ID: "a"}})), SchemaError{"f.parquet", "doc_id", "none", "string"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := OpenFile[MentionRow](tc.file, "f.parquet")
@@ -247,7 +249,7 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 		t.Errorf("extra columns %v, expected confidence", f.Extra)
 	}
 	for r, err := range f.All() {
-		if err != nil || r.DocID != "d1" || r.Start != 7 || r.Metonym {
+		if err != nil || r.DocID != "d1" || r.Span.Start != 7 || r.Metonym {
 			t.Errorf("read %+v, %v", r, err)
 		}
 	}

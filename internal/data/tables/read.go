@@ -27,9 +27,10 @@ type File[T any] struct {
 	// Extra names the columns that the table does not have; they are ignored.
 	Extra []string
 
-	path string
-	file fs.File
-	pq   *parquet.File
+	path  string
+	table *Table[T]
+	file  fs.File
+	pq    *parquet.File
 }
 
 // OpenFile opens a Parquet file, whoever wrote it, as rows of T's table. The
@@ -37,17 +38,17 @@ type File[T any] struct {
 // is missing or of another type is a [SchemaError]. Columns that the table
 // does not have are named in Extra. No content makes it panic.
 func OpenFile[T Row](fsys fs.FS, path string) (*File[T], error) {
-	return openFile[T](fsys, path, TableOf[T]().schema)
+	return openFile(fsys, path, TableOf[T]())
 }
 
-// openFile opens a file whose columns are, or include, those of the schema.
-func openFile[T any](fsys fs.FS, path string, want *parquet.Schema) (*File[T], error) {
-	f := &File[T]{path: path}
+// openFile opens a file whose columns are, or include, those of the table.
+func openFile[T any](fsys fs.FS, path string, t *Table[T]) (*File[T], error) {
+	f := &File[T]{path: path, table: t}
 	var err error
 	if f.file, f.pq, err = openParquet(fsys, path); err != nil {
 		return nil, err
 	}
-	if f.Extra, err = checkedSchema(path, f.pq, want); err != nil {
+	if f.Extra, err = checkedSchema(path, f.pq, t.schema); err != nil {
 		f.file.Close()
 		return nil, err
 	}
@@ -84,67 +85,44 @@ func (f *File[T]) Close() error { return f.file.Close() }
 // ends the stream.
 func (f *File[T]) All() iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		read := int64(0)
 		for i := range f.pq.RowGroups() {
-			rows := &groupReader[T]{path: f.path}
-			for {
-				batch, err := rows.next(f.pq, i)
-				for k := range batch {
-					if !yield(&batch[k], nil) {
-						rows.close()
-						return
-					}
-				}
-				read += int64(len(batch))
-				if err == io.EOF {
-					break
-				}
-				if err != nil {
-					rows.close()
-					yield(nil, err)
-					return
-				}
+			if !f.group(i, yield) {
+				return
 			}
-			rows.close()
-		}
-		if read != f.pq.NumRows() {
-			yield(nil, fmt.Errorf("%s: found %d rows, the footer says %d", f.path, read, f.pq.NumRows()))
 		}
 	}
 }
 
-// groupReader decodes the rows of one row group; a panic of the library ends
-// as an error.
-type groupReader[T any] struct {
-	path   string
-	reader *parquet.GenericReader[T]
-}
-
-func (g *groupReader[T]) next(pq *parquet.File, group int) (batch []T, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			batch, err = nil, fmt.Errorf("%s: row group %d: not readable: %v", g.path, group, r)
+// group yields the rows of one row group; false says to go no further.
+func (f *File[T]) group(i int, yield func(*T, error) bool) bool {
+	row := f.pq.RowGroups()[i]
+	g := newGroup(f.pq, row)
+	g.table, g.has = f.table.Name, f.columns()
+	defer g.close()
+	for left := row.NumRows(); left > 0; left -= readBatch {
+		items := make([]T, min(left, readBatch))
+		if err := f.read(g, items, left <= readBatch); err != nil {
+			yield(nil, fmt.Errorf("%s: row group %d: %w", f.path, i, err))
+			return false
 		}
-	}()
-	if g.reader == nil {
-		g.reader = parquet.NewGenericRowGroupReader[T](pq.RowGroups()[group])
+		g.row0 += int64(len(items))
+		for k := range items {
+			if !yield(&items[k], nil) {
+				return false
+			}
+		}
 	}
-	batch = make([]T, readBatch)
-	n, err := g.reader.Read(batch)
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%s: row group %d: %w", g.path, group, err)
-	}
-	if n == 0 && err == nil {
-		err = fmt.Errorf("%s: row group %d: ends early", g.path, group)
-	}
-	return batch[:n], err
+	return true
 }
 
-func (g *groupReader[T]) close() {
-	if g.reader != nil {
-		defer func() { _ = recover() }()
-		g.reader.Close()
+// read decodes the next rows; a panic of the library ends as an error.
+func (f *File[T]) read(g *group, items []T, last bool) (err error) {
+	defer recoverAs(&err, "not readable")
+	Decoder[T]{all: f.table.Fields, wanted: f.table.Fields}.decode(g, len(items), items, true)
+	if last {
+		g.end()
 	}
+	return g.err
 }
 
 // openParquet opens the file and its footer.

@@ -46,7 +46,7 @@ func TestReadersAgree(t *testing.T) {
 		MentionID  *string       `parquet:"mention_id,optional,plain"`
 		Start      *int32        `parquet:"start,optional,dict"`
 		End        *int32        `parquet:"end,optional,plain"`
-		Fragments  []FragmentRow `parquet:"fragments,optional,list"`
+		Fragments  []spanElement `parquet:"fragments,optional,list"`
 		Text       *string       `parquet:"text,optional,dict"`
 		HeadStart  *int32        `parquet:"head_start,optional,dict"`
 		HeadEnd    *int32        `parquet:"head_end,optional"`
@@ -61,11 +61,18 @@ func TestReadersAgree(t *testing.T) {
 	for i := range own {
 		m := &own[i]
 		if i%7 == 0 {
-			m.HeadStart, m.HeadEnd = &m.Start, &m.End
+			m.Head = m.Span
 			m.Metonym = true
 		}
 		confidence := float64(i%5) / 4
-		others = append(others, foreign{&m.DocID, &m.MentionID, &m.Start, &m.End, m.Fragments, &m.Text, m.HeadStart, m.HeadEnd, &m.Type, m.Level, m.ActorID, &m.Metonym, &confidence})
+		o := foreign{DocID: &m.DocID, MentionID: &m.ID, Start: &m.Span.Start, End: &m.Span.End, Text: &m.Text, Type: &m.Type, ActorID: &m.ActorID, Metonym: &m.Metonym, Confidence: &confidence}
+		if m.Head.IsSet() {
+			o.HeadStart, o.HeadEnd = &m.Head.Start, &m.Head.End
+		}
+		for _, f := range m.Fragments {
+			o.Fragments = append(o.Fragments, spanElement(f))
+		}
+		others = append(others, o)
 	}
 	for _, version := range []int{1, 2} {
 		var b bytes.Buffer
@@ -101,10 +108,10 @@ func TestReadersAgree(t *testing.T) {
 						}
 						m.Confidence = nil
 					}
-					if want := rows[n].Mention(); !reflect.DeepEqual(m, want) || batch.batch.docIDs[i] != rows[n].DocID {
+					if want := rows[n].Mention; !reflect.DeepEqual(m, want) || batch.batch.docIDs[i] != rows[n].DocID {
 						t.Fatalf("%s, pages %d, row %d: by columns %+v, by rows %+v", name, version, n, m, want)
 					}
-					if want := own[n].Mention(); !reflect.DeepEqual(m, want) {
+					if want := own[n].Mention; !reflect.DeepEqual(m, want) {
 						t.Fatalf("%s, pages %d, row %d: got %+v, expected %+v", name, version, n, m, want)
 					}
 					n++

@@ -1,114 +1,117 @@
 package tables
 
-// The rows of the tables. A pointer is a nullable column, a slice a list
-// column. Offsets are code points of the article's text, half-open. A date is
-// the number of days since 1970-01-01. [Columns] says what each column means.
+import (
+	"slices"
 
-// ArticleRow is a row of the table articles.
-type ArticleRow struct {
-	DocID             string          `parquet:"doc_id"`
-	Title             *string         `parquet:"title,optional"`
-	Subtitle          *string         `parquet:"subtitle,optional"`
-	Text              string          `parquet:"text"`
-	Language          *string         `parquet:"language,optional,dict"`
-	Outlet            *string         `parquet:"outlet,optional,dict"`
-	Author            *string         `parquet:"author,optional,dict"`
-	URL               *string         `parquet:"url,optional"`
-	Published         *int32          `parquet:"published,date"`
-	PublishedRaw      *string         `parquet:"published_raw,optional"`
-	PublishedInferred *int32          `parquet:"published_inferred,date"`
-	PublishedEvidence *string         `parquet:"published_evidence,optional"`
-	SourceFile        *string         `parquet:"source_file,optional"`
-	Raw               *string         `parquet:"raw,optional"`
-	RawSHA256         *string         `parquet:"raw_sha256,optional"`
-	TextSHA256        *string         `parquet:"text_sha256,optional"`
-	RawMap            []RawSegmentRow `parquet:"raw_map,list"`
-	Split             string          `parquet:"split,dict"`
-	DuplicateOf       *string         `parquet:"duplicate_of,optional"`
-	Labelled          bool            `parquet:"labelled"`
-}
+	"github.com/mizan-corpus/mizan/schema"
+)
 
-// RawSegmentRow is an element of the column raw_map.
-type RawSegmentRow struct {
-	Start    int32 `parquet:"start"`
-	RawStart int32 `parquet:"raw_start"`
-	Length   int32 `parquet:"length"`
-}
+// The rows of the tables: what a label is, with the columns that stand before
+// it. The table of fields in package schema says what each column means and
+// where its value stands.
 
-// FragmentRow is an element of the column fragments.
-type FragmentRow struct {
-	Start int32 `parquet:"start"`
-	End   int32 `parquet:"end"`
-}
+type (
+	// ArticleRow is a row of the table articles.
+	ArticleRow = schema.Article
+	// ActorRow is a row of the table actors.
+	ActorRow = schema.Actor
+)
 
 // MentionRow is a row of the table mentions.
 type MentionRow struct {
-	DocID     string        `parquet:"doc_id,dict"`
-	MentionID string        `parquet:"mention_id,dict"`
-	Start     int32         `parquet:"start"`
-	End       int32         `parquet:"end"`
-	Fragments []FragmentRow `parquet:"fragments,optional,list"`
-	Text      string        `parquet:"text"`
-	HeadStart *int32        `parquet:"head_start,optional"`
-	HeadEnd   *int32        `parquet:"head_end,optional"`
-	Type      string        `parquet:"type,dict"`
-	Level     *string       `parquet:"level,optional,dict"`
-	ActorID   *string       `parquet:"actor_id,optional,dict"`
-	Metonym   bool          `parquet:"metonym"`
+	DocID string
+	schema.Mention
 }
 
-// ActorRow is a row of the table actors.
-type ActorRow struct {
-	ActorID      string   `parquet:"actor_id,dict"`
-	NameEN       *string  `parquet:"name_en,optional"`
-	NameAR       *string  `parquet:"name_ar,optional"`
-	Aliases      []string `parquet:"aliases,list"`
-	Type         string   `parquet:"type,dict"`
-	Country      *string  `parquet:"country,optional,dict"`
-	Sector       *string  `parquet:"sector,optional,dict"`
-	OtherSectors []string `parquet:"other_sectors,list"`
-	Wikidata     *string  `parquet:"wikidata,optional"`
-	Members      []string `parquet:"members,list"`
-}
-
-// EventRow is a row of the table events.
+// EventRow is a row of the table events; it leaves out the event's arguments,
+// which are rows of their own.
 type EventRow struct {
-	DocID           string        `parquet:"doc_id,dict"`
-	EventID         string        `parquet:"event_id,dict"`
-	Start           int32         `parquet:"start"`
-	End             int32         `parquet:"end"`
-	Fragments       []FragmentRow `parquet:"fragments,optional,list"`
-	Text            string        `parquet:"text"`
-	Type            string        `parquet:"type,dict"`
-	Modes           []string      `parquet:"modes,list"`
-	Contexts        []string      `parquet:"contexts,list"`
-	CAMEO           *string       `parquet:"cameo,optional,dict"`
-	Quad            int32         `parquet:"quad"`
-	Realis          *string       `parquet:"realis,optional,dict"`
-	Auxiliaries     []string      `parquet:"auxiliaries,list"`
-	HopperID        *string       `parquet:"hopper_id,optional,dict"`
-	PartOf          *string       `parquet:"part_of,optional,dict"`
-	SourceMentionID *string       `parquet:"source_mention_id,optional,dict"`
-	CueStart        *int32        `parquet:"cue_start,optional"`
-	CueEnd          *int32        `parquet:"cue_end,optional"`
-	Quoted          *bool         `parquet:"quoted,optional"`
+	DocID string
+	Quad  int32 // quad class of the type: 1 to 4, 0 for a type that the ontology does not know
+	schema.Event
 }
 
 // ArgumentRow is a row of the table arguments.
 type ArgumentRow struct {
-	DocID         string  `parquet:"doc_id,dict"`
-	EventID       string  `parquet:"event_id,dict"`
-	Role          string  `parquet:"role,dict"`
-	MentionID     *string `parquet:"mention_id,optional,dict"`
-	TargetEventID *string `parquet:"target_event_id,optional,dict"`
-	Start         *int32  `parquet:"start,optional"`
-	End           *int32  `parquet:"end,optional"`
-	Text          *string `parquet:"text,optional"`
-	Value         *string `parquet:"value,optional,dict"`
+	DocID   string
+	EventID string // the event that it belongs to
+	schema.Argument
 }
 
-// Row is any row type; each belongs to one table.
+// PassMentionRow is a row of the table pass_mentions: a mention as one
+// annotator marked it before adjudication.
+type PassMentionRow struct {
+	Annotator string
+	MentionRow
+}
+
+// PassEventRow is a row of the table pass_events: an event as one annotator
+// marked it before adjudication.
+type PassEventRow struct {
+	Annotator string
+	EventRow
+}
+
+// PassArgumentRow is a row of the table pass_arguments: an argument as one
+// annotator marked it before adjudication.
+type PassArgumentRow struct {
+	Annotator string
+	ArgumentRow
+}
+
+// Row is any row type; each belongs to one table of a release.
 type Row interface {
 	ArticleRow | MentionRow | ActorRow | EventRow | ArgumentRow |
 		PassMentionRow | PassEventRow | PassArgumentRow
+}
+
+// The fields of the rows, in the order of the columns.
+var (
+	mentionRowFields = slices.Concat(
+		[]schema.Field[MentionRow]{schema.DocID(func(r *MentionRow) *string { return &r.DocID })},
+		schema.Lift(schema.MentionFields, func(r *MentionRow) *schema.Mention { return &r.Mention }))
+	eventRowFields = withQuad(slices.Concat(
+		[]schema.Field[EventRow]{schema.DocID(func(r *EventRow) *string { return &r.DocID })},
+		schema.Lift(schema.EventFields, func(r *EventRow) *schema.Event { return &r.Event })))
+	argumentRowFields = slices.Concat(
+		[]schema.Field[ArgumentRow]{schema.DocID(func(r *ArgumentRow) *string { return &r.DocID }), schema.Owner(func(r *ArgumentRow) *string { return &r.EventID })},
+		schema.Lift(schema.ArgumentFields, func(r *ArgumentRow) *schema.Argument { return &r.Argument }))
+
+	passMentionFields = slices.Concat(
+		[]schema.Field[PassMentionRow]{schema.Annotator(func(r *PassMentionRow) *string { return &r.Annotator })},
+		schema.Lift(mentionRowFields, func(r *PassMentionRow) *MentionRow { return &r.MentionRow }))
+	passEventFields = slices.Concat(
+		[]schema.Field[PassEventRow]{schema.Annotator(func(r *PassEventRow) *string { return &r.Annotator })},
+		schema.Lift(eventRowFields, func(r *PassEventRow) *EventRow { return &r.EventRow }))
+	passArgumentFields = slices.Concat(
+		[]schema.Field[PassArgumentRow]{schema.Annotator(func(r *PassArgumentRow) *string { return &r.Annotator })},
+		schema.Lift(argumentRowFields, func(r *PassArgumentRow) *ArgumentRow { return &r.ArgumentRow }))
+)
+
+// withQuad gives the one derived column its place in the row.
+func withQuad(fields []schema.Field[EventRow]) []schema.Field[EventRow] {
+	for i := range fields {
+		if fields[i].Has(schema.Derived) {
+			fields[i].Whole = func(r *EventRow) *int32 { return &r.Quad }
+		}
+	}
+	return fields
+}
+
+// released is the fields that a release has, predicted those that predictions
+// have, with all but doc_id and what required names nullable.
+func released[T any](fields []schema.Field[T]) []schema.Field[T] {
+	return slices.DeleteFunc(slices.Clone(fields), func(f schema.Field[T]) bool { return f.Has(schema.Predicted) })
+}
+
+func predicted[T any](fields []schema.Field[T], required ...string) []schema.Field[T] {
+	list := slices.DeleteFunc(slices.Clone(fields), func(f schema.Field[T]) bool { return f.Has(schema.Derived) })
+	for i := range list {
+		f := &list[i]
+		f.Traits &^= schema.Sought
+		if f.Kind <= schema.End && !slices.Contains(required, f.Name) {
+			f.Traits |= schema.Nullable
+		}
+	}
+	return list
 }

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 const (
@@ -23,99 +25,99 @@ type Table[T any] struct {
 	groupRows int
 	queue     int      // rows of a row group that may wait to be encoded
 	Sorting   []string // a prefix of the order in compare
-	blooms    []string
-	unbounded []string // columns without min and max: long text
 	repeats   bool     // whether rows may compare as equal
 	Compare   func(a, b *T) int
 	Key       func(r *T) string // names a row in a message
 	size      func(r *T) int    // bytes of its long columns
+	Fields    []schema.Field[T] // in the order of the columns
+	byName    []schema.Field[T]
 	schema    *parquet.Schema
 }
 
 // The tables, one a row type.
 var (
-	ArticlesTable = NewTable(Table[ArticleRow]{
-		Name: dataset.TableArticles, groupRows: articleGroupRows, queue: articleGroupRows,
-		Sorting:   []string{"doc_id"},
-		blooms:    []string{"doc_id"},
-		unbounded: []string{"title", "subtitle", "text", "raw", "published_evidence"},
-		Compare:   func(a, b *ArticleRow) int { return cmp.Compare(a.DocID, b.DocID) },
-		Key:       func(r *ArticleRow) string { return r.DocID },
-		size:      func(r *ArticleRow) int { return len(r.Text) + len(Value(r.Raw)) },
+	ArticlesTable = newTable(Table[ArticleRow]{
+		Name: dataset.TableArticles, groupRows: articleGroupRows, queue: articleGroupRows, Fields: released(schema.ArticleFields),
+		Compare: func(a, b *ArticleRow) int { return cmp.Compare(a.DocID, b.DocID) },
+		Key:     func(r *ArticleRow) string { return r.DocID },
+		size:    func(r *ArticleRow) int { return len(r.Text) + len(r.Raw) },
 	})
-	MentionsTable = NewTable(Table[MentionRow]{
-		Name: dataset.TableMentions, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "start", "end", "mention_id"},
-		blooms:    []string{"doc_id", "actor_id"},
-		unbounded: []string{"text"},
-		Compare:   compareMentions,
-		Key:       func(r *MentionRow) string { return r.DocID + "/" + r.MentionID },
-		size:      func(r *MentionRow) int { return len(r.Text) },
+	MentionsTable = newTable(Table[MentionRow]{
+		Name: dataset.TableMentions, groupRows: labelGroupRows, queue: 1024, Fields: released(mentionRowFields),
+		Compare: compareMentions,
+		Key:     func(r *MentionRow) string { return r.DocID + "/" + r.ID },
+		size:    func(r *MentionRow) int { return len(r.Text) },
 	})
-	ActorsTable = NewTable(Table[ActorRow]{
-		Name: dataset.TableActors, groupRows: labelGroupRows, queue: 1024,
-		Sorting: []string{"actor_id"},
-		blooms:  []string{"actor_id"},
-		Compare: func(a, b *ActorRow) int { return cmp.Compare(a.ActorID, b.ActorID) },
-		Key:     func(r *ActorRow) string { return r.ActorID },
+	ActorsTable = newTable(Table[ActorRow]{
+		Name: dataset.TableActors, groupRows: labelGroupRows, queue: 1024, Fields: released(schema.ActorFields),
+		Compare: func(a, b *ActorRow) int { return cmp.Compare(a.ID, b.ID) },
+		Key:     func(r *ActorRow) string { return r.ID },
 		size:    func(*ActorRow) int { return 0 },
 	})
-	EventsTable = NewTable(Table[EventRow]{
-		Name: dataset.TableEvents, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "start", "end", "event_id"},
-		blooms:    []string{"doc_id", "hopper_id"},
-		unbounded: []string{"text"},
-		Compare:   compareEvents,
-		Key:       func(r *EventRow) string { return r.DocID + "/" + r.EventID },
-		size:      func(r *EventRow) int { return len(r.Text) },
+	EventsTable = newTable(Table[EventRow]{
+		Name: dataset.TableEvents, groupRows: labelGroupRows, queue: 1024, Fields: released(eventRowFields),
+		Compare: compareEvents,
+		Key:     func(r *EventRow) string { return r.DocID + "/" + r.ID },
+		size:    func(r *EventRow) int { return len(r.Text) },
 	})
-	ArgumentsTable = NewTable(Table[ArgumentRow]{
-		Name: dataset.TableArguments, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "event_id", "role"},
-		blooms:    []string{"doc_id"},
-		unbounded: []string{"text"},
-		Compare:   compareArguments,
-		Key:       ArgumentKey,
-		size:      func(r *ArgumentRow) int { return len(Value(r.Text)) },
+	ArgumentsTable = newTable(Table[ArgumentRow]{
+		Name: dataset.TableArguments, groupRows: labelGroupRows, queue: 1024, Fields: released(argumentRowFields),
+		Compare: compareArguments,
+		Key:     ArgumentKey,
+		size:    func(r *ArgumentRow) int { return len(r.Text) },
 	})
-	PassMentionsTable = NewTable(Table[PassMentionRow]{
-		Name: dataset.TablePassMentions, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "annotator", "start", "end", "mention_id"},
-		blooms:    []string{"doc_id", "actor_id"},
-		unbounded: []string{"text"},
+	PassMentionsTable = newTable(Table[PassMentionRow]{
+		Name: dataset.TablePassMentions, groupRows: labelGroupRows, queue: 1024, Fields: released(passMentionFields),
 		Compare: func(a, b *PassMentionRow) int {
-			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareMentions(a.Row(), b.Row()))
+			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareMentions(&a.MentionRow, &b.MentionRow))
 		},
-		Key:  func(r *PassMentionRow) string { return r.DocID + "/" + r.Annotator + "/" + r.MentionID },
+		Key:  func(r *PassMentionRow) string { return r.DocID + "/" + r.Annotator + "/" + r.ID },
 		size: func(r *PassMentionRow) int { return len(r.Text) },
 	})
-	PassEventsTable = NewTable(Table[PassEventRow]{
-		Name: dataset.TablePassEvents, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "annotator", "start", "end", "event_id"},
-		blooms:    []string{"doc_id", "hopper_id"},
-		unbounded: []string{"text"},
+	PassEventsTable = newTable(Table[PassEventRow]{
+		Name: dataset.TablePassEvents, groupRows: labelGroupRows, queue: 1024, Fields: released(passEventFields),
 		Compare: func(a, b *PassEventRow) int {
-			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareEvents(a.Row(), b.Row()))
+			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareEvents(&a.EventRow, &b.EventRow))
 		},
-		Key:  func(r *PassEventRow) string { return r.DocID + "/" + r.Annotator + "/" + r.EventID },
+		Key:  func(r *PassEventRow) string { return r.DocID + "/" + r.Annotator + "/" + r.ID },
 		size: func(r *PassEventRow) int { return len(r.Text) },
 	})
-	PassArgumentsTable = NewTable(Table[PassArgumentRow]{
-		Name: dataset.TablePassArguments, groupRows: labelGroupRows, queue: 1024,
-		Sorting:   []string{"doc_id", "annotator", "event_id", "role"},
-		blooms:    []string{"doc_id"},
-		unbounded: []string{"text"},
+	PassArgumentsTable = newTable(Table[PassArgumentRow]{
+		Name: dataset.TablePassArguments, groupRows: labelGroupRows, queue: 1024, Fields: released(passArgumentFields),
 		Compare: func(a, b *PassArgumentRow) int {
-			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareArguments(a.Row(), b.Row()))
+			return cmp.Or(ComparePass(a.DocID, b.DocID, a.Annotator, b.Annotator), compareArguments(&a.ArgumentRow, &b.ArgumentRow))
 		},
-		Key:  func(r *PassArgumentRow) string { return r.Annotator + "/" + ArgumentKey(r.Row()) },
-		size: func(r *PassArgumentRow) int { return len(Value(r.Text)) },
+		Key:  func(r *PassArgumentRow) string { return r.Annotator + "/" + ArgumentKey(&r.ArgumentRow) },
+		size: func(r *PassArgumentRow) int { return len(r.Text) },
 	})
 )
 
-func NewTable[T any](t Table[T]) *Table[T] {
-	t.schema = parquet.NewSchema(t.Name, parquet.SchemaOf(new(T)))
+// newTable completes a table by its fields, and by what the schema says of it.
+func newTable[T any](t Table[T]) *Table[T] {
+	if t.Sorting == nil {
+		t.Sorting = schema.TableByName(t.Name).Order
+	}
+	t.byName = slices.SortedFunc(slices.Values(t.Fields), func(a, b schema.Field[T]) int { return cmp.Compare(a.Name, b.Name) })
+	t.schema = schemaOf(t.Name, t.Fields)
 	return &t
+}
+
+// Only is the table with some of its columns, for reading.
+func (t *Table[T]) Only(columns ...string) *Table[T] {
+	part := *t
+	part.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f schema.Field[T]) bool { return !slices.Contains(columns, f.Name) })
+	return newTable(part)
+}
+
+// with is the names of the columns that have the trait.
+func (t *Table[T]) with(trait schema.Trait) []string {
+	var names []string
+	for i := range t.Fields {
+		if t.Fields[i].Has(trait) {
+			names = append(names, t.Fields[i].Name)
+		}
+	}
+	return names
 }
 
 // TableOf is the table that a row type belongs to.
@@ -136,39 +138,35 @@ func ComparePass(docA, docB, annotatorA, annotatorB string) int {
 }
 
 func compareMentions(a, b *MentionRow) int {
-	return cmp.Or(cmp.Compare(a.DocID, b.DocID), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
-		cmp.Compare(a.MentionID, b.MentionID))
+	return cmp.Or(cmp.Compare(a.DocID, b.DocID), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.ID, b.ID))
 }
 
 func compareEvents(a, b *EventRow) int {
-	return cmp.Or(cmp.Compare(a.DocID, b.DocID), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
-		cmp.Compare(a.EventID, b.EventID))
+	return cmp.Or(cmp.Compare(a.DocID, b.DocID), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.ID, b.ID))
 }
 
-// compareArguments orders by every column; a null comes first.
+// compareArguments orders by every column; an absent value comes first.
 func compareArguments(a, b *ArgumentRow) int {
-	return cmp.Or(cmp.Compare(a.DocID, b.DocID), cmp.Compare(a.EventID, b.EventID), cmp.Compare(a.Role, b.Role),
-		compareNullable(a.MentionID, b.MentionID), compareNullable(a.TargetEventID, b.TargetEventID),
-		compareNullable(a.Start, b.Start), compareNullable(a.End, b.End),
-		compareNullable(a.Text, b.Text), compareNullable(a.Value, b.Value))
-}
-
-func compareNullable[V cmp.Ordered](a, b *V) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return -1
-	case b == nil:
-		return 1
+	for i := range argumentRowFields {
+		order := 0
+		switch f := &argumentRowFields[i]; f.Kind {
+		case schema.Text:
+			order = cmp.Compare(*f.Text(a), *f.Text(b))
+		case schema.Start, schema.End:
+			order = cmp.Compare(*f.Offset(a), *f.Offset(b))
+		}
+		if order != 0 {
+			return order
+		}
 	}
-	return cmp.Compare(*a, *b)
+	return 0
 }
 
+// ArgumentKey names an argument in a message.
 func ArgumentKey(r *ArgumentRow) string {
-	filler := Value(r.MentionID) + Value(r.TargetEventID)
+	filler := r.MentionID + r.TargetEventID
 	if filler == "" {
-		filler = SpanOf(r.Start, r.End).String()
+		filler = r.Span.String()
 	}
 	return r.DocID + "/" + r.EventID + "/" + r.Role + "/" + filler
 }

@@ -84,7 +84,7 @@ func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] { return WriterOf(w
 
 func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 	options := []parquet.WriterOption{
-		unbounded(t.schema, t.unbounded),
+		unbounded(t.schema, t.with(schema.Long)),
 		&parquet.WriterConfig{CreatedBy: CreatedBy, Compression: zstdCodec},
 		parquet.DataPageVersion(2),
 		parquet.DataPageStatistics(false), // the page index has them
@@ -98,10 +98,10 @@ func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 		sorting = append(sorting, parquet.Ascending(c))
 	}
 	var blooms []parquet.BloomFilterColumn
-	for _, c := range t.blooms {
+	for _, c := range t.with(schema.Sought) {
 		blooms = append(blooms, parquet.SplitBlockFilter(bloomBits, c))
 	}
-	for _, c := range t.unbounded {
+	for _, c := range t.with(schema.Long) {
 		options = append(options, parquet.SkipPageBounds(c))
 	}
 	options = append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)), parquet.BloomFilters(blooms...))
@@ -229,7 +229,7 @@ func encode[T any](t *Table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 		n := batchOf(t, rows)
 		batch = batch[:n]
 		for i := range n {
-			batch[i] = t.schema.Deconstruct(batch[i][:0], &rows[i])
+			batch[i] = t.deconstruct(batch[i][:0], &rows[i])
 			for _, v := range batch[i] {
 				if v.Kind() == parquet.ByteArray && !validUTF8(v.ByteArray()) {
 					return &ColumnError{Table: t.Name, Row: t.Key(&rows[i]), Column: strings.Join(columns[v.Column()], "."),

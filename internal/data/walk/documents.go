@@ -153,13 +153,13 @@ func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passe
 func (d *Document) addPass(p *dataset.Pass, o *schema.Ontology) error {
 	mentions, events, arguments, err := tables.LabelRows(p.Annotation, o)
 	for i := range mentions {
-		d.PassMentions = append(d.PassMentions, *tables.NewPassMentionRow(p.Annotator, &mentions[i]))
+		d.PassMentions = append(d.PassMentions, tables.PassMentionRow{Annotator: p.Annotator, MentionRow: mentions[i]})
 	}
 	for i := range events {
-		d.PassEvents = append(d.PassEvents, *tables.NewPassEventRow(p.Annotator, &events[i]))
+		d.PassEvents = append(d.PassEvents, tables.PassEventRow{Annotator: p.Annotator, EventRow: events[i]})
 	}
 	for i := range arguments {
-		d.PassArguments = append(d.PassArguments, *tables.NewPassArgumentRow(p.Annotator, &arguments[i]))
+		d.PassArguments = append(d.PassArguments, tables.PassArgumentRow{Annotator: p.Annotator, ArgumentRow: arguments[i]})
 	}
 	return err
 }

@@ -68,7 +68,7 @@ func ContentOf(ds dataset.Dataset) (string, error) {
 		return "", err
 	}
 	for _, a := range actors {
-		sums.Actors.Add(tables.NewActorRow(&a.Actor))
+		sums.Actors.Add(&a.Actor)
 	}
 	return dataset.ContentHash(sums.Tables()), nil
 }
