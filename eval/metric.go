@@ -17,10 +17,11 @@ type Family struct {
 	Name string
 	// Metrics are the family's metrics, in the order in which they are shown.
 	Metrics []Metric
-	// Counts, Needs and Scheme stand for those metrics of the family that do
+	// Counts, Needs, Asks and Scheme stand for those metrics of the family that do
 	// not declare their own.
 	Counts ItemKind
 	Needs  *Needs
+	Asks   []schema.Part
 	Scheme string
 	// New returns a counting of the family for one worker. It may keep scratch
 	// memory between articles.
@@ -74,6 +75,9 @@ type Metric struct {
 	// Needs is what the metric looks at; nil is everything. A test counts again
 	// with nothing else.
 	Needs *Needs
+	// Asks lists the parts of an ontology without which the metric says nothing
+	// and is not computed; types of what it counts go without saying.
+	Asks []schema.Part
 	// Scheme names the other scorer whose way of matching is reproduced; "" is
 	// the toolkit's own.
 	Scheme string
@@ -106,6 +110,15 @@ func (m *Metric) declare(f *Family) {
 	}
 	if m.Needs == nil {
 		m.Needs = &everything
+	}
+	if m.Asks == nil {
+		m.Asks = f.Asks
+	}
+	switch m.Counts {
+	case MentionItems:
+		m.Asks = append([]schema.Part{schema.PartMentions}, m.Asks...)
+	case EventItems:
+		m.Asks = append([]schema.Part{schema.PartEvents}, m.Asks...)
 	}
 	if m.Scheme == "" {
 		m.Scheme = f.Scheme

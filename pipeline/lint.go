@@ -12,6 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -35,7 +36,7 @@ type LintOptions struct {
 // finding. The error is [ExitCheck] when one of them is an error.
 func Lint(ctx context.Context, s Streams, opt LintOptions) ([]check.Finding, error) {
 	if opt.Rules {
-		return nil, printRules(s.out())
+		return nil, printRules(s.out(), ontology.Default())
 	}
 	corpus, err := opt.corpus(ctx)
 	if err != nil {
@@ -156,9 +157,9 @@ func (opt *LintOptions) print(s Streams, findings []check.Finding, files int) er
 	return nil
 }
 
-func printRules(w io.Writer) error {
+func printRules(w io.Writer, o *schema.Ontology) error {
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, r := range check.Rules() {
+	for _, r := range check.Rules(o) {
 		fmt.Fprintf(tw, "%s\t%s\t%s\n", r.Code, r.Severity, r.Meaning)
 	}
 	return tw.Flush()

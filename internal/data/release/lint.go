@@ -23,6 +23,7 @@ const lintChunk = 500
 // in which a hopper occurs.
 type linter struct {
 	ontology *schema.Ontology
+	across   []string // rules that a part of the dataset cannot answer
 	actors   []*native.ActorRow
 	unread   bool // the table of actors could not be read whole
 	articles []*schema.Article
@@ -39,9 +40,6 @@ type linter struct {
 
 type hopperUse struct{ hopper, typ, partOf string }
 
-// acrossArticles are the rules that a part of the dataset cannot answer.
-var acrossArticles = []string{"hopper-type", "part-of", "unknown-hopper", "part-cycle"}
-
 // passRules are the rules that hold for an independent pass, too, which may
 // otherwise be wrong: its rows must be well formed and fit the text.
 var passRules = []string{
@@ -50,7 +48,7 @@ var passRules = []string{
 }
 
 func newLinter(o *schema.Ontology, actors []*native.ActorRow) *linter {
-	return &linter{ontology: o, actors: actors, hoppers: map[hopperUse]bool{}}
+	return &linter{ontology: o, across: check.AcrossArticles(o), actors: actors, hoppers: map[hopperUse]bool{}}
 }
 
 // add checks an article's labels and passes.
@@ -93,7 +91,7 @@ func (l *linter) noteHoppers(d *labels.Document) {
 // the whole dataset.
 func (l *linter) check(part bool) {
 	for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Articles: l.articles, Documents: l.gold, Actors: l.actors, ActorsUnread: l.unread}) {
-		crosses := slices.Contains(acrossArticles, f.Code) || f.Code == "unused-actor"
+		crosses := slices.Contains(l.across, f.Code) || f.Code == "unused-actor"
 		repeated := l.chunks > 0 && f.DocID == "" // about the actors alone
 		if part && (crosses || repeated) {
 			continue
@@ -121,7 +119,7 @@ func (l *linter) finish() []check.Finding {
 	l.check(l.chunks > 0)
 	if l.chunks > 1 {
 		for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Documents: l.uses}) {
-			if slices.Contains(acrossArticles, f.Code) {
+			if slices.Contains(l.across, f.Code) {
 				l.found(f)
 			}
 		}

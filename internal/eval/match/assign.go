@@ -171,11 +171,6 @@ func (a *Assigner) insert(r0 int32, edges []Edge) {
 			return
 		}
 	}
-	a.augment(r0, endCol)
-}
-
-// augment swaps the edges of the path from the row to the column.
-func (a *Assigner) augment(r0, endCol int32) {
 	for c := endCol; ; {
 		r := a.from[c]
 		next := a.colOf[r]

@@ -20,7 +20,7 @@ type happening struct {
 
 // happenings merges the event mentions that are kept by hopper and type, in an
 // order that does not depend on the order of the list.
-func happenings(article *schema.Article, a *schema.Annotation, allRealis, ploverFuture bool) []happening {
+func happenings(article *schema.Article, a *schema.Annotation, how *schema.Records, allRealis, promises bool) []happening {
 	type group struct{ hopper, typ string }
 	resolve := internalroles.NewResolver(a)
 	groups := map[group][]*schema.Event{}
@@ -28,10 +28,10 @@ func happenings(article *schema.Article, a *schema.Annotation, allRealis, plover
 	var order []group
 	for i := range a.Events {
 		e := &a.Events[i]
-		if ploverFuture {
-			e = promised(e)
+		if promises && how.Promises != nil {
+			e = promised(e, how)
 		}
-		if !allRealis && e.Realis != "" && e.Realis != realisActual {
+		if !allRealis && how.Actual != "" && e.Realis != "" && e.Realis != how.Actual {
 			continue
 		}
 		if e.HopperID == "" {
@@ -47,15 +47,15 @@ func happenings(article *schema.Article, a *schema.Annotation, allRealis, plover
 	slices.SortFunc(order, func(x, y group) int { return cmp.Or(cmp.Compare(x.hopper, y.hopper), cmp.Compare(x.typ, y.typ)) })
 	var out []happening
 	for _, g := range order {
-		out = append(out, merge(article, groups[g], resolve))
+		out = append(out, merge(article, groups[g], resolve, how))
 	}
 	for _, e := range single {
-		out = append(out, merge(article, []*schema.Event{e}, resolve))
+		out = append(out, merge(article, []*schema.Event{e}, resolve, how))
 	}
 	return out
 }
 
-func merge(article *schema.Article, events []*schema.Event, resolve internalroles.Resolver) happening {
+func merge(article *schema.Article, events []*schema.Event, resolve internalroles.Resolver, how *schema.Records) happening {
 	h := happening{typ: events[0].Type}
 	modes, leaves := map[string]bool{}, map[string]int{}
 	for _, e := range events {
@@ -68,11 +68,11 @@ func merge(article *schema.Article, events []*schema.Event, resolve internalrole
 		for i := range e.Arguments {
 			arg := &e.Arguments[i]
 			switch arg.Role {
-			case "ACTOR":
+			case how.Source:
 				h.sources = append(h.sources, participant(resolve.Of(arg)))
-			case "RECIPIENT":
+			case how.Target:
 				h.targets = append(h.targets, participant(resolve.Of(arg)))
-			case "TIME":
+			case how.Time:
 				if day := dayOf(arg.Value); day != "" && (h.day == "" || day < h.day) {
 					h.day = day
 				}
@@ -106,21 +106,19 @@ func dayOf(value string) string {
 	return value
 }
 
-// promised applies PLOVER's rule for promises to one event mention.
-func promised(e *schema.Event) *schema.Event {
-	if e.Realis == realisActual || !slices.Contains(e.Auxiliaries, "future") ||
-		slices.Contains(e.Auxiliaries, "hypothetical") || slices.Contains(e.Auxiliaries, "negation") {
+// promised counts an event mention that is still to come as the ontology says.
+func promised(e *schema.Event, how *schema.Records) *schema.Event {
+	p := how.Promises
+	has := func(code string) bool { return slices.Contains(e.Auxiliaries, code) }
+	if e.Realis == how.Actual || !has(p.Auxiliary) || slices.ContainsFunc(p.Unless, has) {
 		return e
 	}
-	as := *e
-	switch e.Type {
-	case "CONSULT", "SUPPORT", "COOPERATE", "AID":
-		as.Type, as.CAMEO = "AGREE", "030"
-	case "RETREAT":
-		as.Type, as.CAMEO = "CONCEDE", "080"
-	default:
-		return e
+	for _, c := range p.Count {
+		if slices.Contains(c.Types, e.Type) {
+			as := *e
+			as.Type, as.CAMEO, as.Modes, as.Realis = c.As, c.CAMEO, nil, how.Actual
+			return &as
+		}
 	}
-	as.Modes, as.Realis = nil, realisActual
-	return &as
+	return e
 }

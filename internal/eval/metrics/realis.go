@@ -6,15 +6,11 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// realisActual is the realis of an event that the text presents as having
-// happened or happening.
-const realisActual = "actual"
-
 func init() {
 	const citation = "Realis after Rich ERE (Song et al. 2015, From Light to Rich ERE) and the TAC KBP event nugget task (Mitamura, Liu and Hovy 2015). Matching: optimal one-to-one on identical trigger spans, equal realis first."
 	eval.Register(eval.Family{
 		Name:   "events.realis",
-		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true},
+		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []schema.Part{schema.PartRealis},
 		Metrics: []eval.Metric{
 			{
 				Name: "events.realis.classified", Title: "realis of events whose trigger was found",
@@ -35,11 +31,24 @@ func init() {
 				},
 			},
 		},
-		New: func(*eval.Settings) eval.Counting { return &realisCounting{} },
+		New: func(s *eval.Settings) eval.Counting { return &realisCounting{actual: actualOf(s.Ontology)} },
 	})
 }
 
+// actualOf is the realis of an event that the text presents as having happened or
+// happening: the one that records take, or else the first.
+func actualOf(o *schema.Ontology) string {
+	switch {
+	case o.Records != nil && o.Records.Actual != "":
+		return o.Records.Actual
+	case len(o.Realis) > 0:
+		return o.Realis[0].Code
+	}
+	return ""
+}
+
 type realisCounting struct {
+	actual     string
 	matcher    match.Matcher
 	gold, pred []match.Item
 }
@@ -48,7 +57,7 @@ func (c *realisCounting) Count(p *eval.Pair, out *eval.Tally) {
 	classified, falseActual := out.Layout().Find("events.realis.classified"), out.Layout().Find("events.realis.false_actual")
 	c.gold = realisItems(c.gold[:0], p.Gold.Events, out)
 	c.pred = realisItems(c.pred[:0], p.Pred.Events, out)
-	actual := out.Class(realisActual)
+	actual := out.Class(c.actual)
 	c.matcher.Match(c.gold, c.pred, []match.GradeFunc{match.SameSpanGrade}, func(_ int, g, p *match.Item, grade match.Grade) {
 		if g == nil || p == nil || g.Class == eval.Overall && p.Class == eval.Overall {
 			return

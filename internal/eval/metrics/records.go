@@ -84,7 +84,7 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 			}
 		}
 		sources, targets := c.codes(h.sources), c.codes(h.targets)
-		mutual := h.typ == "CONSULT" || h.typ == "AGREE" || h.typ == "COOPERATE"
+		mutual := slices.Contains(ontology.Records.Mutual, h.typ)
 		switch {
 		case len(targets) == 0 && mutual && len(sources) > 1:
 			alone := !slices.ContainsFunc(sources, func(s actorCode) bool { return s.set != sources[0].set })
@@ -98,7 +98,7 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 		default:
 			for _, s := range orNone(sources) {
 				for _, t := range orNone(targets) {
-					c.add(s, t, h.typ == "CONSULT")
+					c.add(s, t, slices.Contains(ontology.Records.Symmetric, h.typ))
 				}
 			}
 		}
@@ -226,10 +226,8 @@ func (h *happening) code(level string, ontology *schema.Ontology) string {
 	code := ""
 	switch level {
 	case "quad":
-		if ontology != nil {
-			if q := ontology.Quad(h.typ); q > 0 {
-				code = strconv.Itoa(q)
-			}
+		if q := ontology.Quad(h.typ); q > 0 {
+			code = strconv.Itoa(q)
 		}
 	case "type":
 		return h.typ

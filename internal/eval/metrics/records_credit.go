@@ -5,6 +5,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // recordCredits are the actor levels at which partial credit is given.
@@ -22,7 +23,7 @@ func init() {
 			Breaks: map[eval.Law]string{eval.LawSpurious: "a wrong record may have two parts in common with a gold one, and so earn more than the average"},
 		})
 	}
-	eval.Register(eval.Family{Name: "records.credit", Counts: eval.EventItems, Metrics: metrics, New: func(s *eval.Settings) eval.Counting {
+	eval.Register(eval.Family{Name: "records.credit", Counts: eval.EventItems, Asks: []schema.Part{schema.PartRecords}, Metrics: metrics, New: func(s *eval.Settings) eval.Counting {
 		return &recordCreditCounting{recordCounting: recordCounting{tables: actorTables(s), ontology: s.Ontology}}
 	}})
 }
@@ -39,8 +40,8 @@ func (c *recordCreditCounting) Count(p *eval.Pair, out *eval.Tally) {
 			continue
 		}
 		opt := recordOptions{Event: "type", Actor: actor}
-		gold := codeRecords(happenings(p.Article, p.Gold, false, false), c.tables[0], c.ontology, opt)
-		pred := codeRecords(happenings(p.Article, p.Pred, false, false), c.tables[1], c.ontology, opt)
+		gold := codeRecords(happenings(p.Article, p.Gold, c.ontology.Records, false, false), c.tables[0], c.ontology, opt)
+		pred := codeRecords(happenings(p.Article, p.Pred, c.ontology.Records, false, false), c.tables[1], c.ontology, opt)
 		c.pair(gold, pred, metric, out)
 	}
 }

@@ -57,6 +57,7 @@ func init() {
 			Name: name, Title: title, Meaning: meaning,
 			Formula:  "precision = correct/predicted records, recall = correct/gold records",
 			Citation: "Records as in PLOVER and POLECAT (Halterman et al. 2023) and CAMEO (Gerner, Schrodt and Yilmaz 2002). Matching: optimal one-to-one on equal codes.",
+			Asks:     recordAsks(opt),
 			Optional: !recordShown[name], Headline: name == "records.type.country",
 		})
 		list = append(list, recordMetric{name, opt})
@@ -83,6 +84,26 @@ func init() {
 	}})
 }
 
+// recordAsks are the parts of an ontology that records at some levels need.
+func recordAsks(opt recordOptions) []schema.Part {
+	asks := []schema.Part{schema.PartRecords}
+	switch opt.Event {
+	case "quad":
+		asks = append(asks, schema.PartQuads)
+	case "type_mode":
+		asks = append(asks, schema.PartModes)
+	case "cameo_root", "cameo_leaf":
+		asks = append(asks, schema.PartCAMEO)
+	}
+	switch opt.Actor {
+	case "country_sector":
+		asks = append(asks, schema.PartCountries, schema.PartSectors)
+	case "country":
+		asks = append(asks, schema.PartCountries)
+	}
+	return asks
+}
+
 // actorTables are the tables in which gold and predicted actors are looked up.
 func actorTables(s *eval.Settings) [2]map[string]*schema.Actor {
 	if s.PredictedActors == nil {
@@ -107,7 +128,7 @@ func (c *recordCounting) Count(p *eval.Pair, out *eval.Tally) {
 		}
 		v := view{m.opt.AllRealis, m.opt.PloverFuture}
 		if _, ok := views[v]; !ok {
-			views[v] = [2][]happening{happenings(p.Article, p.Gold, v.allRealis, v.future), happenings(p.Article, p.Pred, v.allRealis, v.future)}
+			views[v] = [2][]happening{happenings(p.Article, p.Gold, c.ontology.Records, v.allRealis, v.future), happenings(p.Article, p.Pred, c.ontology.Records, v.allRealis, v.future)}
 		}
 		var items [2][]keyedItem
 		for side, list := range views[v] {

@@ -109,7 +109,7 @@ func TestRecords(t *testing.T) {
 				with(schema.Event{Type: "ASSAULT", HopperID: "earlier"}, "ACTOR", "putin", "TIME", "2018-04-01")},
 			[]record{{"RUS", "ASSAULT", "", false, "2018-04-01", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
 	} {
-		list := happenings(article, recordLabels(everyone, c.events...), c.opt.AllRealis, c.opt.PloverFuture)
+		list := happenings(article, recordLabels(everyone, c.events...), schema.PLOVER().Records, c.opt.AllRealis, c.opt.PloverFuture)
 		if got := codeRecords(list, recordTable(), schema.PLOVER(), c.opt); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %+v\nexpected %+v", c.name, got, c.want)
 		}

@@ -40,7 +40,7 @@ func init() {
 				Breaks: map[eval.Law]string{eval.LawSwap: part},
 			},
 		},
-		New: func(*eval.Settings) eval.Counting { return &templateCounting{} },
+		New: func(s *eval.Settings) eval.Counting { return &templateCounting{ontology: s.Ontology} },
 	})
 }
 
@@ -59,7 +59,7 @@ type templateFiller struct {
 
 // templates lists the records of an article in an order that does not depend
 // on the order of the labels.
-func templates(a *schema.Annotation) []template {
+func templates(a *schema.Annotation, o *schema.Ontology) []template {
 	resolve := internalroles.NewResolver(a)
 	places := entityPlaces(a)
 	type group struct{ hopper, typ string }
@@ -79,7 +79,7 @@ func templates(a *schema.Annotation) []template {
 			t.first = e.Span
 		}
 		for j := range e.Arguments {
-			if arg := &e.Arguments[j]; arg.Role != "TIME" {
+			if arg := &e.Arguments[j]; !o.Timed(arg.Role) {
 				f := resolve.Of(arg)
 				entity := templateFiller{role: arg.Role, identity: f.Identity(), void: f.Void(), places: places[f.Identity()]}
 				if entity.places == nil && f.Span.IsSet() {
@@ -139,6 +139,7 @@ func (f templateFiller) within(gold templateFiller) bool {
 }
 
 type templateCounting struct {
+	ontology          *schema.Ontology
 	records, entities match.Assigner
 }
 
@@ -147,7 +148,7 @@ func (c *templateCounting) Count(p *eval.Pair, out *eval.Tally) {
 	if all < 0 && typ < 0 && fill < 0 {
 		return
 	}
-	gold, pred := templates(p.Gold), templates(p.Pred)
+	gold, pred := templates(p.Gold, c.ontology), templates(p.Pred, c.ontology)
 	var edges []match.Edge
 	for i := range gold {
 		for j := range pred {

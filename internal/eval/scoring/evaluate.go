@@ -45,6 +45,10 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings 
 	if settings.IoU < 0 || settings.IoU > 100 {
 		return nil, &eval.OptionError{Err: fmt.Errorf("intersection over union of %d per cent: expected 0 to 100", settings.IoU)}
 	}
+	metrics, missing, err := computable(metrics, settings.Ontology)
+	if err != nil {
+		return nil, err
+	}
 	sig := sign(base, metrics, filters, by, settings, opt)
 	scorer := eval.NewScorer(metrics, settings, filters, by, countingText(sig))
 	details := analysis.NewDetailCounts()
@@ -67,6 +71,7 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings 
 	}
 	res := &Result{Version: ResultVersion, Signature: sig, Articles: scorer.Counted(), Warnings: []string{}}
 	res.Warnings = append(res.Warnings, report.warnings()...)
+	res.Warnings = append(res.Warnings, missing...)
 	if opt.Details {
 		res.Details = details.Details()
 	}

@@ -16,12 +16,9 @@ var (
 	ruleCountry      = rule("actor-country", SeverityError, "an actor's country is neither ISO 3166 alpha-3 nor a non-state code")
 	ruleSector       = rule("actor-sector", SeverityError, "a sector is not in the ontology")
 	ruleSectorOrder  = rule("other-sectors", SeverityError, "further sectors stand without, or repeat, the primary one")
-	ruleBodySector   = rule("body-sector", SeverityNote, "an international body (IGO, UNO) has a sector")
 	ruleWikidata     = rule("wikidata", SeverityError, "a Wikidata id is not Q and a number, or stands on two actors")
 	ruleSameName     = rule("same-name", SeverityQuestion, "two actors have the same English or Arabic name")
 	ruleNoMember     = rule("unknown-member", SeverityError, "a member of a set is no actor, or the set itself")
-	ruleSetType      = rule("set-type", SeverityError, "an actor with members is not of type GRP")
-	ruleSetCountry   = rule("set-country", SeverityError, "a set of actors has a country")
 	ruleActorUnnamed = rule("unused-actor", SeverityNote, "an actor is neither mentioned nor a member of a set")
 )
 
@@ -50,7 +47,7 @@ func checkActors(k *checker) {
 	for i, a := range k.actorRows {
 		what := labels.ItemRef{Kind: "actor", ID: a.ID, Index: i}.String()
 		k.id(ids, "actor", a.ID, i, "", a.At)
-		k.code(ruleActorType, a.At, "", "type of "+what, a.Type, types, true)
+		k.code(ruleActorType, a.At, "", "type of "+what, a.Type, types, len(types) > 0)
 		if a.NameEN == "" && a.NameAR == "" {
 			k.add(ruleActorName, a.At, "", what, "no name", "name_en or name_ar")
 		}
@@ -100,9 +97,6 @@ func (k *checker) place(a *native.ActorRow, what string) {
 	case slices.Contains(a.OtherSectors, a.Sector):
 		k.add(ruleSectorOrder, a.At, "", "other_sectors of "+what, "the primary sector "+a.Sector, "only further ones")
 	}
-	if (a.Country == "IGO" || a.Country == "UNO") && a.Sector != "" {
-		k.add(ruleBodySector, a.At, "", "sector of "+what, a.Sector, "none for "+a.Country)
-	}
 }
 
 // set checks an actor that stands for several.
@@ -119,10 +113,4 @@ func (k *checker) set(a *native.ActorRow, what string) {
 		}
 	}
 	k.repeated("", a.At, "members of "+what, a.Members)
-	if a.Type != "GRP" {
-		k.add(ruleSetType, a.At, "", "type of "+what, strconv.Quote(a.Type), "GRP for a set")
-	}
-	if a.Country != "" {
-		k.add(ruleSetCountry, a.At, "", "country of "+what, a.Country, "none for a set")
-	}
 }

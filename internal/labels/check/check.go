@@ -6,6 +6,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -53,10 +54,17 @@ func rule(code string, severity Severity, meaning string) *Rule {
 	return r
 }
 
-// Rules lists the rules by code.
-func Rules() []Rule {
+// Rules lists the rules by code: those of every corpus, and those of the
+// ontology.
+func Rules(o *schema.Ontology) []Rule {
+	all := maps.Clone(rules)
+	for _, r := range o.Rules {
+		if all[r.Code] == nil {
+			all[r.Code] = &Rule{r.Code, severityOf(r.Severity), r.Meaning}
+		}
+	}
 	var list []Rule
-	for _, r := range rules {
+	for _, r := range all {
 		list = append(list, *r)
 	}
 	slices.SortFunc(list, func(a, b Rule) int { return strings.Compare(a.Code, b.Code) })
@@ -184,6 +192,9 @@ func (k *checker) advise(r *Rule, at labels.Position, docID, what, found, expect
 
 // oneOf is a list of codes as a finding's expectation.
 func oneOf(list []schema.Code) string {
+	if len(list) == 0 {
+		return "a code"
+	}
 	var codes []string
 	for _, c := range list {
 		codes = append(codes, c.Code)
@@ -194,13 +205,23 @@ func oneOf(list []schema.Code) string {
 	return "one of " + strings.Join(codes, ", ")
 }
 
+// typ checks a type or a role: it must be there, and be in the ontology, also
+// in one that has none.
+func (k *checker) typ(r *Rule, at labels.Position, docID, what, value, kind string, list []schema.Code) {
+	if len(list) == 0 && value != "" {
+		k.add(r, at, docID, what, strconv.Quote(value), "none: the ontology "+k.ontology.Name+" has no "+kind)
+		return
+	}
+	k.code(r, at, docID, what, value, list, true)
+}
+
 // code checks that a value is in a code list; "" is found missing where it is
 // required.
 func (k *checker) code(r *Rule, at labels.Position, docID, what, value string, list []schema.Code, required bool) {
 	switch {
 	case value == "" && required:
 		k.add(r, at, docID, what, "nothing", oneOf(list))
-	case value != "" && !schema.Has(list, value):
+	case value != "" && len(list) > 0 && !schema.Has(list, value):
 		k.add(r, at, docID, what, strconv.Quote(value), oneOf(list))
 	}
 }

@@ -1,18 +1,18 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 var (
-	ruleHopperType = rule("hopper-type", SeverityError, "events of one hopper have different types")
-	rulePartOf     = rule("part-of", SeverityError, "events of one hopper are part of different hoppers")
-	ruleNoHopper   = rule("unknown-hopper", SeverityError, "part_of names a hopper that no event has")
-	rulePartCycle  = rule("part-cycle", SeverityError, "a hopper is, in the end, part of itself")
+	ruleNoHopper  = rule("unknown-hopper", SeverityError, "part_of names a hopper that no event has")
+	rulePartCycle = rule("part-cycle", SeverityError, "a hopper is, in the end, part of itself")
 )
 
 func init() { groups = append(groups, checkHoppers) }
@@ -23,33 +23,48 @@ type hopper struct {
 	event       string
 	docID       string
 	at          labels.Position
+	place       int // among all hoppers
 }
 
-// checkHoppers looks across all articles: hoppers are shared by them.
-func checkHoppers(k *checker) {
+// hopperFacts is what the first event of each hopper says, across all articles:
+// hoppers are shared by them.
+func (k *checker) hopperFacts() map[string]*hopper {
 	hoppers := map[string]*hopper{}
-	var order []string
 	for _, d := range k.documents {
 		for i := range d.Events {
-			e, at := &d.Events[i], d.EventAt(i)
-			if e.HopperID == "" {
-				continue
-			}
-			h := hoppers[e.HopperID]
-			if h == nil {
-				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, d.EventRef(i).String(), d.DocID, at}
-				order = append(order, e.HopperID)
-				continue
-			}
-			first := h.event + " at " + h.at.String()
-			if e.Type != h.typ {
-				k.add(ruleHopperType, at, d.DocID, "type of "+d.EventRef(i).String()+" in hopper "+strconv.Quote(e.HopperID), e.Type, h.typ+" as in "+first)
-			}
-			if e.PartOf != h.partOf {
-				k.add(rulePartOf, at, d.DocID, "part_of of "+d.EventRef(i).String()+" in hopper "+strconv.Quote(e.HopperID), strconv.Quote(e.PartOf), strconv.Quote(h.partOf)+" as in "+first)
+			if e := &d.Events[i]; e.HopperID != "" && hoppers[e.HopperID] == nil {
+				hoppers[e.HopperID] = &hopper{e.Type, e.PartOf, d.EventRef(i).String(), d.DocID, d.EventAt(i), len(hoppers)}
 			}
 		}
 	}
+	return hoppers
+}
+
+// differs is what the first event of a hopper says otherwise than e.
+func (h *hopper) differs(e *schema.Event, field string) []string {
+	switch {
+	case h == nil:
+		return nil
+	case field == "hopper_type":
+		return when(h.typ != e.Type, h.typ+" as in "+h.event+" at "+h.at.String())
+	}
+	return when(h.partOf != e.PartOf, strconv.Quote(h.partOf)+" as in "+h.event+" at "+h.at.String())
+}
+
+// AcrossArticles are the codes of the rules that look at several articles.
+func AcrossArticles(o *schema.Ontology) []string {
+	codes := []string{ruleNoHopper.Code, rulePartCycle.Code}
+	for _, r := range o.Rules {
+		if slices.ContainsFunc(r.Forbid, func(field string) bool { return field == "hopper_type" || field == "hopper_part_of" }) {
+			codes = append(codes, r.Code)
+		}
+	}
+	return codes
+}
+
+func checkHoppers(k *checker) {
+	hoppers := k.hopperFacts()
+	order := slices.SortedFunc(maps.Keys(hoppers), func(a, b string) int { return hoppers[a].place - hoppers[b].place })
 	for _, d := range k.documents {
 		for i := range d.Events {
 			if e := &d.Events[i]; e.PartOf != "" && hoppers[e.PartOf] == nil {

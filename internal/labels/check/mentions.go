@@ -14,10 +14,7 @@ var (
 	ruleDuplicateID = rule("duplicate-id", SeverityError, "two mentions or events of an article, or two actors, have one id")
 	ruleMentionType = rule("mention-type", SeverityError, "a mention's type is not in the ontology")
 	ruleLevel       = rule("mention-level", SeverityError, "a mention's level is not in the ontology")
-	ruleUnlinked    = rule("unlinked-mention", SeverityError, "a mention has no actor_id")
 	ruleNoActor     = rule("unknown-actor", SeverityError, "a mention's actor_id is not in the table of actors")
-	ruleTwice       = rule("duplicate-mention", SeverityError, "two mentions have the same span and type")
-	ruleMetonym     = rule("metonym-type", SeverityNote, "a metonym is neither an organisation nor a geo-political entity")
 )
 
 func init() { groups = append(groups, checkMentions) }
@@ -33,19 +30,12 @@ func checkMentions(k *checker) {
 			m, at := &d.Mentions[i], d.MentionAt(i)
 			k.id(ids, "mention", m.ID, i, d.DocID, at)
 			what := d.MentionRef(i).String()
-			k.code(ruleMentionType, at, d.DocID, "type of "+what, m.Type, types, true)
-			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, true)
-			switch {
-			case m.ActorID == "":
-				k.add(ruleUnlinked, at, d.DocID, what, "no actor_id", "the actor that it refers to")
-			case k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread:
+			k.typ(ruleMentionType, at, d.DocID, "type of "+what, m.Type, "mention types", types)
+			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, false)
+			if m.ActorID != "" && k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread {
 				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, strconv.Quote(m.ActorID), k.likeActor(m.ActorID))
 			}
-			if m.Metonym && m.Type != "GPE" && m.Type != "ORG" {
-				k.add(ruleMetonym, at, d.DocID, what, "a metonym of type "+m.Type, "GPE or ORG")
-			}
 		}
-		k.sameMentions(d)
 	}
 }
 
@@ -76,26 +66,6 @@ func (k *checker) likeActor(id string) string {
 		return "an id in the table of actors, perhaps " + strconv.Quote(near[0])
 	}
 	return "an id in the table of actors"
-}
-
-func (k *checker) sameMentions(d *labels.Document) {
-	type place struct {
-		span schema.Span
-		typ  string
-	}
-	seen := map[place]string{}
-	for i := range d.Mentions {
-		m := &d.Mentions[i]
-		if !m.Span.IsSet() {
-			continue
-		}
-		key := place{m.Span, m.Type}
-		if first, ok := seen[key]; ok {
-			k.add(ruleTwice, d.MentionAt(i), d.DocID, d.MentionRef(i).String(), "the span and type of "+first, "one mention")
-			continue
-		}
-		seen[key] = d.MentionRef(i).String()
-	}
 }
 
 // sortedIndex is the order in which the elements of a list would be sorted.

@@ -17,9 +17,7 @@ var (
 	ruleNoSurface   = rule("surface-missing", SeverityError, "a span does not carry its text")
 	ruleSpanSpace   = rule("span-space", SeverityError, "a span begins or ends with white space")
 	ruleHeadOutside = rule("head-outside", SeverityError, "a head is not inside its mention")
-	ruleNoHead      = rule("head-missing", SeverityNote, "a mention has no head")
 	ruleFragments   = rule("fragments", SeverityError, "fragments are not two or more ordered parts that cover a span's two ends")
-	ruleCrossing    = rule("crossing-mentions", SeverityError, "two mentions overlap and neither contains the other")
 )
 
 func init() { groups = append(groups, checkSpans) }
@@ -33,10 +31,7 @@ func checkSpans(k *checker) {
 		}
 		for i := range d.Mentions {
 			m := &d.Mentions[i]
-			switch {
-			case !m.Head.IsSet():
-				k.add(ruleNoHead, d.MentionAt(i), d.DocID, d.MentionRef(i).String(), "no head", "")
-			case m.Head.Valid() && !m.Span.Contains(m.Head):
+			if m.Head.Valid() && !m.Span.Contains(m.Head) {
 				k.add(ruleHeadOutside, d.MentionAt(i), d.DocID, "head of "+d.MentionRef(i).String(), m.Head.String(), "a span inside "+m.Span.String())
 			}
 			k.fragments(d, d.MentionAt(i), d.MentionRef(i).String(), m.Span, m.Fragments)
@@ -45,7 +40,6 @@ func checkSpans(k *checker) {
 			e := &d.Events[i]
 			k.fragments(d, d.EventAt(i), d.EventRef(i).String(), e.Span, e.Fragments)
 		}
-		k.crossings(d)
 	}
 }
 
@@ -109,27 +103,5 @@ func (k *checker) fragments(d *labels.Document, at labels.Position, what string,
 	}
 	if !ok {
 		k.add(ruleFragments, at, d.DocID, what, fmt.Sprint(list), "two or more parts in order with gaps between them, from one end of "+span.String()+" to the other")
-	}
-}
-
-// crossings compares each mention with those that begin inside it.
-// Discontinuous mentions may cross.
-func (k *checker) crossings(d *labels.Document) {
-	order := sortedIndex(d.Mentions, labels.CompareMentions)
-	for n, i := range order {
-		a := &d.Mentions[i]
-		if a.Fragments != nil || !a.Span.Valid() {
-			continue
-		}
-		for _, j := range order[n+1:] {
-			b := &d.Mentions[j]
-			if b.Span.Start >= a.Span.End {
-				break
-			}
-			if b.Fragments == nil && b.Span.Valid() && a.Span.Crosses(b.Span) {
-				k.add(ruleCrossing, d.MentionAt(j), d.DocID, d.MentionRef(j).String(), b.Span.String()+" across "+d.MentionRef(i).String()+" "+a.Span.String(),
-					"nested or apart")
-			}
-		}
 	}
 }

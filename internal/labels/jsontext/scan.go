@@ -84,10 +84,16 @@ func (s *Scanner) Object(fields []string, read func(field string) bool) bool {
 			return s.failHere(`a key in double quotes`)
 		}
 		at := s.Pos
-		key, ok := s.key()
+		key, ok := s.rawString()
 		if !ok {
 			return false
 		}
+		s.Path[len(s.Path)-1].key = key
+		if s.Peek() != ':' {
+			return s.failHere("a colon")
+		}
+		s.Pos++
+		s.Peek()
 		if next >= len(fields) || fields[next] != key {
 			next = slices.Index(fields, key)
 		}
@@ -118,21 +124,6 @@ func (s *Scanner) Object(fields []string, read func(field string) bool) bool {
 	s.Pos++
 	s.depth--
 	return true
-}
-
-// key reads a key with its colon and stands at the value then.
-func (s *Scanner) key() (string, bool) {
-	key, ok := s.rawString()
-	if !ok {
-		return "", false
-	}
-	s.Path[len(s.Path)-1].key = key
-	if s.Peek() != ':' {
-		return "", s.failHere("a colon")
-	}
-	s.Pos++
-	s.Peek()
-	return key, true
 }
 
 // Array reads a list; null is the empty one. read is called at each element.
