@@ -111,11 +111,12 @@ func (k *checker) time(d *labels.Document, a *schema.Argument, at labels.Positio
 			timed = append(timed, r.Code.Code)
 		}
 	}
+	_, _, valid := timeDays(a.Value)
 	switch {
 	case a.Value == "" || len(timed) == 0:
 	case !slices.Contains(timed, a.Role):
 		k.add(ruleValueRole, at, d.DocID, what, "the value "+strconv.Quote(a.Value), "none: only "+strings.Join(timed, " and ")+" has a value")
-	case !ValidTime(a.Value):
+	case !valid:
 		k.add(ruleTimeValue, at, d.DocID, what, strconv.Quote(a.Value), "ISO 8601, e.g. 2016-07-06, 2016-W27, 2016-07-05/2016-07-06, P3D")
 	}
 }

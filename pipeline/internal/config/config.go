@@ -2,7 +2,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -10,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/mizan-corpus/mizan/internal/suggest"
+	"github.com/mizan-corpus/mizan/internal/yamlnode"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -55,17 +53,6 @@ var keys = map[string]kindOfKey{
 // Keys is every key of a configuration, sorted.
 func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
 
-// lineError is what is wrong at one line of a configuration.
-type lineError struct {
-	file string
-	line int
-	what string
-	next string
-}
-
-func (e *lineError) Error() string { return fmt.Sprintf("%s:%d: %s", e.file, e.line, e.what) }
-func (e *lineError) Hint() string  { return e.next }
-
 // Read reads a configuration strictly: an unknown key, a key given twice
 // and a value of the wrong shape are all reported, each with its line.
 func Read(path string) (*File, error) {
@@ -76,69 +63,38 @@ func Read(path string) (*File, error) {
 	return parse(path, src)
 }
 
-func parse(path string, src []byte) (c *File, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			c, err = nil, &lineError{path, 1, fmt.Sprintf("not readable as YAML: %v", r), ""}
-		}
-	}()
-	f, err := parser.ParseBytes(src, 0, parser.AllowDuplicateMapKey())
+func parse(path string, src []byte) (*File, error) {
+	body, err := yamlnode.Parse(path, src, "keys such as extractor and min")
 	if err != nil {
-		return nil, syntaxError(path, err)
+		return nil, err
 	}
-	var docs []*ast.DocumentNode
-	for _, d := range f.Docs {
-		if d.Body != nil {
-			docs = append(docs, d)
-		}
-	}
-	switch len(docs) {
-	case 0:
-		return nil, &lineError{path, 1, "found nothing, expected keys such as extractor and min", ""}
-	case 1:
-	default:
-		return nil, &lineError{path, lineOf(docs[1].Body), "found a second document, expected one", ""}
-	}
-	c = &File{name: path}
+	c := &File{name: path}
 	var bad []error
-	c.read(docs[0].Body, &bad)
+	c.read(body, &bad)
 	if len(bad) > 0 {
 		return nil, exit.Join(bad)
 	}
 	return c, nil
 }
 
-func syntaxError(path string, err error) error {
-	line := 1
-	what := err.Error()
-	var y yaml.Error
-	if errors.As(err, &y) {
-		what = y.GetMessage()
-		if t := y.GetToken(); t != nil && t.Position != nil {
-			line = t.Position.Line
-		}
-	}
-	return &lineError{path, line, "not YAML: " + what, ""}
-}
-
 // read reads the keys of the whole file.
 func (c *File) read(body ast.Node, bad *[]error) {
 	fail := func(line int, next, format string, args ...any) {
-		*bad = append(*bad, &lineError{c.name, line, fmt.Sprintf(format, args...), next})
+		*bad = append(*bad, &yamlnode.Error{File: c.name, Line: line, What: fmt.Sprintf(format, args...), Next: next})
 	}
-	entries, ok := mapping(body)
+	entries, ok := yamlnode.Mapping(body)
 	if !ok {
-		fail(lineOf(body), "", "found %s, expected keys and values", nodeKind(body))
+		fail(yamlnode.Line(body), "", "found %s, expected keys and values", yamlnode.Kind(body))
 		return
 	}
 	seen := map[string]int{}
 	for _, e := range entries {
-		line := lineOf(e.Key)
-		key, ok := plain(e.Key)
+		line := yamlnode.Line(e.Key)
+		key, ok := yamlnode.Plain(e.Key)
 		kind, known := keys[key]
 		switch {
 		case !ok:
-			fail(line, "", "found %s as a key, expected a name", nodeKind(e.Key))
+			fail(line, "", "found %s as a key, expected a name", yamlnode.Kind(e.Key))
 			continue
 		case !known:
 			nearest := suggest.Nearest(key, Keys(), 1)
@@ -155,9 +111,9 @@ func (c *File) read(body ast.Node, bad *[]error) {
 		case listKey:
 			c.readList(key, e.Value, fail)
 		default:
-			v, ok := plain(e.Value)
+			v, ok := yamlnode.Plain(e.Value)
 			if !ok {
-				fail(line, "", "%s: found %s, expected one value", key, nodeKind(e.Value))
+				fail(line, "", "%s: found %s, expected one value", key, yamlnode.Kind(e.Value))
 				continue
 			}
 			if kind == pathKey && !filepath.IsAbs(v) {
@@ -172,19 +128,19 @@ type failFunc = func(line int, next, format string, args ...any)
 
 // readConditions reads "METRIC.f1: 0.8" entries.
 func (c *File) readConditions(key string, n ast.Node, fail failFunc) {
-	entries, ok := mapping(n)
+	entries, ok := yamlnode.Mapping(n)
 	if !ok {
-		fail(lineOf(n), "", "%s: found %s, expected entries such as mentions.strict.f1: 0.8", key, nodeKind(n))
+		fail(yamlnode.Line(n), "", "%s: found %s, expected entries such as mentions.strict.f1: 0.8", key, yamlnode.Kind(n))
 		return
 	}
 	seen := map[string]int{}
 	for _, e := range entries {
-		line := lineOf(e.Key)
-		figure, okKey := plain(e.Key)
-		limit, okValue := plain(e.Value)
+		line := yamlnode.Line(e.Key)
+		figure, okKey := yamlnode.Plain(e.Key)
+		limit, okValue := yamlnode.Plain(e.Value)
 		switch {
 		case !okKey || !okValue:
-			fail(line, "", "%s: found %s: %s, expected an entry such as mentions.strict.f1: 0.8", key, nodeKind(e.Key), nodeKind(e.Value))
+			fail(line, "", "%s: found %s: %s, expected an entry such as mentions.strict.f1: 0.8", key, yamlnode.Kind(e.Key), yamlnode.Kind(e.Value))
 		case seen[figure] > 0:
 			fail(line, "", "%s: %s was given in line %d already", key, figure, seen[figure])
 		default:
@@ -200,12 +156,12 @@ func (c *File) readList(key string, n ast.Node, fail failFunc) {
 		items = s.Values
 	}
 	for _, item := range items {
-		v, ok := plain(item)
+		v, ok := yamlnode.Plain(item)
 		if !ok {
-			fail(lineOf(item), "", "%s: found %s, expected a value or a list of values", key, nodeKind(item))
+			fail(yamlnode.Line(item), "", "%s: found %s, expected a value or a list of values", key, yamlnode.Kind(item))
 			continue
 		}
-		c.settings = append(c.settings, setting{line: lineOf(item), key: key, value: v})
+		c.settings = append(c.settings, setting{line: yamlnode.Line(item), key: key, value: v})
 	}
 }
 
@@ -222,49 +178,8 @@ func (c *File) Apply(given func(key string) bool, condition func(key, figure, li
 			err = set(s.key, s.value)
 		}
 		if err != nil {
-			bad = append(bad, &lineError{c.name, s.line, s.key + ": " + err.Error(), exit.Hint(err)})
+			bad = append(bad, &yamlnode.Error{File: c.name, Line: s.line, What: s.key + ": " + err.Error(), Next: exit.Hint(err)})
 		}
 	}
 	return exit.Join(bad)
-}
-
-// mapping is a node's entries; a mapping of one entry is a node of its own.
-func mapping(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch m := n.(type) {
-	case *ast.MappingNode:
-		return m.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{m}, true
-	}
-	return nil, false
-}
-
-// plain is a scalar as it was written. Numbers keep their digits.
-func plain(n ast.Node) (string, bool) {
-	switch v := n.(type) {
-	case *ast.StringNode:
-		return v.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return v.GetToken().Value, true
-	case *ast.LiteralNode:
-		return v.Value.Value, true
-	}
-	return "", false
-}
-
-func lineOf(n ast.Node) int {
-	if n == nil || n.GetToken() == nil || n.GetToken().Position == nil {
-		return 1
-	}
-	return n.GetToken().Position.Line
-}
-
-func nodeKind(n ast.Node) string {
-	if n == nil || slices.Contains([]ast.NodeType{ast.NullType, ast.UnknownNodeType}, n.Type()) {
-		return "nothing"
-	}
-	if v, ok := plain(n); ok {
-		return fmt.Sprintf("%q", v)
-	}
-	return strings.ToLower(n.Type().YAMLName())
 }
