@@ -36,7 +36,7 @@ type BuildOptions struct {
 
 // Build makes a release of articles and labels. It appears whole or not at all,
 // and the same input gives the same bytes.
-func Build(ctx context.Context, s Streams, opt BuildOptions) (*release.Report, error) {
+func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, error) {
 	const help = "dataset build --help"
 	switch {
 	case opt.Output == "":

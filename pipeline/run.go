@@ -23,14 +23,14 @@ import (
 
 // RunOptions are what [Run] is asked for.
 type RunOptions struct {
-	Release   string          // folder; "" for the embedded corpus
-	Dataset   dataset.Dataset // an open one instead of Release
-	Extractor string          // what to run, see [extract.Open]
-	Output    string          // file of predictions to write
-	Trace     string          // file that gets every line exchanged with the extractor
-	Names     string          // file of further names for the baselines
-	Prompt    string          // file with a prompt for a model; "" for the built-in one
-	Limit     int             // articles from the beginning, 0 for all
+	Release   string  // folder; "" for the embedded corpus
+	Dataset   Dataset // an open one instead of Release
+	Extractor string  // what to run, see [extract.Open]
+	Output    string  // file of predictions to write
+	Trace     string  // file that gets every line exchanged with the extractor
+	Names     string  // file of further names for the baselines
+	Prompt    string  // file with a prompt for a model; "" for the built-in one
+	Limit     int     // articles from the beginning, 0 for all
 
 	Resume      bool // go on where an earlier run into the same file ended
 	Overwrite   bool // begin anew where the output file exists
@@ -39,12 +39,12 @@ type RunOptions struct {
 	PrintPrompt bool // print the prompt for a model, and do nothing else
 	Quiet, JSON bool
 
-	Extracting extract.Options
+	Extracting Extracting
 }
 
 // Run asks an extractor about every article and writes one line an article. What
 // fails for one article is recorded as an error line and the rest goes on.
-func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
+func Run(ctx context.Context, s Streams, opt RunOptions) (*RunRecord, error) {
 	ds, err := openData(opt.Release, opt.Dataset)
 	if err != nil {
 		return nil, err

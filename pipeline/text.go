@@ -20,10 +20,10 @@ import (
 // TextOptions are what [Text] is asked for.
 type TextOptions struct {
 	Articles Articles
-	Release  string          // folder, where there are no Articles; "" for the embedded corpus
-	Dataset  dataset.Dataset // an open one instead of both
-	DocID    string          // of one article; "" for all
-	JSON     bool            // {"doc_id","text"}, an article a line
+	Release  string  // folder, where there are no Articles; "" for the embedded corpus
+	Dataset  Dataset // an open one instead of both
+	DocID    string  // of one article; "" for all
+	JSON     bool    // {"doc_id","text"}, an article a line
 }
 
 // Text prints the canonical text of articles, in which offsets count.
