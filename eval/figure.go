@@ -26,7 +26,7 @@ type Figure struct {
 	Counts   map[string]float64 `json:"counts,omitempty"`
 	Interval *FigureInterval    `json:"interval,omitempty"`
 	// Ceiling is the F1 of one annotation pass against another, see
-	// [Result.SetCeiling]; nil when not asked for or undefined.
+	// [scoring.Result.SetCeiling]; nil when not asked for or undefined.
 	Ceiling *float64 `json:"ceiling,omitempty"`
 
 	exact *ExactScore // nil for a figure of a stored result

@@ -16,7 +16,7 @@ import (
 type ExportOptions struct {
 	Release    string        // folder; "" for the embedded corpus
 	Dataset    Dataset       // an open one instead of Release
-	To         string        // a form of the whole dataset, see [Exports], or an annotation format
+	To         string        // a form of the whole dataset (dataset export --help), or an annotation format
 	Output     string        // file or folder; "-" for [Streams].Out, where the form is one file
 	Overwrite  bool          // replace files that are there
 	Strict     bool          // write nothing if the form cannot carry everything

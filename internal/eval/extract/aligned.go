@@ -15,9 +15,9 @@ import (
 type Alignment struct {
 	Given      int `json:"given"`      // had offsets
 	Exact      int `json:"exact"`      // surface occurs once, letter by letter
-	Normalised int `json:"normalised"` // occurs once, after [labels.Normalise]
+	Normalised int `json:"normalised"` // occurs once, after [align.Normalise]
 	Context    int `json:"context"`    // occurs several times; the words around it decided
-	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [analysis.Align]
+	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [align.Spans]
 	Absent     int `json:"absent"`     // no place
 	Converted  int `json:"converted"`  // articles whose offsets were counted in another unit and converted
 }
@@ -45,9 +45,9 @@ type Unplaced struct {
 
 // Aligned is ex with every span in its place: offsets are checked against the
 // article and converted to code points where they count another unit, and what
-// has only a surface text is placed by it ([roles.Resolver]). Offsets that do
+// has only a surface text is placed by it ([align.Resolver]). Offsets that do
 // not fit are the article's error, [KindOffsets]. What could not be placed
-// stays without offsets and is listed in [Result.Unplaced], as is what could
+// stays without offsets and is listed in the result of the run, as is what could
 // stand in several places. An extractor with a method AlignsItself is left as
 // it is.
 func Aligned(ex Extractor) Extractor {
