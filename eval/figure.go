@@ -103,3 +103,11 @@ func (f *Figure) Value(which string) (Ratio, error) {
 	}
 	return Defined(*p), nil
 }
+
+// FigureKey names one figure of a result: a metric over everything (Class and
+// Average empty), over one class, or a mean over the classes.
+type FigureKey struct {
+	Name    string `json:"name"`
+	Class   string `json:"class"`
+	Average string `json:"average,omitempty"` // "macro", "weighted" or ""
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
@@ -27,7 +28,7 @@ type CompareOptions struct {
 
 // CompareDefaults compares by F1 with all common metrics.
 func CompareDefaults() CompareOptions {
-	return CompareOptions{Scoring: defaultScoring(), Comparing: scoring.CompareOptions{Comparing: eval.DefaultComparing}, Form: "text", Ratio: "f1"}
+	return CompareOptions{Scoring: defaultScoring(), Comparing: scoring.CompareOptions{Comparing: stats.DefaultComparing}, Form: "text", Ratio: "f1"}
 }
 
 // Compare scores two or more systems and sets each against the first.
@@ -66,7 +67,7 @@ func (opt *CompareOptions) compare(ctx context.Context) (*scoring.Comparison, er
 		return nil, err
 	}
 	comparing, each := opt.Comparing, opt.Evaluation
-	comparing.Resampling = eval.Resampling{Seed: each.Seed, Resamples: each.Resamples, Level: each.Level, Method: each.Method}
+	comparing.Resampling = stats.Resampling{Seed: each.Seed, Resamples: each.Resamples, Level: each.Level, Method: each.Method}
 	comparing.Permuting.Seed = each.Seed
 	if err := comparing.Check(); err != nil {
 		return nil, exit.Settings(&eval.OptionError{Err: err})

@@ -11,6 +11,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
@@ -42,7 +43,7 @@ const ConfigName = "mizan.yaml"
 
 // GateDefaults are the settings of the scores and tests; they hold no condition.
 func GateDefaults() GateOptions {
-	return GateOptions{Scoring: defaultScoring(), Judging: scoring.GateOptions{Alpha: 0.05, Permuting: eval.DefaultPermuting}}
+	return GateOptions{Scoring: defaultScoring(), Judging: scoring.GateOptions{Alpha: 0.05, Permuting: stats.DefaultPermuting}}
 }
 
 // Gate scores predictions and holds the figures against conditions. The error is
@@ -133,7 +134,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 		}
 		baseline = &b
 	}
-	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, eval.DefaultPermuting.MaxExact
+	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, stats.DefaultPermuting.MaxExact
 	g, err := scoring.Judge(ctx, current, baseline, opt)
 	return g, exit.Mismatch(exit.Settings(err))
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// Alignment counts how the spans of answers found their places in the text.
-type Alignment struct {
+// Placement counts how the spans of answers found their places in the text.
+type Placement struct {
 	Given      int `json:"given"`      // had offsets
 	Exact      int `json:"exact"`      // surface occurs once, letter by letter
 	Normalised int `json:"normalised"` // occurs once, after [align.Normalise]
@@ -23,7 +23,7 @@ type Alignment struct {
 }
 
 // Add adds the counts of other.
-func (a *Alignment) Add(other Alignment) {
+func (a *Placement) Add(other Placement) {
 	a.Given += other.Given
 	a.Exact += other.Exact
 	a.Normalised += other.Normalised
@@ -34,7 +34,7 @@ func (a *Alignment) Add(other Alignment) {
 }
 
 // Placed is how many spans without offsets were given a place.
-func (a Alignment) Placed() int { return a.Exact + a.Normalised + a.Context + a.Ambiguous }
+func (a Placement) Placed() int { return a.Exact + a.Normalised + a.Context + a.Ambiguous }
 
 // Unplaced is a span that has no place in the text, or one of several.
 type Unplaced struct {
@@ -88,7 +88,7 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 
 // Place puts every span of d in its Place, in Place. The list holds what has
 // none, and then what could stand in several.
-func Place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
+func Place(d *labels.Document, x *schema.Index) (Placement, []Unplaced, error) {
 	open := findSeveral(&d.Annotation, x)
 	var list []Unplaced
 	r := align.Resolver{
@@ -96,10 +96,10 @@ func Place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
 		Unaligned: func(u align.Unaligned) { list = append(list, Unplaced{Item: u.Item, Text: u.Text, Reason: u.Reason}) },
 	}
 	if err := r.Resolve(d); err != nil {
-		return Alignment{}, nil, err
+		return Placement{}, nil, err
 	}
 	c := r.Counts
-	counts := Alignment{Given: c.Given, Exact: c.Exact, Normalised: c.Normalised, Ambiguous: c.Ambiguous, Absent: c.Absent}
+	counts := Placement{Given: c.Given, Exact: c.Exact, Normalised: c.Normalised, Ambiguous: c.Ambiguous, Absent: c.Absent}
 	if r.Unit != labels.CodePoints {
 		counts.Converted = 1
 	}

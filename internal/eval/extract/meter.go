@@ -23,7 +23,7 @@ type Meter struct {
 	Attempts  int
 	Tokens    *Tokens // nil as long as nothing was said of them
 	NoUsage   bool    // the model answered without saying
-	Alignment Alignment
+	Alignment Placement
 	Unplaced  []Unplaced
 }
 

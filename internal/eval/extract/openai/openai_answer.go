@@ -59,7 +59,7 @@ type modelArgument struct {
 // [align.Spans]. Nothing that the model marked is left out: what has no place
 // stays without offsets and is listed, as is a reference to an id that the
 // answer does not have.
-func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract.Alignment, []extract.Unplaced, error) {
+func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract.Placement, []extract.Unplaced, error) {
 	x := schema.NewIndex(a.Text)
 	out := &labels.Document{Annotation: schema.Annotation{DocID: a.DocID}}
 	c := newChooser(x, m)
