@@ -23,7 +23,7 @@ func init() {
 func readTextFile(f File, o Options) iter.Seq2[Item, error] {
 	return one(f, o, func(raw []byte) (*document.Document, error) {
 		if f.Record == nil {
-			return boilerplate.ReadText(f.Name, raw)
+			return boilerplate.ReadText(f.Name, raw, o.TextReader)
 		}
 		return readPrepared(f, raw)
 	})

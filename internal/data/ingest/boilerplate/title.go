@@ -24,6 +24,7 @@ type Heading struct {
 	Site     string // the site's name beside a title, "" for none
 	SiteLine int
 	Subtitle int
+	whole    bool // copies of the title in the body stay
 }
 
 // FindHeading chooses the title among the headlines outside the body, by
