@@ -92,7 +92,8 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	if err != nil {
 		return nil, nil, err
 	}
-	files.Labels, files.NearDuplicates, files.Notes, files.Progress = native.Folder, opt.NearDuplicates, notes.Add, bar.Reading
+	files.Labels, files.NearDuplicates = native.Folder, opt.NearDuplicates
+	files.Notes, files.LeftOut, files.Progress = notes.Add, notes.LeftOut, bar.Reading
 	ds, err := corpus.Open(dataset.Meta{Name: opt.Name, Version: opt.Version}, files)
 	if err != nil {
 		return nil, nil, errors.Join(err, native.Close())

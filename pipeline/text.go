@@ -24,6 +24,7 @@ type TextOptions struct {
 	Dataset  Dataset // an open one instead of both
 	DocID    string  // of one article; "" for all
 	JSON     bool    // {"doc_id","text"}, an article a line
+	Dropped  bool    // print what is left out of the texts instead
 }
 
 // Text prints the canonical text of articles, in which offsets count.
@@ -34,6 +35,9 @@ func Text(ctx context.Context, s Streams, opt TextOptions) error {
 	ds, err := opt.open(ctx)
 	if err != nil {
 		return err
+	}
+	if opt.Dropped {
+		return printDropped(s.out(), ds, opt.DocID, opt.JSON)
 	}
 	if opt.DocID == "" {
 		return printTexts(s.out(), ds, opt.JSON)

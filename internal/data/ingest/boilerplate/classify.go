@@ -69,7 +69,7 @@ func (l *Line) classify() {
 			l.Words++
 		}
 		inWord = !unicode.IsSpace(r) && (inWord || letter || digit)
-		if r >= 0x0E00 && unicode.In(r, unspaced...) {
+		if fold.Unspaced(r) {
 			dense++
 		}
 	}
@@ -94,10 +94,8 @@ func (l *Line) classify() {
 	}
 }
 
-// unspaced are the scripts that put no spaces between words, of which one has
-// some runesOfWord characters.
-var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
-
+// runesOfWord is how many characters a word has or so in scripts without spaces
+// between words.
 const runesOfWord = 3
 
 // phraseClass compares the line with the lists of phrases.

@@ -83,9 +83,6 @@ func readDump(d *document.Document, lines []Line, why string) (notes []document.
 	if why != "" {
 		text += " (" + why + ")"
 	}
-	if d.Letters > 0 {
-		text += fmt.Sprintf("; %d %% of its letters are left out", 100*d.DroppedLetters()/d.Letters)
-	}
 	d.Notes = append(d.Notes, document.Note{Code: document.NoteDump, Text: text})
 	if second >= 0 && of >= 0 {
 		d.Notes = append(d.Notes, document.Note{Line: lines[second].N, Code: document.NoteRepeated, Text: fmt.Sprintf("repeats the text from line %d; one copy is kept", lines[of].N)})

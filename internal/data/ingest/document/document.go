@@ -14,7 +14,6 @@ type Document struct {
 
 	// Letters counts the letters and digits of what a reader of the input sees:
 	// those of the text and those that Dropped lists, in the order of the input.
-	// Of a prepared article it is 0: its record says what is dropped.
 	Letters int
 	Dropped []Dropped
 }

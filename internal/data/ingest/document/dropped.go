@@ -1,6 +1,10 @@
 package document
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -24,6 +28,7 @@ const (
 	RuleTitle    Rule = "title"      // a further copy of the title, or the site's name beside it
 	RuleRepeat   Rule = "repeat"     // a further copy of text that is kept
 	RuleOutside  Rule = "outside"    // outside the part of the page that is the article
+	RuleRecord   Rule = "record"     // the hand-verified record does not name it
 )
 
 // Dropped is a line, or the rest of one, that is in the input and not in the
@@ -43,6 +48,46 @@ func CountLetters(s string) (n int) {
 		}
 	}
 	return n
+}
+
+// leastShare is the share of an article's letters, in percent, from which on
+// it is noted that they are left out.
+const leastShare = 20
+
+// NoteDropped notes that so much of an article is left out, and by which rules.
+func (d *Document) NoteDropped() {
+	out := d.DroppedLetters()
+	if d.Prepared || d.Letters == 0 || 100*out <= leastShare*d.Letters {
+		return
+	}
+	d.Notes = append(d.Notes, Note{File: d.Article.SourceFile, Code: NoteLeftOut, Text: LeftOut(d.Letters, d.ByRule())})
+}
+
+// ByRule counts the letters that each rule left out.
+func (d *Document) ByRule() map[Rule]int {
+	by := map[Rule]int{}
+	for _, x := range d.Dropped {
+		by[x.Rule] += CountLetters(x.Text)
+	}
+	return by
+}
+
+// LeftOut says which share of letters the rules left out, the most first.
+func LeftOut(all int, by map[Rule]int) string {
+	rules := slices.SortedFunc(maps.Keys(by), func(a, b Rule) int { return cmp.Or(by[b]-by[a], strings.Compare(string(a), string(b))) })
+	out := 0
+	var list []string
+	for _, r := range rules {
+		out += by[r]
+		if share := 100 * by[r] / all; share > 0 {
+			list = append(list, fmt.Sprintf("%s %d %%", r, share))
+		}
+	}
+	text := fmt.Sprintf("%d %% of the letters are left out", 100*out/all)
+	if len(list) > 0 {
+		text += " (" + strings.Join(list, ", ") + ")"
+	}
+	return text
 }
 
 // Drop lists a text that is left out, if there is any letter or other mark in it.

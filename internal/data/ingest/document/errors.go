@@ -70,6 +70,7 @@ const (
 	NoteRepeated      Code = "repeated-text"
 	NoteDump          Code = "page-dump"
 	NoteMarkup        Code = "markup"
+	NoteLeftOut       Code = "left-out"
 	NoteNoTitle       Code = "no-title"
 	NoteNoDate        Code = "no-date"
 	NoteAmbiguousDate Code = "ambiguous-date"
