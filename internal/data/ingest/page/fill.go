@@ -27,7 +27,7 @@ func (h *htmlPage) fill(d *document.Document, title pageTitle) {
 			d.Notes = append(d.Notes, document.Note{Line: l.row, Code: document.NoteGuess, Text: fmt.Sprintf("title %q is chosen among the headlines of the page", canonical.Clip(title.text))})
 		}
 	}
-	h.dropTitle(title.text, &head)
+	h.dropTitle(title, &head)
 	var parts []flowLine
 	if title.text != "" {
 		parts = append(parts, titleLine(title.text, title.segs))
@@ -119,13 +119,13 @@ func (h *htmlPage) dropBylines() {
 	}
 }
 
-// dropTitle takes copies of the title, and the lines of the <h1> that it comes
-// from, out of the body, unless nothing would be left.
-func (h *htmlPage) dropTitle(title string, head *boilerplate.Heading) {
-	if title == "" {
+// dropTitle takes copies of the title, and the lines that it comes from, out of
+// the body; of copies one stays where nothing else would be left.
+func (h *htmlPage) dropTitle(title pageTitle, head *boilerplate.Heading) {
+	if title.text == "" {
 		return
 	}
-	key, phrase, left := fold.Key(title), " "+fold.Phrase(title)+" ", 0
+	key, phrase, left := fold.Key(title.text), " "+fold.Phrase(title.text)+" ", 0
 	same := func(i int) bool {
 		return fold.Key(h.page[i].Text) == key || h.flow.lines[i].region&inH1 != 0 && strings.Contains(phrase, " "+fold.Phrase(h.page[i].Text)+" ")
 	}
@@ -141,7 +141,7 @@ func (h *htmlPage) dropTitle(title string, head *boilerplate.Heading) {
 		if head.Title < 0 {
 			head.Title = i
 		}
-		if h.page[i].Body = h.page[i].Body && left == 0; !h.page[i].Body {
+		if h.page[i].Body = h.page[i].Body && left == 0 && !slices.Contains(title.lines, i); !h.page[i].Body {
 			h.page[i].Class = boilerplate.ClassChrome // it says nothing of author or date
 			h.page[i].Why = document.RuleTitle
 		}
