@@ -6,6 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/dates"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 )
 
@@ -116,4 +118,17 @@ func TestNoLetterIsLost(t *testing.T) {
 			}
 		}
 	})
+}
+
+// No month's name is a word of a list of furniture: the line of a date would be
+// thrown out with it.
+func TestMonthsAreNoFurniture(t *testing.T) {
+	for _, month := range dates.MonthNames() {
+		for _, line := range []string{"15 " + month + " 2016", month + " 2016", "١٥ " + month + " ٢٠١٦", "15-" + month + "-2016"} {
+			lines := Classify([]canonical.Line{{Text: line}})
+			if c := lines[0].Class; c != ClassMeta && c != ClassText {
+				t.Errorf("%q is of class %d", line, c)
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package dates
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,9 @@ var monthNames = [12][]string{
 	{"تشرين الثاني", "تشرين ثاني", "تشرين ثان", "نوفمبر", "نونبر", "november", "nov", "novembre", "noviembre", "kasım", "kas", "ноября", "ноябрь", "novembro", "נובמבר", "نوامبر"},
 	{"كانون الأول", "كانون أول", "ديسمبر", "دجنبر", "دسمبر", "december", "dec", "décembre", "decembre", "déc", "dezember", "dez", "diciembre", "dic", "aralık", "ara", "декабря", "декабрь", "dicembre", "dezembro", "דצמבר", "دسامبر"},
 }
+
+// MonthNames lists every accepted name of a month.
+func MonthNames() []string { return slices.Concat(monthNames[:]...) }
 
 // monthOf is the month 1–12 of a folded name.
 var monthOf = func() map[string]int {
