@@ -67,6 +67,9 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
+	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.Articles.given() && t > 0 && t != corpus.DefaultNearDuplicates {
+		s.say("note: near-duplicates at %v: %.2f %% of such pairs are expected to be found", t, 100*corpus.DuplicateRecall(t))
+	}
 	if err != nil {
 		return nil, opt.explain(s, native, err)
 	}

@@ -56,12 +56,15 @@ func dumpOf(lines []Line) string {
 	for _, w := range s.weight {
 		total += w
 	}
-	phrases := total >= leastSigns && len(s.kinds) > 1 && 50*s.lines >= n || s.weight["the text twice"] > 0
+	phrases := total >= leastSigns && len(s.kinds) > 1 && 50*s.lines >= n
 	if framed(lines, n) {
 		s.kinds = append(s.kinds, "menus before and behind it")
 		phrases = true
 	}
-	if !phrases {
+	// Where nothing says comments or sharing, a text most of which would go is
+	// rather an article of lists.
+	page := s.weight["comments"] > 0 || s.weight["share buttons"] > 1 || s.weight["a copyright notice"] > 0
+	if s.weight["the text twice"] == 0 && (!phrases || !page && !hasCore(lines)) {
 		return ""
 	}
 	return strings.Join(s.kinds, ", ")
@@ -161,6 +164,19 @@ func framed(lines []Line, n int) bool {
 	}
 	around := before + behind
 	return from >= 0 && before >= edge && behind >= edge && short >= least && 2*short >= around && 3*around >= n
+}
+
+// hasCore reports whether a fifth of the text is in its core.
+func hasCore(lines []Line) bool {
+	from, to := core(lines)
+	all, in := 0, 0
+	for i := range lines {
+		all += len(lines[i].Text)
+		if from <= i && i <= to {
+			in += len(lines[i].Text)
+		}
+	}
+	return 5*in >= all
 }
 
 // core is the part of a page that is mostly paragraphs, from and to included:
