@@ -114,15 +114,21 @@ func lastRune(s string) rune {
 }
 
 // twice reports whether a fourth of the text's paragraphs, or more, stand in it
-// before, nearly all of them one after the other.
+// before, nearly all of them one after the other, and from the first on: steps
+// of a procedure and refrains are repeated, too, but not its beginning.
 func twice(lines []Line) bool {
 	page := slices.Clone(lines)
 	MarkRepeats(page)
 	all, again, run, longest := 0, 0, 0, 0
+	first, begins := "", false // the first paragraph, and whether it is repeated
 	for i := range page {
 		l := &page[i]
 		if l.Strong {
 			all += len(l.Key)
+			if first == "" && len(l.Key) >= anchorSize {
+				first = l.Key
+				begins = l.Repeat // a later line has all of it and goes on
+			}
 		}
 		switch {
 		case l.Class != ClassText:
@@ -130,11 +136,12 @@ func twice(lines []Line) bool {
 			again += len(l.Key)
 			run += len(l.Key)
 			longest = max(longest, run)
+			begins = begins || first != "" && (strings.HasPrefix(l.Key, first[:anchorSize]) || strings.HasPrefix(first, l.Key))
 		default:
 			run = 0
 		}
 	}
-	return longest >= minTwice && 4*longest >= all && 5*longest >= 4*again
+	return begins && longest >= minTwice && 4*longest >= all && 5*longest >= 4*again
 }
 
 const minTwice = 160 // bytes of the comparison key
