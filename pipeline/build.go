@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/data"
@@ -11,10 +13,12 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/diff"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // BuildOptions are what [Build] is asked for.
@@ -23,6 +27,7 @@ type BuildOptions struct {
 	Articles       Articles // none for the embedded corpus
 	Labels         string   // folder of label files, or labels in another format; "" for none
 	Name           string   // of the dataset, with Articles
+	Ontology       string   // of the labels, with Articles: a name, a file, or "infer"; "" for the default one
 	NearDuplicates float64  // part of their five-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
 	Previous       string   // folder of the release before, which the version is held against
 	Changelog      string   // file that the changelog entry is put at the head of, with Previous
@@ -36,7 +41,7 @@ type BuildOptions struct {
 
 // Build makes a release of articles and labels. It appears whole or not at all,
 // and the same input gives the same bytes.
-func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, error) {
+func Build(ctx context.Context, s Streams, opt BuildOptions) (*release.Report, error) {
 	const help = "dataset build --help"
 	switch {
 	case opt.Output == "":
@@ -45,6 +50,8 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		return nil, exit.Usage(errors.New("--changelog needs --previous"), help)
 	case !opt.Articles.given() && opt.Labels != "":
 		return nil, exit.Usage(errors.New("--labels needs --articles"), "the embedded corpus has its own labels")
+	case !opt.Articles.given() && opt.Ontology != "":
+		return nil, exit.Usage(errors.New("--ontology needs --articles"), "the embedded corpus has its own ontology")
 	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
 		return nil, exit.Usagef("--near-duplicates: found %v, expected a part of 0 to 1", opt.NearDuplicates)
 	}
@@ -67,9 +74,6 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
-	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.Articles.given() && t > 0 && t != corpus.DefaultNearDuplicates {
-		s.say("note: near-duplicates at %v: %.2f %% of such pairs are expected to be found", t, 100*corpus.DuplicateRecall(t))
-	}
 	if err != nil {
 		return nil, opt.explain(s, native, err)
 	}
@@ -91,13 +95,28 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 		return ds, &labelset.Native{}, err
 	}
 	files := opt.Articles.files(ctx)
-	native, err := labelset.Convert(opt.Labels, files, s.say)
+	var o *schema.Ontology
+	inferred := opt.Ontology == ontology.Inferred
+	if !inferred {
+		var err error
+		if o, err = findOntology(opt.Ontology); err != nil {
+			return nil, nil, err
+		}
+	}
+	native, err := labelset.Convert(opt.Labels, files, o, inferred, s.say)
 	if err != nil {
 		return nil, nil, err
 	}
-	files.Labels, files.NearDuplicates = native.Folder, opt.NearDuplicates
-	files.Notes, files.LeftOut, files.Progress = notes.Add, notes.LeftOut, bar.Reading
-	ds, err := corpus.Open(dataset.Meta{Name: opt.Name, Version: opt.Version}, files)
+	files.Labels, files.NearDuplicates, files.Notes, files.Progress = native.Folder, opt.NearDuplicates, notes.Add, bar.Reading
+	meta := dataset.Meta{Name: opt.Name, Version: opt.Version, Ontology: o}
+	ds, err := corpus.Open(meta, files)
+	if err == nil && inferred {
+		if meta.Ontology, err = inferOntology(ds); err == nil {
+			s.say("ontology: inferred from the labels: %s; it is in %s, to be reviewed and given with --ontology",
+				strings.Join(ontology.Contents(meta.Ontology), ", "), filepath.Join(opt.Output, dataset.OntologyFile))
+			ds, err = corpus.Open(meta, files)
+		}
+	}
 	if err != nil {
 		return nil, nil, errors.Join(err, native.Close())
 	}
@@ -124,6 +143,9 @@ func (opt *BuildOptions) lintCommand() string {
 	}
 	for _, a := range opt.Articles.Paths {
 		words = append(words, "--articles", a)
+	}
+	if opt.Ontology != "" && opt.Ontology != ontology.Inferred {
+		words = append(words, "--ontology", opt.Ontology)
 	}
 	return wording.CommandLine(words...)
 }

@@ -14,16 +14,17 @@ import (
 
 // ConvertOptions are what [Convert] is asked for.
 type ConvertOptions struct {
-	Input      string       // file or folder
-	From       string       // format of Input; "" detects it
-	To         string       // format of Output
-	Output     string       // file or folder; "-" for [Streams].Out, where the format is one file
-	Release    string       // folder of the release that has the texts; "" for the embedded corpus
-	Dataset    Dataset      // an open one instead of Release
-	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
-	Overwrite  bool         // replace files that are there
-	Strict     bool         // write nothing if the format cannot carry everything
-	Proclitics string       // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Input      string          // file or folder
+	From       string          // format of Input; "" detects it
+	To         string          // format of Output
+	Output     string          // file or folder; "-" for [Streams].Out, where the format is one file
+	Release    string          // folder of the release that has the texts; "" for the embedded corpus
+	Dataset    dataset.Dataset // an open one instead of Release
+	Ontology   string          // of the annotations: a name or a file; "" for that of the release
+	Unit       *labels.Unit    // of the offsets where the file cannot tell; nil where it can
+	Overwrite  bool            // replace files that are there
+	Strict     bool            // write nothing if the format cannot carry everything
+	Proclitics string          // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
 	JSON       bool
 }
 
@@ -58,6 +59,11 @@ func Convert(ctx context.Context, s Streams, opt ConvertOptions) error {
 	if err != nil {
 		return err
 	}
+	o, err := findOntology(opt.Ontology)
+	if err != nil {
+		return err
+	}
+	ds = dataset.WithOntology(ds, o)
 	if err := forms.CheckOutput(opt.Output, to.Layout, opt.Overwrite, false, opt.JSON); err != nil {
 		return err
 	}
@@ -80,18 +86,23 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	source := labels.FileSource(opt.Input)
+	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Say: s.say}
 	done := converted{From: from.Name, To: to.Name, Output: opt.Output}
 	var lost forms.Loss
-	if err := to.WriteDocuments(forms.Nowhere{}, forms.Documents(ds, from, source, opt.Unit, s.say, &done.Articles), ds, &lost); err != nil {
+	if err := to.WriteDocuments(forms.Nowhere{}, in.Documents(ds), ds, &lost); err != nil {
 		return err
 	}
 	lost.Say(s.say, to.Name)
+	if opt.Strict && len(in.Unknown) > 0 {
+		return exit.WithHint(fmt.Errorf("%s: labels that are in no list of the ontology; nothing was written", opt.Input),
+			"--ontology names the one that they were made with; without --strict they are taken for mentions")
+	}
 	if opt.Strict && lost.Any() {
 		return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), "without --strict it is written with that loss")
 	}
-	done.Articles, done.Lost = 0, lost.Fields()
-	silent := func(string, ...any) {}
-	if err := to.WriteDocuments(to.Output(s.target(opt.Output)), forms.Documents(ds, from, source, opt.Unit, silent, &done.Articles), ds, &forms.Loss{}); err != nil {
+	done.Articles, done.Lost = in.Articles, lost.Fields()
+	in.Say = func(string, ...any) {}
+	if err := to.WriteDocuments(to.Output(s.target(opt.Output)), in.Documents(ds), ds, &forms.Loss{}); err != nil {
 		return err
 	}
 	if opt.JSON {

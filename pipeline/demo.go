@@ -12,7 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -40,10 +40,10 @@ func Demo(ctx context.Context, s Streams, dir string) error {
 	if err != nil {
 		return err
 	}
-	j := scoringJob{Scoring: defaultScoring()}
+	j := scoringJob{Scoring: scoring()}
 	j.Dataset, j.Evaluation.Metrics = opened, demoMetrics
 	var names, files []string
-	var results []*scoring.Result
+	var results []*evalscoring.Result
 	for _, b := range extract.Builtins() {
 		pred, stored := filepath.Join(dir, b.Name+".jsonl"), filepath.Join(dir, b.Name+".result.json")
 		if _, err := Run(ctx, s, RunOptions{Dataset: opened, Extractor: "builtin:" + b.Name, Output: pred, Overwrite: true}); err != nil {

@@ -10,8 +10,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	"github.com/mizan-corpus/mizan/internal/eval/scoring"
-	"github.com/mizan-corpus/mizan/internal/eval/stats"
+	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
@@ -29,7 +28,7 @@ type GateOptions struct {
 	Min      []string // FIGURE=LIMIT that must be reached, such as mentions.strict.f1=0.8
 	MaxDrop  []string // FIGURE=LIMIT by which it may fall below the baseline
 	Baseline string   // predictions, or a stored result, that drops are counted from
-	Judging  scoring.GateOptions
+	Judging  evalscoring.GateOptions
 
 	JUnit    string // file for a JUnit report
 	Markdown string // file for a Markdown report
@@ -43,13 +42,13 @@ const ConfigName = "mizan.yaml"
 
 // GateDefaults are the settings of the scores and tests; they hold no condition.
 func GateDefaults() GateOptions {
-	return GateOptions{Scoring: defaultScoring(), Judging: scoring.GateOptions{Alpha: 0.05, Permuting: stats.DefaultPermuting}}
+	return GateOptions{Scoring: scoring(), Judging: evalscoring.GateOptions{Alpha: 0.05, Permuting: eval.DefaultPermuting}}
 }
 
 // Gate scores predictions and holds the figures against conditions. The error is
 // [ExitCheck] when one does not hold, [ExitFailed] when none is broken but one
 // could not be evaluated; the gate is returned all the same.
-func Gate(ctx context.Context, s Streams, opt GateOptions) (*GateResult, error) {
+func Gate(ctx context.Context, s Streams, opt GateOptions) (*evalscoring.Gate, error) {
 	if len(opt.Evaluation.By) > 0 {
 		return nil, exit.Usagef("a gate holds figures over all articles: --by is not for it, --where narrows what is scored")
 	}
@@ -82,7 +81,7 @@ func Gate(ctx context.Context, s Streams, opt GateOptions) (*GateResult, error) 
 // gateJob is a gate with what its configuration adds.
 type gateJob struct {
 	GateOptions
-	conditions    []scoring.Condition
+	conditions    []evalscoring.Condition
 	configured    string // predictions
 	extractor     string
 	jobs, timeout string
@@ -90,7 +89,7 @@ type gateJob struct {
 }
 
 // judge scores what the conditions ask for and evaluates them.
-func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
+func (j *gateJob) judge(ctx context.Context, s Streams) (*evalscoring.Gate, error) {
 	opt := j.Judging
 	opt.Conditions = j.conditions
 	shown, err := eval.SelectMetrics(j.Evaluation.Metrics)
@@ -126,7 +125,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 	for i, w := range current.Result.Warnings {
 		current.Result.Warnings[i] = clean(w)
 	}
-	var baseline *scoring.System
+	var baseline *evalscoring.System
 	if j.Baseline != "" {
 		b, err := score.system(ctx, namedPath{j.Baseline, j.Baseline}, false)
 		if err != nil {
@@ -134,13 +133,13 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 		}
 		baseline = &b
 	}
-	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, stats.DefaultPermuting.MaxExact
-	g, err := scoring.Judge(ctx, current, baseline, opt)
+	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, eval.DefaultPermuting.MaxExact
+	g, err := evalscoring.Judge(ctx, current, baseline, opt)
 	return g, exit.Mismatch(exit.Settings(err))
 }
 
 // show prints the gate and writes the files asked for.
-func (j *gateJob) show(s Streams, g *scoring.Gate) error {
+func (j *gateJob) show(s Streams, g *evalscoring.Gate) error {
 	for _, file := range []struct {
 		path  string
 		write func(io.Writer, any, report.View) error
@@ -169,7 +168,7 @@ func (j *gateJob) show(s Streams, g *scoring.Gate) error {
 }
 
 // addSummary adds the gate to a page of Markdown.
-func addSummary(path string, g *scoring.Gate) error {
+func addSummary(path string, g *evalscoring.Gate) error {
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -178,14 +177,14 @@ func addSummary(path string, g *scoring.Gate) error {
 }
 
 // outcome is the error that a gate ends with.
-func outcome(g *scoring.Gate) error {
+func outcome(g *evalscoring.Gate) error {
 	switch g.Outcome {
-	case scoring.Failed:
+	case evalscoring.Failed:
 		return exit.Check(fmt.Errorf("%s", report.GateSummary(g)), "")
-	case scoring.NotEvaluated:
+	case evalscoring.NotEvaluated:
 		hint := "an undefined figure neither holds nor breaks a limit: mend the predictions, or leave the condition out"
 		for _, v := range g.Conditions {
-			if v.Outcome == scoring.NotEvaluated && v.PHolm != nil {
+			if v.Outcome == evalscoring.NotEvaluated && v.PHolm != nil {
 				hint = "leave --significant out, or give a greater --alpha"
 			}
 		}

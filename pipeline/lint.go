@@ -12,7 +12,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
-	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -25,6 +24,7 @@ import (
 type LintOptions struct {
 	Labels   string       // a folder of label files, or labels in another format; "" for the embedded ones
 	Articles Articles     // that the labels point into
+	Ontology string       // of the labels: a name or a file; "" for the default one
 	From     string       // format of Labels; "" detects it
 	Unit     *labels.Unit // of the offsets where the file cannot tell; nil where it can
 	Rules    bool         // list the rules, and do nothing else
@@ -34,9 +34,13 @@ type LintOptions struct {
 
 // Lint checks labels against the texts and the ontology and returns every
 // finding. The error is [ExitCheck] when one of them is an error.
-func Lint(ctx context.Context, s Streams, opt LintOptions) ([]Finding, error) {
+func Lint(ctx context.Context, s Streams, opt LintOptions) ([]check.Finding, error) {
 	if opt.Rules {
-		return nil, printRules(s.out(), ontology.Default())
+		o, err := anyOntology(opt.Ontology)
+		if err != nil {
+			return nil, err
+		}
+		return nil, printRules(s.out(), o)
 	}
 	corpus, err := opt.corpus(ctx)
 	if err != nil {
@@ -74,7 +78,10 @@ func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := base.Ontology()
+	o, err := findOntology(opt.Ontology)
+	if err == nil && o == nil {
+		o, err = base.Ontology()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -1,17 +1,23 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Metrics lists the metrics, or explains those that are named. page prints all of
@@ -155,4 +161,106 @@ func upperFirst(s string) string {
 		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// OntologyOptions are what [Ontology] is asked for.
+type OntologyOptions struct {
+	Name  string // of one that comes with the program, a file, or the folder of a release; "" for the default one
+	JSON  bool   // print the whole of it
+	Names bool   // list those that come with the program, and do nothing else
+}
+
+// Ontology checks an ontology and prints what is in it.
+func Ontology(s Streams, opt OntologyOptions) (*schema.Ontology, error) {
+	if opt.Names {
+		for _, name := range ontology.Names() {
+			o := ontology.Named(name)
+			fmt.Fprintf(s.out(), "%s\t%s\n", name, strings.Join(ontology.Contents(o), ", "))
+		}
+		return nil, nil
+	}
+	o, err := anyOntology(opt.Name)
+	if err != nil {
+		return nil, err
+	}
+	if opt.JSON {
+		_, err = s.out().Write(ontology.Encode(o))
+		return o, err
+	}
+	return o, ontology.Print(s.out(), o)
+}
+
+// OntologyDiff tells what a second ontology has otherwise than a first. With
+// check any difference is an error, [ExitCheck].
+func OntologyDiff(s Streams, before, after string, check bool) ([]string, error) {
+	a, err := anyOntology(before)
+	if err != nil {
+		return nil, err
+	}
+	b, err := anyOntology(after)
+	if err != nil {
+		return nil, err
+	}
+	lines := ontology.Diff(a, b)
+	for _, l := range lines {
+		fmt.Fprintln(s.out(), l)
+	}
+	if len(lines) == 0 {
+		s.say("no difference")
+	} else if check {
+		err = exit.Check(fmt.Errorf("the ontologies differ: %s", wording.Count(len(lines), "difference")), "")
+	}
+	return lines, err
+}
+
+// anyOntology is an ontology by name, in a file or in a release; "" is the
+// default one.
+func anyOntology(name string) (*schema.Ontology, error) {
+	if name == "" {
+		return ontology.Default(), nil
+	}
+	if release.IsRelease(name) {
+		r, err := release.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		return r.Ontology()
+	}
+	return findOntology(name)
+}
+
+// findOntology is what --ontology names; "" is nil.
+func findOntology(name string) (*schema.Ontology, error) {
+	o, err := ontology.Find(name)
+	if unknown := (*ontology.UnknownError)(nil); errors.As(err, &unknown) {
+		return nil, exit.Usage(err, unknown.Hint())
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		return nil, exit.Join(several.Unwrap())
+	}
+	return o, err
+}
+
+// inferOntology makes an ontology of what the labels of a dataset use.
+func inferOntology(ds dataset.Dataset) (*schema.Ontology, error) {
+	x := ontology.NewInference()
+	for a, err := range ds.Annotations() {
+		if err != nil {
+			return nil, err
+		}
+		x.Add(a)
+	}
+	for a, err := range ds.Actors() {
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, err
+		}
+		if a != nil {
+			x.AddActor(a)
+		}
+	}
+	o := x.Ontology()
+	if len(o.MentionTypes)+len(o.EventTypes) == 0 {
+		return nil, exit.WithHint(errors.New("an ontology cannot be inferred: the labels have no types"), "name one with --ontology")
+	}
+	return o, nil
 }

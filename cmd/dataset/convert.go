@@ -38,6 +38,7 @@ dataset formats tells more of each.`,
 	fl := c.Flags()
 	fl.StringVar(&opt.From, "from", "", "format of IN (default: told from its content)")
 	fl.StringVar(&opt.To, "to", "", "format of OUT")
+	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the annotations: a name or a file (default: that of the release)")
 	fl.StringVarP(&opt.Output, "output", "o", "", "file or folder to write; - for standard output, where the format is one file")
 	fl.StringVar(&opt.Release, "release", "", "folder of the release that has the texts (default: the embedded corpus)")
 	fl.BoolVar(&opt.Overwrite, "overwrite", false, "replace files that are there")

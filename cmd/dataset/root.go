@@ -38,6 +38,7 @@ var commands = []func(*app) *cobra.Command{
 	newConvertCommand,
 	newMetricsCommand,
 	newFormatsCommand,
+	newOntologyCommand,
 }
 
 // run executes one command line and returns its exit code. Results go to

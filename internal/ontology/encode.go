@@ -6,37 +6,26 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Encode is an ontology as JSON in canonical form: the same ontology gives the
 // same bytes, however its file was written. A list has an entry a line.
-func Encode(o *schema.Ontology) ([]byte, error) {
-	whole, err := marshal(o)
-	if err != nil {
-		return nil, err
-	}
-	d := json.NewDecoder(bytes.NewReader(whole))
-	if _, err := d.Token(); err != nil {
-		return nil, err
-	}
+func Encode(o *schema.Ontology) []byte {
+	d := json.NewDecoder(bytes.NewReader(marshal(o)))
+	must(d.Token())
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for first := true; d.More(); first = false {
 		if !first {
 			b.WriteByte(',')
 		}
-		key, err := d.Token()
-		if err != nil {
-			return nil, err
-		}
+		key := must(d.Token())
 		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return nil, err
-		}
-		name, _ := json.Marshal(key)
-		b.WriteString("\n  " + string(name) + ": ")
+		must(value, d.Decode(&value))
+		b.WriteString("\n  " + strconv.Quote(key.(string)) + ": ")
 		var items []json.RawMessage
 		if value[0] != '[' || json.Unmarshal(value, &items) != nil {
 			b.Write(value)
@@ -47,7 +36,16 @@ func Encode(o *schema.Ontology) ([]byte, error) {
 		b.WriteString("\n  ]")
 	}
 	b.WriteString("\n}\n")
-	return b.Bytes(), nil
+	return b.Bytes()
+}
+
+// must is the value; there is no error where a plain value is encoded, and where
+// what was encoded is decoded.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 func rawBytes(list []json.RawMessage) [][]byte {
@@ -58,22 +56,16 @@ func rawBytes(list []json.RawMessage) [][]byte {
 	return out
 }
 
-func marshal(v any) ([]byte, error) {
+func marshal(v any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSpace(b.Bytes()), nil
+	must(0, e.Encode(v))
+	return b.Bytes()
 }
 
 // Hash is the SHA-256 of the canonical form, in lower-case hexadecimal digits.
-func Hash(o *schema.Ontology) (string, error) {
-	b, err := Encode(o)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:]), nil
+func Hash(o *schema.Ontology) string {
+	sum := sha256.Sum256(Encode(o))
+	return hex.EncodeToString(sum[:])
 }

@@ -142,7 +142,7 @@ func (r *reader) scalar(n ast.Node, s *shape, place string) any {
 			r.bad(yamlnode.Line(n), place, strconv.Quote(v), "a whole number", "")
 		}
 		return i
-	case s.kind == flag:
+	case s.kind == yesNo:
 		if v != "true" && v != "false" {
 			r.bad(yamlnode.Line(n), place, strconv.Quote(v), "true or false", "")
 		}
@@ -192,7 +192,7 @@ func (r *reader) list(n ast.Node, s *shape, place string) any {
 	for i, item := range seq.Values {
 		at := fmt.Sprintf("%s[%d]", place, i)
 		r.lines[at] = yamlnode.Line(item)
-		if v, plain := yamlnode.Plain(item); plain && s.fields["code"] != nil && s.fields["code"].kind == text && s.fields["of"] == nil {
+		if v, plain := yamlnode.Plain(item); plain && s.codeAlone() {
 			list = append(list, map[string]any{"code": v})
 			continue
 		}

@@ -13,7 +13,7 @@ type kind int
 const (
 	text kind = iota
 	number
-	flag
+	yesNo
 	texts   // a list of texts, or one
 	entries // a list of objects; where they have a code, an entry may be that code alone
 	object
@@ -40,7 +40,7 @@ var file = &shape{kind: object, fields: map[string]*shape{
 	"name":          of(text, "lower-case letters, digits, dots, dashes and underscores"),
 	"version":       of(text, "of the ontology"),
 	"licence":       of(text, "of the ontology, and whom to credit"),
-	"mention_types": list("types of mentions", code(map[string]*shape{"actor": of(flag, "whether it can act")})),
+	"mention_types": list("types of mentions", code(map[string]*shape{"actor": of(yesNo, "whether it can act")})),
 	"levels":        list("levels of mentions, such as name and pronoun", code(nil)),
 	"event_types": list("types of events", code(map[string]*shape{
 		"quad":  of(number, "quad class"),
@@ -81,6 +81,13 @@ var file = &shape{kind: object, fields: map[string]*shape{
 		"any_role": of(texts, "roles of which an event has one at least"),
 		"what":     of(text, "name of the item in findings"), "found": of(text, "what findings say is found"), "expected": of(text, "and expected")}),
 }}
+
+// codeAlone reports whether an entry may be its code and nothing else: it is one of
+// a list of codes, and no rule.
+func (s *shape) codeAlone() bool {
+	c := s.fields["code"]
+	return c != nil && c.kind == text && s.fields["of"] == nil
+}
 
 // Field is a property of an item that a rule may ask for.
 type Field struct{ Name, Means string }

@@ -20,6 +20,9 @@ import (
 // ManifestFile is the file of a release that says what the release holds.
 const ManifestFile = "manifest.json"
 
+// OntologyFile is the file of a release that holds its ontology.
+const OntologyFile = "ontology.json"
+
 // ManifestVersion is the version of the manifest's own form.
 const ManifestVersion = 1
 
@@ -28,15 +31,18 @@ var ErrNoManifest = errors.New("not a release: no " + ManifestFile)
 
 // Identity is what tells one dataset from another.
 type Identity struct {
-	Name             string `json:"name"`
-	Version          string `json:"version"`
-	Title            string `json:"title"`
-	Description      string `json:"description,omitempty"`
-	Labelling        string `json:"labelling,omitempty"` // how the labels were made
-	Language         string `json:"language,omitempty"`  // ISO 639-1
-	SchemaVersion    string `json:"schema_version"`
-	Ontology         string `json:"ontology"`
-	OntologyVersion  string `json:"ontology_version"`
+	Name            string `json:"name"`
+	Version         string `json:"version"`
+	Title           string `json:"title"`
+	Description     string `json:"description,omitempty"`
+	Labelling       string `json:"labelling,omitempty"` // how the labels were made
+	Language        string `json:"language,omitempty"`  // ISO 639-1
+	SchemaVersion   string `json:"schema_version"`
+	Ontology        string `json:"ontology"`
+	OntologyVersion string `json:"ontology_version"`
+	// OntologySHA256 is the hash of [OntologyFile]; "" in a release that has none,
+	// as older ones.
+	OntologySHA256   string `json:"ontology_sha256,omitempty"`
 	GuidelineVersion string `json:"guideline_version,omitempty"`
 	OffsetUnit       string `json:"offset_unit"`
 	Licence          string `json:"licence"`
@@ -184,6 +190,9 @@ func (m *Manifest) check() error {
 	}
 	if !validSHA256.MatchString(m.ContentSHA256) {
 		return bad("content_sha256", fmt.Sprintf("%q", m.ContentSHA256), "64 hexadecimal digits")
+	}
+	if m.OntologySHA256 != "" && !validSHA256.MatchString(m.OntologySHA256) {
+		return bad("ontology_sha256", fmt.Sprintf("%q", m.OntologySHA256), "64 hexadecimal digits")
 	}
 	for _, s := range m.Splits {
 		if !ValidSplit(s) {

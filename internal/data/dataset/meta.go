@@ -31,7 +31,7 @@ func (m Meta) Identity() Identity {
 	return Identity{
 		Name: m.Name, Version: m.Version, Title: m.Title, Description: m.Description,
 		Labelling: m.Labelling, Language: m.Language,
-		SchemaVersion: schema.SchemaVersion, Ontology: o.Name, OntologyVersion: o.Version,
+		SchemaVersion: schema.SchemaVersion, Ontology: o.Name, OntologyVersion: o.Version, OntologySHA256: ontology.Hash(o),
 		GuidelineVersion: m.GuidelineVersion, OffsetUnit: schema.OffsetUnit, Licence: m.Licence,
 	}
 }

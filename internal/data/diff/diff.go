@@ -136,14 +136,16 @@ func (c *Changes) versions(old, new dataset.Dataset) error {
 	case a != b:
 		c.ask(schema.BumpPatch, "the schema version changed")
 	}
-	if c.Old.Ontology != c.New.Ontology || c.Old.OntologyVersion != c.New.OntologyVersion {
+	known := c.Old.OntologySHA256 != "" && c.New.OntologySHA256 != "" // else an older release, whose name and version tell
+	if c.Old.Ontology != c.New.Ontology || c.Old.OntologyVersion != c.New.OntologyVersion || known && c.Old.OntologySHA256 != c.New.OntologySHA256 {
 		c.ask(schema.BumpMajor, "the ontology changed")
 	}
 	for _, x := range [][3]string{
 		{"name", c.Old.Name, c.New.Name}, {"title", c.Old.Title, c.New.Title}, {"description", c.Old.Description, c.New.Description},
 		{"labelling", c.Old.Labelling, c.New.Labelling}, {"language", c.Old.Language, c.New.Language}, {"licence", c.Old.Licence, c.New.Licence},
 		{"schema_version", c.Old.SchemaVersion, c.New.SchemaVersion}, {"ontology", c.Old.Ontology, c.New.Ontology},
-		{"ontology_version", c.Old.OntologyVersion, c.New.OntologyVersion}, {"guideline_version", c.Old.GuidelineVersion, c.New.GuidelineVersion},
+		{"ontology_version", c.Old.OntologyVersion, c.New.OntologyVersion}, {"ontology_sha256", c.Old.OntologySHA256, c.New.OntologySHA256},
+		{"guideline_version", c.Old.GuidelineVersion, c.New.GuidelineVersion},
 		{"tool_version", toolOf(old), toolOf(new)},
 	} {
 		if x[1] != x[2] {

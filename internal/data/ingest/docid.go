@@ -16,8 +16,8 @@ type DocIDs string
 
 // The ways to make doc_ids.
 const (
-	DocIDsByName DocIDs = "name" // the file's name without extension; the default
-	DocIDsByPath DocIDs = "path" // folders too, below the one that was named, with "." between
+	DocIDsByName DocIDs = "name" // the file's name without extension, which must be a valid doc_id; the default
+	DocIDsByPath DocIDs = "path" // folders too, below the one that was named, with "." between; other characters become "-"
 )
 
 // AllDocIDs lists the ways.
@@ -54,14 +54,14 @@ func docIDByte(c byte, at int) bool {
 	return (c == '-' || c == '.') && at > 0
 }
 
-// docID is the doc_id, or its beginning, of a file: its name, or with DocIDsByPath
-// the path below the folder that was named, made valid.
+// docID is the doc_id, or its beginning, of a file: its name as it is, or with
+// DocIDsByPath the path below the folder that was named. It may be invalid.
 func (d DocIDs) docID(p place) string {
-	name := p.below
 	if d != DocIDsByPath {
-		name = path.Base(name)
+		stem, _ := canonical.SplitName(path.Base(p.below))
+		return stem
 	}
-	stem, _ := canonical.SplitName(name)
+	stem, _ := canonical.SplitName(p.below)
 	return safeDocID(strings.ReplaceAll(stem, "/", "."))
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -133,13 +134,9 @@ func (b *builder) prepare() error {
 			return err
 		}
 	}
-	o, failed := b.ds.Ontology()
-	if failed != nil {
-		return failed
-	}
 	b.splits = map[string]*splitWriter{}
 	b.sums = walk.NewContentSums()
-	b.lint = newLinter(o, actors)
+	b.lint = newLinter(ontology.Or(b.meta.Ontology), actors)
 	b.lint.unread = err != nil
 	return nil
 }
@@ -150,7 +147,11 @@ func metaOf(ds dataset.Dataset) (dataset.Meta, error) {
 		return c.Meta(), nil
 	}
 	id, err := ds.Identity()
-	return dataset.Meta{Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
+	if err != nil {
+		return dataset.Meta{}, err
+	}
+	o, err := ds.Ontology()
+	return dataset.Meta{Ontology: o, Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
 		Labelling: id.Labelling, Language: id.Language, Licence: id.Licence, GuidelineVersion: id.GuidelineVersion}, err
 }
 
@@ -254,11 +255,12 @@ func (b *builder) describe() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		if err := atomicfile.WriteSynced(filepath.Join(b.dir, name), content); err != nil {
+		if err := b.addFile(name, content); err != nil {
 			return err
 		}
-		sum := sha256.Sum256(content)
-		b.files = append(b.files, dataset.FileInfo{Path: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(content))})
+	}
+	if err := b.addFile(dataset.OntologyFile, ontology.Encode(ontology.Or(b.meta.Ontology))); err != nil {
+		return err
 	}
 	slices.SortFunc(b.files, compareFiles)
 	m.Files = b.files
@@ -275,6 +277,13 @@ func (b *builder) describe() error {
 		b.report.Bytes += f.Bytes
 	}
 	return atomicfile.WriteSynced(filepath.Join(b.dir, dataset.ManifestFile), content)
+}
+
+// addFile writes a file beside the tables.
+func (b *builder) addFile(name string, content []byte) error {
+	sum := sha256.Sum256(content)
+	b.files = append(b.files, dataset.FileInfo{Path: name, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(content))})
+	return atomicfile.WriteSynced(filepath.Join(b.dir, name), content)
 }
 
 func compareFiles(a, b dataset.FileInfo) int { return cmp.Compare(a.Path, b.Path) }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
@@ -18,6 +19,11 @@ import (
 type Release struct {
 	fsys     fs.FS
 	manifest *dataset.Manifest
+	ontology struct { // read when it is asked for
+		once  sync.Once
+		value *schema.Ontology
+		err   error
+	}
 }
 
 // Open opens the release in a folder. It reads the manifest only; [Verify]
@@ -51,8 +57,28 @@ func (r *Release) Manifest() *dataset.Manifest { return r.manifest }
 // Identity says what dataset this is, by the manifest.
 func (r *Release) Identity() (dataset.Identity, error) { return r.manifest.Identity, nil }
 
-// Ontology is the one that the labels were made with.
-func (r *Release) Ontology() (*schema.Ontology, error) { return ontology.Default(), nil }
+// Ontology is the one that the release carries, or of an older release, the one
+// that it names. A file that is not what the manifest says is an error.
+func (r *Release) Ontology() (*schema.Ontology, error) {
+	m := r.manifest
+	if m.OntologySHA256 == "" {
+		if o := ontology.Named(m.Ontology); o != nil && o.Version == m.OntologyVersion {
+			return o, nil
+		}
+		return nil, fmt.Errorf("ontology: found the name %s %s and no file, expected %s, or one that comes with this program", m.Ontology, m.OntologyVersion, dataset.OntologyFile)
+	}
+	r.ontology.once.Do(func() {
+		var src []byte
+		if src, r.ontology.err = fs.ReadFile(r.fsys, dataset.OntologyFile); r.ontology.err == nil {
+			r.ontology.value, r.ontology.err = ontology.Parse(dataset.OntologyFile, src)
+		}
+		if o := r.ontology.value; r.ontology.err == nil && (o.Name != m.Ontology || o.Version != m.OntologyVersion || ontology.Hash(o) != m.OntologySHA256) {
+			r.ontology.err = fmt.Errorf("%s: found %s %s, SHA-256 %s, expected %s %s, SHA-256 %s by the manifest", dataset.OntologyFile,
+				o.Name, o.Version, ontology.Hash(o), m.Ontology, m.OntologyVersion, m.OntologySHA256)
+		}
+	})
+	return r.ontology.value, r.ontology.err
+}
 
 // Articles streams all articles in ascending order of doc_id, over all splits.
 func (r *Release) Articles() iter.Seq2[*schema.Article, error] {

@@ -15,7 +15,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
-	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -62,7 +61,7 @@ const maxViolations = 10000
 // label rules of the package labels. An empty list says that all of it holds.
 // The error is for what prevents checking: I/O, or a folder that is no release.
 func Verify(fsys fs.FS) ([]Violation, error) {
-	v := &verifier{fsys: fsys, ontology: ontology.Default()}
+	v := &verifier{fsys: fsys}
 	m, err := dataset.ReadManifest(fsys)
 	if errors.Is(err, dataset.ErrNoManifest) {
 		return nil, err
@@ -74,6 +73,11 @@ func Verify(fsys fs.FS) ([]Violation, error) {
 	v.manifest = m
 	if err := v.checkFiles(); err != nil {
 		return nil, err
+	}
+	r := &Release{fsys: fsys, manifest: m}
+	if v.ontology, err = r.Ontology(); err != nil { // without it labels cannot be judged
+		v.add(Violation{File: dataset.ManifestFile, Column: "ontology", Found: err.Error()})
+		v.unreadable, v.ontology = true, &schema.Ontology{}
 	}
 	v.checkManifest()
 	v.checkTables()
@@ -160,9 +164,6 @@ func (v *verifier) checkManifest() {
 	}
 	if m.SchemaVersion != tables.KnownSchema && !tables.IsOlderVersion(m.SchemaVersion, tables.KnownSchema) {
 		bad("schema_version", m.SchemaVersion, tables.KnownSchema+", which this program knows, or an earlier one of its major version")
-	}
-	if o := v.ontology; m.Ontology != o.Name || m.OntologyVersion != o.Version {
-		bad("ontology", m.Ontology+" "+m.OntologyVersion, o.Name+" "+o.Version+", which this program knows")
 	}
 	splits := map[string]bool{}
 	rows := map[string]int64{}

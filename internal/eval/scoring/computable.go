@@ -20,11 +20,7 @@ func computable(metrics []*eval.Metric, o *schema.Ontology) (kept []*eval.Metric
 			kept = append(kept, m)
 			continue
 		}
-		var parts []string
-		for _, p := range lacking {
-			parts = append(parts, string(p))
-		}
-		key := strings.Join(parts, ", ")
+		key := string(lacking[0])
 		if without[key] == nil {
 			order = append(order, key)
 		}

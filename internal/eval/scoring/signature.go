@@ -14,24 +14,27 @@ import (
 // every score; two results may be compared only if their signatures agree
 // (after Post 2018, "A call for clarity in reporting BLEU scores").
 type Signature struct {
-	Dataset     string   `json:"dataset"`      // name@version
-	ContentHash string   `json:"content_hash"` // of the release, lower-case hex
-	Schema      string   `json:"schema"`
-	Ontology    string   `json:"ontology"` // name@version
-	Guidelines  string   `json:"guidelines"`
-	Split       string   `json:"split"`
-	Filters     []string `json:"filters"`
-	Slices      []string `json:"slices"`
-	Metrics     []string `json:"metrics"`
-	Scheme      string   `json:"scheme"`           // how items are matched
-	Undefined   string   `json:"undefined"`        // what a ratio without a denominator is
-	Omitted     string   `json:"omitted_articles"` // what an article without predictions counts as
-	IoU         int      `json:"iou"`              // threshold of the overlap metric, per cent
-	Level       float64  `json:"level"`            // of the intervals
-	Method      string   `json:"interval_method"`
-	Resamples   int      `json:"resamples"`
-	Seed        uint64   `json:"seed"`
-	Tool        string   `json:"tool"`
+	Dataset     string `json:"dataset"`      // name@version
+	ContentHash string `json:"content_hash"` // of the release, lower-case hex
+	Schema      string `json:"schema"`
+	Ontology    string `json:"ontology"` // name@version
+	// OntologyHash is of the ontology's canonical form, lower-case hex; "" where an
+	// older release or result does not tell.
+	OntologyHash string   `json:"ontology_hash,omitempty"`
+	Guidelines   string   `json:"guidelines"`
+	Split        string   `json:"split"`
+	Filters      []string `json:"filters"`
+	Slices       []string `json:"slices"`
+	Metrics      []string `json:"metrics"`
+	Scheme       string   `json:"scheme"`           // how items are matched
+	Undefined    string   `json:"undefined"`        // what a ratio without a denominator is
+	Omitted      string   `json:"omitted_articles"` // what an article without predictions counts as
+	IoU          int      `json:"iou"`              // threshold of the overlap metric, per cent
+	Level        float64  `json:"level"`            // of the intervals
+	Method       string   `json:"interval_method"`
+	Resamples    int      `json:"resamples"`
+	Seed         uint64   `json:"seed"`
+	Tool         string   `json:"tool"`
 }
 
 // SchemeOptimal is the toolkit's own matching.
@@ -66,7 +69,7 @@ func (s Signature) String() string {
 	parts := []string{
 		s.Dataset + "#" + short(s.ContentHash),
 		"schema:" + s.Schema,
-		"ontology:" + s.Ontology,
+		"ontology:" + s.Ontology + hashMark(s.OntologyHash),
 		"guidelines:" + s.Guidelines,
 		"split:" + s.Split,
 		"filters:" + filters,
@@ -84,6 +87,14 @@ func (s Signature) String() string {
 		parts = append(parts, "by:"+strings.Join(s.Slices, ","))
 	}
 	return strings.Join(parts, "|")
+}
+
+// hashMark is the beginning of a hash after a sign, "" for none.
+func hashMark(hash string) string {
+	if hash == "" {
+		return ""
+	}
+	return "#" + short(hash)
 }
 
 func short(hash string) string {
@@ -105,7 +116,11 @@ func (s Signature) Differences(t Signature) []string {
 	add("dataset", s.Dataset, t.Dataset)
 	add("content hash", s.ContentHash, t.ContentHash)
 	add("schema", s.Schema, t.Schema)
-	add("ontology", s.Ontology, t.Ontology)
+	if s.OntologyHash == "" || t.OntologyHash == "" {
+		add("ontology", s.Ontology, t.Ontology)
+	} else {
+		add("ontology", s.Ontology+hashMark(s.OntologyHash), t.Ontology+hashMark(t.OntologyHash))
+	}
 	add("guidelines", s.Guidelines, t.Guidelines)
 	add("split", s.Split, t.Split)
 	add("filters", s.Filters, t.Filters)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -15,6 +16,7 @@ func (g *Graph) Document(docID string, at labels.Position, opt labels.ReadOption
 	d := &labels.Document{Annotation: schema.Annotation{DocID: docID}, At: at}
 	r := graphReader{Graph: g, d: d, opt: opt, place: make([]int, len(g.Nodes))}
 	r.orphans()
+	r.unknownTriggers()
 	r.number()
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
@@ -56,6 +58,17 @@ func (r *graphReader) orphans() {
 				n.Type = n.Label()
 			}
 			n.Kind = MentionNode
+		}
+	}
+}
+
+// unknownTriggers makes an event of every node with a label that the ontology
+// does not have and from which arcs lead as they do from triggers.
+func (r *graphReader) unknownTriggers() {
+	o := ontology.Or(r.opt.Ontology)
+	for _, a := range r.Arcs {
+		if n := &r.Nodes[a.From]; n.Kind == MentionNode && a.Label != ArcHead && o.MentionType(n.Type) == nil {
+			n.Kind = EventNode
 		}
 	}
 }

@@ -33,9 +33,8 @@ func TestDocumentsFailWithoutTexts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := 0
 	var last error
-	for _, err := range Documents(unreadable{}, format, labels.FileSource(file), nil, t.Logf, &n) {
+	for _, err := range (&Reading{Format: format, Source: labels.FileSource(file), Say: t.Logf}).Documents(unreadable{}) {
 		last = err
 	}
 	if !errors.Is(last, errUnreadable) {

@@ -74,12 +74,13 @@ func (d *Dataset) Signature() (scoring.Signature, error) {
 			return scoring.Signature{}, err
 		}
 		d.signature = &scoring.Signature{
-			Dataset:     id.Name + "@" + id.Version,
-			ContentHash: id.ContentSHA256,
-			Schema:      id.SchemaVersion,
-			Ontology:    id.Ontology + "@" + id.OntologyVersion,
-			Guidelines:  id.GuidelineVersion,
-			Split:       "all",
+			Dataset:      id.Name + "@" + id.Version,
+			ContentHash:  id.ContentSHA256,
+			Schema:       id.SchemaVersion,
+			Ontology:     id.Ontology + "@" + id.OntologyVersion,
+			OntologyHash: id.OntologySHA256,
+			Guidelines:   id.GuidelineVersion,
+			Split:        "all",
 		}
 	}
 	return *d.signature, nil

@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Native is the labels of a build: a folder of label files, or labels in
@@ -27,8 +28,9 @@ type Native struct {
 
 // Convert converts labels in another format with the articles' texts, into a
 // temporary folder that [Native.Close] removes. The table of actors is taken
-// from beside them.
-func Convert(given string, articles corpus.Files, say func(string, ...any)) (*Native, error) {
+// from beside them. o is the ontology of the labels, nil for the default one; open
+// takes every label for what its place in the file makes of it.
+func Convert(given string, articles corpus.Files, o *schema.Ontology, open bool, say func(string, ...any)) (*Native, error) {
 	l := &Native{given: given, Folder: given}
 	if given == "" {
 		return l, nil
@@ -41,15 +43,18 @@ func Convert(given string, articles corpus.Files, say func(string, ...any)) (*Na
 		return nil, err
 	}
 	l.format = format
-	if err := l.convert(articles, say); err != nil {
+	if open {
+		o = &schema.Ontology{}
+	}
+	if err := l.convert(articles, o, open, say); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
 
 // convert fills the folder.
-func (l *Native) convert(articles corpus.Files, say func(string, ...any)) error {
-	texts, err := corpus.Open(dataset.Meta{Name: "corpus"}, articles)
+func (l *Native) convert(articles corpus.Files, o *schema.Ontology, open bool, say func(string, ...any)) error {
+	texts, err := corpus.Open(dataset.Meta{Name: "corpus", Ontology: o}, articles)
 	if err != nil {
 		return err
 	}
@@ -57,12 +62,11 @@ func (l *Native) convert(articles corpus.Files, say func(string, ...any)) error 
 	if err != nil {
 		return err
 	}
-	n := 0
-	documents := forms.Documents(texts, l.format, labels.FileSource(l.given), nil, say, &n)
-	if err := to.WriteDocuments(labels.DirOutput(l.Folder), documents, texts, &forms.Loss{}); err != nil {
+	in := &forms.Reading{Format: l.format, Source: labels.FileSource(l.given), Say: say, Open: open}
+	if err := to.WriteDocuments(labels.DirOutput(l.Folder), in.Documents(texts), texts, &forms.Loss{}); err != nil {
 		return err
 	}
-	say("labels: %s, %s", l.format.Name, wording.Count(n, "article"))
+	say("labels: %s, %s", l.format.Name, wording.Count(in.Articles, "article"))
 	return l.copyActors()
 }
 

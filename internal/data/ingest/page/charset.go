@@ -195,7 +195,7 @@ func chooseCharset(raw []byte, label, from string) (enc encoding.Encoding, name,
 		}
 		return utf8Enc, "utf-8", from
 	}
-	found := GuessCharset(raw)
+	found := guessCharset(raw)
 	switch {
 	case declared != nil && found == name:
 		return declared, name, from

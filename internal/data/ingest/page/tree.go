@@ -38,8 +38,7 @@ type piece struct {
 type metaTag struct {
 	name  string
 	value string
-	raw   piece      // of the value
-	scope *html.Node // of microdata: the innermost element that it stands in
+	raw   piece // of the value
 }
 
 // pageTree is a page as a tree, of which each text knows where it stands.
@@ -252,11 +251,7 @@ func (t *pageTree) head(name string, attrs []html.Attribute, tag piece) {
 		}
 		a := attribute(attrs, content)
 		if key := value(names...); key != "" && a != nil && len(*list) < maxMetas {
-			m := metaTag{name: key, value: a.Val, raw: attributePiece(t.page, tag, content)}
-			if attribute(attrs, "itemprop") != nil {
-				m.scope = t.top()
-			}
-			*list = append(*list, m)
+			*list = append(*list, metaTag{name: key, value: a.Val, raw: attributePiece(t.page, tag, content)})
 		}
 	}
 }

@@ -1,17 +1,20 @@
 package openai
 
 import (
-	_ "embed"
+	"embed"
 	"strings"
 	"text/template"
 
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-//go:embed prompt.md
-var promptText string
+//go:embed prompt.md prompt_plain.md
+var promptFiles embed.FS
 
-var promptTemplate = template.Must(template.New("prompt.md").Funcs(template.FuncMap{
+// prompts are the prompt for the default ontology, with its annotation rules, and
+// the one that is made of any other's lists alone.
+var prompts = template.Must(template.New("").Funcs(template.FuncMap{
 	"codes": func(list []schema.Code) string {
 		names := make([]string, len(list))
 		for i, c := range list {
@@ -19,14 +22,18 @@ var promptTemplate = template.Must(template.New("prompt.md").Funcs(template.Func
 		}
 		return strings.Join(names, ", ")
 	},
-}).Parse(promptText))
+}).ParseFS(promptFiles, "*.md"))
 
 // Prompt is the system message for a language model: what to mark, by the
 // codes and glosses of the ontology and the annotation rules in short. It
 // holds no example from a labelled article.
 func Prompt(o *schema.Ontology) string {
 	var b strings.Builder
-	if err := promptTemplate.Execute(&b, o); err != nil {
+	name := "prompt.md"
+	if o.Name != ontology.Default().Name {
+		name = "prompt_plain.md"
+	}
+	if err := prompts.ExecuteTemplate(&b, name, o); err != nil {
 		panic(err) // embedded at build time and covered by a test
 	}
 	return b.String()

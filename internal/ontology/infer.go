@@ -1,0 +1,119 @@
+package ontology
+
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// Inferred is the name of what [Inference.Ontology] makes, and what asks for it.
+const Inferred = "infer"
+
+// Inference gathers what labels use.
+type Inference struct {
+	mentions, levels, events, contexts, realis, auxiliaries, roles, sectors map[string]bool
+	modes, fillers                                                          map[string]map[string]bool
+	timed, acts                                                             map[string]bool
+}
+
+// NewInference has seen no labels.
+func NewInference() *Inference {
+	x := &Inference{modes: map[string]map[string]bool{}, fillers: map[string]map[string]bool{}}
+	for _, m := range []*map[string]bool{&x.mentions, &x.levels, &x.events, &x.contexts, &x.realis, &x.auxiliaries, &x.roles, &x.sectors, &x.timed, &x.acts} {
+		*m = map[string]bool{}
+	}
+	return x
+}
+
+// Add looks at the labels of an article.
+func (x *Inference) Add(a *schema.Annotation) {
+	for i := range a.Mentions {
+		m := &a.Mentions[i]
+		x.mentions[m.Type], x.levels[m.Level] = true, true
+		if m.ActorID != "" {
+			x.acts[m.Type] = true
+		}
+	}
+	for i := range a.Events {
+		e := &a.Events[i]
+		x.events[e.Type], x.realis[e.Realis] = true, true
+		addAll(x.contexts, e.Contexts)
+		addAll(x.auxiliaries, e.Auxiliaries)
+		addAll(under(x.modes, e.Type), e.Modes)
+		for j := range e.Arguments {
+			arg := &e.Arguments[j]
+			x.roles[arg.Role] = true
+			if arg.Value != "" {
+				x.timed[arg.Role] = true
+			}
+			switch kinds := under(x.fillers, arg.Role); {
+			case arg.MentionID != "":
+				kinds["mention"] = true
+			case arg.TargetEventID != "":
+				kinds["event"] = true
+			default:
+				kinds["span"] = true
+			}
+		}
+	}
+}
+
+// AddActor looks at a row of the table of actors.
+func (x *Inference) AddActor(a *schema.Actor) {
+	if a.Type != "" {
+		x.mentions[a.Type] = true
+	}
+	x.sectors[a.Sector] = true
+	addAll(x.sectors, a.OtherSectors)
+}
+
+func addAll(set map[string]bool, list []string) {
+	for _, s := range list {
+		set[s] = true
+	}
+}
+
+func under(m map[string]map[string]bool, key string) map[string]bool {
+	if m[key] == nil {
+		m[key] = map[string]bool{}
+	}
+	return m[key]
+}
+
+// Ontology is what was seen, sorted and without glosses, for review.
+func (x *Inference) Ontology() *schema.Ontology {
+	o := &schema.Ontology{Name: "inferred", Levels: codesOf(x.levels), Contexts: codesOf(x.contexts), Realis: codesOf(x.realis),
+		Auxiliaries: codesOf(x.auxiliaries), Sectors: codesOf(x.sectors)}
+	for _, c := range codesOf(x.mentions) {
+		o.MentionTypes = append(o.MentionTypes, schema.MentionType{Code: c, Actor: x.acts[c.Code]})
+	}
+	for _, c := range codesOf(x.events) {
+		o.EventTypes = append(o.EventTypes, schema.EventType{Code: c, Modes: codesOf(x.modes[c.Code])})
+	}
+	for _, c := range codesOf(x.roles) {
+		r := schema.Role{Code: c, Fillers: slices.Sorted(keysOf(x.fillers[c.Code]))}
+		if x.timed[c.Code] {
+			r.Value = "time"
+		}
+		o.Roles = append(o.Roles, r)
+	}
+	return o
+}
+
+func keysOf(m map[string]bool) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if k != "" && !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+func codesOf(m map[string]bool) []schema.Code {
+	var list []schema.Code
+	for _, k := range slices.Sorted(keysOf(m)) {
+		list = append(list, schema.Code{Code: k})
+	}
+	return list
+}
