@@ -51,7 +51,29 @@ type ArticleChange struct {
 	Labelled bool           `json:"labelled"`
 	Columns  []ColumnChange `json:"columns,omitempty"`
 	Labels   []LabelChange  `json:"labels,omitempty"`
+	Whole    *LabelRows     `json:"whole,omitempty"`  // all labels of the article came or went at once
 	Passes   bool           `json:"passes,omitempty"` // the passes before adjudication changed
+}
+
+// LabelRows is how many labels an article of both datasets has whose labels came or went as a whole.
+type LabelRows struct {
+	Kind      string `json:"kind"` // added or removed
+	Mentions  int    `json:"mentions"`
+	Events    int    `json:"events"`
+	Arguments int    `json:"arguments"`
+}
+
+func (r *LabelRows) rows() int { return r.Mentions + r.Events + r.Arguments }
+
+// whole is the labels that came with b or went with a, nil where none did.
+func whole(a, b *walk.Document) *LabelRows {
+	switch {
+	case a.Article.Labelled == b.Article.Labelled:
+		return nil
+	case b.Article.Labelled:
+		return &LabelRows{ChangeAdded, len(b.Mentions), len(b.Events), len(b.Arguments)}
+	}
+	return &LabelRows{ChangeRemoved, len(a.Mentions), len(a.Events), len(a.Arguments)}
 }
 
 // LabelChange is a label, or an actor, that was added, removed or changed.
@@ -222,7 +244,7 @@ func (c *Changes) diffArticles(old, new dataset.Dataset) error {
 }
 
 func (c *Changes) diffArticle(a, b *walk.Document) {
-	x := ArticleChange{DocID: b.Article.DocID, Kind: ChangeOther, Labelled: b.Article.Labelled, Columns: changedColumns(a.Article, b.Article, "doc_id")}
+	x := ArticleChange{DocID: b.Article.DocID, Kind: ChangeOther, Labelled: b.Article.Labelled, Columns: changedColumns(a.Article, b.Article, "doc_id"), Whole: whole(a, b)}
 	for _, column := range x.Columns {
 		switch {
 		case column.Column == "labelled" && b.Article.Labelled:
@@ -311,6 +333,11 @@ func (c *Changes) finish() {
 	for _, a := range c.Articles {
 		if a.Kind != ChangeOther || len(a.Columns) > 0 {
 			counts[[2]string{dataset.TableArticles, a.Kind}]++
+		}
+		if w := a.Whole; w != nil {
+			counts[[2]string{dataset.TableMentions, w.Kind}] += w.Mentions
+			counts[[2]string{dataset.TableEvents, w.Kind}] += w.Events
+			counts[[2]string{dataset.TableArguments, w.Kind}] += w.Arguments
 		}
 		for _, l := range a.Labels {
 			counts[[2]string{l.Table, l.Kind}]++

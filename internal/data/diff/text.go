@@ -35,6 +35,9 @@ func (c *Changes) WriteText(w io.Writer) error {
 		for _, column := range a.Columns {
 			fmt.Fprintf(&b, "\n  %s", column)
 		}
+		if w := a.Whole; w != nil {
+			fmt.Fprintf(&b, "\n  labels %s: %d mentions, %d events, %d arguments", w.Kind, w.Mentions, w.Events, w.Arguments)
+		}
 		for i := range a.Labels {
 			fmt.Fprintf(&b, "\n  %s", a.Labels[i].line())
 		}
@@ -76,8 +79,11 @@ func (c *Changes) WriteMarkdown(w io.Writer) error {
 	for _, a := range c.Articles {
 		if a.Kind != ChangeOther {
 			list = append(list, fmt.Sprintf("- article `%s`: %s\n", a.DocID, a.Kind))
-		} else if len(a.Columns)+len(a.Labels) > 0 {
-			list = append(list, fmt.Sprintf("- article `%s`: %d columns, %d labels\n", a.DocID, len(a.Columns), len(a.Labels)))
+		} else if labels := len(a.Labels); len(a.Columns)+labels > 0 {
+			if a.Whole != nil {
+				labels = a.Whole.rows()
+			}
+			list = append(list, fmt.Sprintf("- article `%s`: %d columns, %d labels\n", a.DocID, len(a.Columns), labels))
 		}
 	}
 	if len(list) > 0 {
