@@ -11,9 +11,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
-	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 //go:embed articles labels dataset.json *.md
@@ -50,7 +48,5 @@ var Default = sync.OnceValues(func() (*corpus.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return corpus.New(meta, func() iter.Seq2[*schema.Article, error] {
-		return streams.Convert(ingest.Dir(articles, ingest.Options{}), func(d *document.Document) *schema.Article { return d.Article })
-	}, labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
+	return corpus.OfDocuments(meta, func() iter.Seq2[*document.Document, error] { return ingest.Dir(articles, ingest.Options{}) }, labels.Source{FS: embedded, Path: "labels", Name: "data/labels"}), nil
 })

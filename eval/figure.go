@@ -26,7 +26,7 @@ type Figure struct {
 	Counts   map[string]float64 `json:"counts,omitempty"`
 	Interval *FigureInterval    `json:"interval,omitempty"`
 	// Ceiling is the F1 of one annotation pass against another, see
-	// [Result.SetCeiling]; nil when not asked for or undefined.
+	// [scoring.Result.SetCeiling]; nil when not asked for or undefined.
 	Ceiling *float64 `json:"ceiling,omitempty"`
 
 	exact *ExactScore // nil for a figure of a stored result
@@ -102,4 +102,12 @@ func (f *Figure) Value(which string) (Ratio, error) {
 		return Undefined, nil
 	}
 	return Defined(*p), nil
+}
+
+// FigureKey names one figure of a result: a metric over everything (Class and
+// Average empty), over one class, or a mean over the classes.
+type FigureKey struct {
+	Name    string `json:"name"`
+	Class   string `json:"class"`
+	Average string `json:"average,omitempty"` // "macro", "weighted" or ""
 }

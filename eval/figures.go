@@ -51,6 +51,7 @@ func (f *Figure) set(s ExactScore) {
 	f.Precision, f.Recall, f.F1 = nearest(s.Precision).Pointer(), nearest(s.Recall).Pointer(), nearest(s.F1).Pointer()
 }
 
+// Pointer is the value, nil where it is undefined.
 func (r Ratio) Pointer() *float64 {
 	if !r.Defined {
 		return nil

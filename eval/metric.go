@@ -276,6 +276,7 @@ func (e *UnknownMetricError) Error() string {
 	return fmt.Sprintf("unknown metric %q; nearest: %s", e.Name, strings.Join(e.Nearest, ", "))
 }
 
+// NearestMetrics are the names of metrics that may have been meant.
 func NearestMetrics(name string) []string {
 	all := Metrics()
 	names := make([]string, len(all))

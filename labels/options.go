@@ -35,6 +35,7 @@ type ReadOptions struct {
 	Warn func(at Position, remark string)
 }
 
+// RecordLimit is MaxRecord, or its default.
 func (o ReadOptions) RecordLimit() int {
 	if o.MaxRecord > 0 {
 		return o.MaxRecord
@@ -42,6 +43,7 @@ func (o ReadOptions) RecordLimit() int {
 	return DefaultMaxRecord
 }
 
+// Remark passes a remark on to whoever wants them.
 func (o ReadOptions) Remark(at Position, remark string) {
 	if o.Warn != nil {
 		o.Warn(at, remark)

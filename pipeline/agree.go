@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/eval/agreement"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -15,16 +14,16 @@ import (
 
 // AgreeOptions are what [Agree] is asked for.
 type AgreeOptions struct {
-	Release   string          // folder; "" for the embedded corpus
-	Dataset   dataset.Dataset // an open one instead of Release
-	Passes    []string        // their names, "gold" for the adjudicated labels; none for all
-	ByArticle bool            // one row an article below each figure
+	Release   string   // folder; "" for the embedded corpus
+	Dataset   Dataset  // an open one instead of Release
+	Passes    []string // their names, "gold" for the adjudicated labels; none for all
+	ByArticle bool     // one row an article below each figure
 	JSON      bool
 }
 
 // Agree compares the independent annotation passes with each other and with the
 // adjudicated labels.
-func Agree(ctx context.Context, s Streams, opt AgreeOptions) ([]report.NamedAgreement, error) {
+func Agree(ctx context.Context, s Streams, opt AgreeOptions) ([]Agreement, error) {
 	ds, err := join.Open(opt.Release, opt.Dataset)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )
 
@@ -15,7 +16,8 @@ type Articles struct {
 	Paths    []string       // folders, files, patterns and @lists, see [ingest.Find]
 	Columns  ingest.Columns // of JSON Lines and CSV; nil for those with the usual names
 	DocIDs   ingest.DocIDs
-	MaxBytes int64 // of one article; a longer one is left out. 0 for [ingest.DefaultMaxBytes]
+	Text     document.TextReader // how plain texts are read; "" for auto
+	MaxBytes int64               // of one article; a longer one is left out. 0 for [ingest.DefaultMaxBytes]
 }
 
 // given reports whether there are articles besides the embedded corpus.
@@ -23,7 +25,7 @@ func (a *Articles) given() bool { return len(a.Paths) > 0 }
 
 // files is the articles without labels.
 func (a *Articles) files(ctx context.Context) corpus.Files {
-	return corpus.Files{Articles: a.Paths, Columns: a.Columns, DocIDs: a.DocIDs, MaxBytes: a.MaxBytes, Context: ctx}
+	return corpus.Files{Articles: a.Paths, Columns: a.Columns, DocIDs: a.DocIDs, Text: a.Text, MaxBytes: a.MaxBytes, Context: ctx}
 }
 
 // open opens the articles.

@@ -41,7 +41,7 @@ type BuildOptions struct {
 
 // Build makes a release of articles and labels. It appears whole or not at all,
 // and the same input gives the same bytes.
-func Build(ctx context.Context, s Streams, opt BuildOptions) (*release.Report, error) {
+func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, error) {
 	const help = "dataset build --help"
 	switch {
 	case opt.Output == "":
@@ -74,6 +74,9 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*release.Report, e
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
+	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.Articles.given() && t > 0 && t != corpus.DefaultNearDuplicates {
+		s.say("note: near-duplicates at %v: %.2f %% of such pairs are expected to be found", t, 100*corpus.DuplicateRecall(t))
+	}
 	if err != nil {
 		return nil, opt.explain(s, native, err)
 	}
@@ -107,7 +110,8 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	if err != nil {
 		return nil, nil, err
 	}
-	files.Labels, files.NearDuplicates, files.Notes, files.Progress = native.Folder, opt.NearDuplicates, notes.Add, bar.Reading
+	files.Labels, files.NearDuplicates = native.Folder, opt.NearDuplicates
+	files.Notes, files.LeftOut, files.Progress = notes.Add, notes.LeftOut, bar.Reading
 	meta := dataset.Meta{Name: opt.Name, Version: opt.Version, Ontology: o}
 	ds, err := corpus.Open(meta, files)
 	if err == nil && inferred {

@@ -7,7 +7,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
@@ -20,18 +21,18 @@ var comparisonForms = []string{"csv", "json", "markdown", "text"}
 type CompareOptions struct {
 	Scoring
 	Systems   []string // files of predictions or stored results, each PATH or NAME=PATH
-	Comparing evalscoring.CompareOptions
+	Comparing scoring.CompareOptions
 	Form      string // text, json, markdown or csv
 	Ratio     string // that the table compares: f1, precision or recall
 }
 
 // CompareDefaults compares by F1 with all common metrics.
 func CompareDefaults() CompareOptions {
-	return CompareOptions{Scoring: scoring(), Comparing: evalscoring.CompareOptions{Comparing: eval.DefaultComparing}, Form: "text", Ratio: "f1"}
+	return CompareOptions{Scoring: defaultScoring(), Comparing: scoring.CompareOptions{Comparing: stats.DefaultComparing}, Form: "text", Ratio: "f1"}
 }
 
 // Compare scores two or more systems and sets each against the first.
-func Compare(ctx context.Context, s Streams, opt CompareOptions) (*evalscoring.Comparison, error) {
+func Compare(ctx context.Context, s Streams, opt CompareOptions) (*Comparison, error) {
 	if len(opt.Systems) < 2 {
 		return nil, exit.Usagef("found %d systems, expected two or more files of predictions", len(opt.Systems))
 	}
@@ -53,26 +54,26 @@ func Compare(ctx context.Context, s Streams, opt CompareOptions) (*evalscoring.C
 }
 
 func checkRatio(ratio string) error {
-	if !slices.Contains(evalscoring.Ratios[:], ratio) {
+	if !slices.Contains(scoring.Ratios[:], ratio) {
 		return exit.Usagef("%q is not a ratio: expected precision, recall or f1", ratio)
 	}
 	return nil
 }
 
 // compare scores the systems and compares them.
-func (opt *CompareOptions) compare(ctx context.Context) (*evalscoring.Comparison, error) {
+func (opt *CompareOptions) compare(ctx context.Context) (*scoring.Comparison, error) {
 	inputs, err := namePaths(opt.Systems)
 	if err != nil {
 		return nil, err
 	}
 	comparing, each := opt.Comparing, opt.Evaluation
-	comparing.Resampling = eval.Resampling{Seed: each.Seed, Resamples: each.Resamples, Level: each.Level, Method: each.Method}
+	comparing.Resampling = stats.Resampling{Seed: each.Seed, Resamples: each.Resamples, Level: each.Level, Method: each.Method}
 	comparing.Permuting.Seed = each.Seed
 	if err := comparing.Check(); err != nil {
 		return nil, exit.Settings(&eval.OptionError{Err: err})
 	}
 	j := scoringJob{Scoring: opt.Scoring}
-	var systems []evalscoring.System
+	var systems []scoring.System
 	for _, in := range inputs {
 		system, err := j.system(ctx, in, true)
 		if err != nil {
@@ -80,6 +81,6 @@ func (opt *CompareOptions) compare(ctx context.Context) (*evalscoring.Comparison
 		}
 		systems = append(systems, system)
 	}
-	compared, err := evalscoring.CompareSystems(ctx, systems, comparing)
+	compared, err := scoring.CompareSystems(ctx, systems, comparing)
 	return compared, exit.Mismatch(exit.Settings(err))
 }

@@ -14,17 +14,17 @@ import (
 
 // ConvertOptions are what [Convert] is asked for.
 type ConvertOptions struct {
-	Input      string          // file or folder
-	From       string          // format of Input; "" detects it
-	To         string          // format of Output
-	Output     string          // file or folder; "-" for [Streams].Out, where the format is one file
-	Release    string          // folder of the release that has the texts; "" for the embedded corpus
-	Dataset    dataset.Dataset // an open one instead of Release
-	Ontology   string          // of the annotations: a name or a file; "" for that of the release
-	Unit       *labels.Unit    // of the offsets where the file cannot tell; nil where it can
-	Overwrite  bool            // replace files that are there
-	Strict     bool            // write nothing if the format cannot carry everything
-	Proclitics string          // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Input      string       // file or folder
+	From       string       // format of Input; "" detects it
+	To         string       // format of Output
+	Output     string       // file or folder; "-" for [Streams].Out, where the format is one file
+	Release    string       // folder of the release that has the texts; "" for the embedded corpus
+	Dataset    Dataset      // an open one instead of Release
+	Ontology   string       // of the annotations: a name or a file; "" for that of the release
+	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
+	Overwrite  bool         // replace files that are there
+	Strict     bool         // write nothing if the format cannot carry everything
+	Proclitics string       // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
 	JSON       bool
 }
 

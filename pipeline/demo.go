@@ -12,7 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -40,10 +40,10 @@ func Demo(ctx context.Context, s Streams, dir string) error {
 	if err != nil {
 		return err
 	}
-	j := scoringJob{Scoring: scoring()}
+	j := scoringJob{Scoring: defaultScoring()}
 	j.Dataset, j.Evaluation.Metrics = opened, demoMetrics
 	var names, files []string
-	var results []*evalscoring.Result
+	var results []*scoring.Result
 	for _, b := range extract.Builtins() {
 		pred, stored := filepath.Join(dir, b.Name+".jsonl"), filepath.Join(dir, b.Name+".result.json")
 		if _, err := Run(ctx, s, RunOptions{Dataset: opened, Extractor: "builtin:" + b.Name, Output: pred, Overwrite: true}); err != nil {

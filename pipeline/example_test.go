@@ -77,6 +77,31 @@ func ExampleScore() {
 	// spans without offsets were placed by their text: 0 exactly, 0 after normalising, 1 at one of several places, 0 not at all
 }
 
+// An extractor may be a Go function.
+func ExampleRun_function() {
+	dir, err := os.MkdirTemp("", "mizan")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	record, err := pipeline.Run(context.Background(), pipeline.Streams{}, pipeline.RunOptions{
+		Extractor: "putin",
+		Ask: func(_ context.Context, a *schema.Article) (*schema.Annotation, error) {
+			return &schema.Annotation{DocID: a.DocID, Mentions: []schema.Mention{
+				{ID: "m1", Span: schema.NoSpan, Head: schema.NoSpan, Text: "بوتين", Type: "PER"},
+			}}, nil
+		},
+		Output: filepath.Join(dir, "putin.jsonl"),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(record.Extractor, record.Articles, "articles,", record.Failed, "failed")
+
+	// Output:
+	// putin 5 articles, 0 failed
+}
+
 // Errors know the exit code of the command and the next step.
 func ExampleExitCode() {
 	opt := pipeline.ScoreDefaults()

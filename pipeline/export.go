@@ -14,14 +14,14 @@ import (
 
 // ExportOptions are what [Export] is asked for.
 type ExportOptions struct {
-	Release    string          // folder; "" for the embedded corpus
-	Dataset    dataset.Dataset // an open one instead of Release
-	To         string          // a form of the whole dataset, see [Exports], or an annotation format
-	Output     string          // file or folder; "-" for [Streams].Out, where the form is one file
-	Overwrite  bool            // replace files that are there
-	Strict     bool            // write nothing if the form cannot carry everything
-	Proclitics string          // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
-	Split      split.Options   // with Parts, Output is a folder with one export a part
+	Release    string        // folder; "" for the embedded corpus
+	Dataset    Dataset       // an open one instead of Release
+	To         string        // a form of the whole dataset (dataset export --help), or an annotation format
+	Output     string        // file or folder; "-" for [Streams].Out, where the form is one file
+	Overwrite  bool          // replace files that are there
+	Strict     bool          // write nothing if the form cannot carry everything
+	Proclitics string        // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
+	Split      split.Options // with Parts, Output is a folder with one export a part
 	JSON       bool
 }
 

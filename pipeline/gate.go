@@ -10,7 +10,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
@@ -28,7 +29,7 @@ type GateOptions struct {
 	Min      []string // FIGURE=LIMIT that must be reached, such as mentions.strict.f1=0.8
 	MaxDrop  []string // FIGURE=LIMIT by which it may fall below the baseline
 	Baseline string   // predictions, or a stored result, that drops are counted from
-	Judging  evalscoring.GateOptions
+	Judging  scoring.GateOptions
 
 	JUnit    string // file for a JUnit report
 	Markdown string // file for a Markdown report
@@ -42,13 +43,13 @@ const ConfigName = "mizan.yaml"
 
 // GateDefaults are the settings of the scores and tests; they hold no condition.
 func GateDefaults() GateOptions {
-	return GateOptions{Scoring: scoring(), Judging: evalscoring.GateOptions{Alpha: 0.05, Permuting: eval.DefaultPermuting}}
+	return GateOptions{Scoring: defaultScoring(), Judging: scoring.GateOptions{Alpha: 0.05, Permuting: stats.DefaultPermuting}}
 }
 
 // Gate scores predictions and holds the figures against conditions. The error is
 // [ExitCheck] when one does not hold, [ExitFailed] when none is broken but one
 // could not be evaluated; the gate is returned all the same.
-func Gate(ctx context.Context, s Streams, opt GateOptions) (*evalscoring.Gate, error) {
+func Gate(ctx context.Context, s Streams, opt GateOptions) (*GateResult, error) {
 	if len(opt.Evaluation.By) > 0 {
 		return nil, exit.Usagef("a gate holds figures over all articles: --by is not for it, --where narrows what is scored")
 	}
@@ -81,7 +82,7 @@ func Gate(ctx context.Context, s Streams, opt GateOptions) (*evalscoring.Gate, e
 // gateJob is a gate with what its configuration adds.
 type gateJob struct {
 	GateOptions
-	conditions    []evalscoring.Condition
+	conditions    []scoring.Condition
 	configured    string // predictions
 	extractor     string
 	jobs, timeout string
@@ -89,7 +90,7 @@ type gateJob struct {
 }
 
 // judge scores what the conditions ask for and evaluates them.
-func (j *gateJob) judge(ctx context.Context, s Streams) (*evalscoring.Gate, error) {
+func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 	opt := j.Judging
 	opt.Conditions = j.conditions
 	shown, err := eval.SelectMetrics(j.Evaluation.Metrics)
@@ -125,7 +126,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*evalscoring.Gate, erro
 	for i, w := range current.Result.Warnings {
 		current.Result.Warnings[i] = clean(w)
 	}
-	var baseline *evalscoring.System
+	var baseline *scoring.System
 	if j.Baseline != "" {
 		b, err := score.system(ctx, namedPath{j.Baseline, j.Baseline}, false)
 		if err != nil {
@@ -133,13 +134,13 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*evalscoring.Gate, erro
 		}
 		baseline = &b
 	}
-	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, eval.DefaultPermuting.MaxExact
-	g, err := evalscoring.Judge(ctx, current, baseline, opt)
+	opt.Permuting.Seed, opt.Permuting.MaxExact = j.Evaluation.Seed, stats.DefaultPermuting.MaxExact
+	g, err := scoring.Judge(ctx, current, baseline, opt)
 	return g, exit.Mismatch(exit.Settings(err))
 }
 
 // show prints the gate and writes the files asked for.
-func (j *gateJob) show(s Streams, g *evalscoring.Gate) error {
+func (j *gateJob) show(s Streams, g *scoring.Gate) error {
 	for _, file := range []struct {
 		path  string
 		write func(io.Writer, any, report.View) error
@@ -168,7 +169,7 @@ func (j *gateJob) show(s Streams, g *evalscoring.Gate) error {
 }
 
 // addSummary adds the gate to a page of Markdown.
-func addSummary(path string, g *evalscoring.Gate) error {
+func addSummary(path string, g *scoring.Gate) error {
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return err
@@ -177,14 +178,14 @@ func addSummary(path string, g *evalscoring.Gate) error {
 }
 
 // outcome is the error that a gate ends with.
-func outcome(g *evalscoring.Gate) error {
+func outcome(g *scoring.Gate) error {
 	switch g.Outcome {
-	case evalscoring.Failed:
+	case scoring.Failed:
 		return exit.Check(fmt.Errorf("%s", report.GateSummary(g)), "")
-	case evalscoring.NotEvaluated:
+	case scoring.NotEvaluated:
 		hint := "an undefined figure neither holds nor breaks a limit: mend the predictions, or leave the condition out"
 		for _, v := range g.Conditions {
-			if v.Outcome == evalscoring.NotEvaluated && v.PHolm != nil {
+			if v.Outcome == scoring.NotEvaluated && v.PHolm != nil {
 				hint = "leave --significant out, or give a greater --alpha"
 			}
 		}

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/config"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
@@ -19,15 +19,15 @@ func ConfigKeys() []string { return config.Keys() }
 
 // parseConditions reads conditions as they are typed. One figure given twice is
 // a mistake.
-func parseConditions(mins, drops []string) ([]evalscoring.Condition, error) {
-	var out []evalscoring.Condition
+func parseConditions(mins, drops []string) ([]scoring.Condition, error) {
+	var out []scoring.Condition
 	seen := map[string]bool{}
 	for _, list := range []struct {
 		kind  string
 		texts []string
-	}{{evalscoring.KindMin, mins}, {evalscoring.KindMaxDrop, drops}} {
+	}{{scoring.KindMin, mins}, {scoring.KindMaxDrop, drops}} {
 		for _, text := range list.texts {
-			c, err := evalscoring.ParseCondition(list.kind, text)
+			c, err := scoring.ParseCondition(list.kind, text)
 			if err == nil && seen[c.Key()] {
 				err = fmt.Errorf("%s is given twice", c.Figure())
 			}
@@ -75,7 +75,7 @@ func (j *gateJob) conditionSetter() func(key, figure, limit string) error {
 		given[c.Key()] = true
 	}
 	return func(key, figure, limit string) error {
-		c, err := evalscoring.NewCondition(key, figure, limit)
+		c, err := scoring.NewCondition(key, figure, limit)
 		if err == nil && !given[c.Key()] {
 			j.conditions = append(j.conditions, c)
 		}

@@ -34,7 +34,7 @@ type LintOptions struct {
 
 // Lint checks labels against the texts and the ontology and returns every
 // finding. The error is [ExitCheck] when one of them is an error.
-func Lint(ctx context.Context, s Streams, opt LintOptions) ([]check.Finding, error) {
+func Lint(ctx context.Context, s Streams, opt LintOptions) ([]Finding, error) {
 	if opt.Rules {
 		o, err := anyOntology(opt.Ontology)
 		if err != nil {

@@ -15,7 +15,7 @@ import (
 
 // Info says what is in a release, or for "" in the embedded corpus: tables,
 // labels a type, versions, hashes.
-func Info(s Streams, dir string, asJSON bool) (*release.Summary, error) {
+func Info(s Streams, dir string, asJSON bool) (*Summary, error) {
 	ds, err := openData(dir, nil)
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func Info(s Streams, dir string, asJSON bool) (*release.Summary, error) {
 
 // Verify checks a release against its manifest and the label rules and returns
 // every violation. The error is [ExitCheck] when there is any.
-func Verify(s Streams, dir string, asJSON bool) ([]release.Violation, error) {
+func Verify(s Streams, dir string, asJSON bool) ([]Violation, error) {
 	if err := dataset.CheckFolder(dir); err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ type DiffOptions struct {
 
 // Diff tells what changed between two releases, and by what that asks the
 // version to be raised.
-func Diff(s Streams, opt DiffOptions) (*diff.Changes, error) {
+func Diff(s Streams, opt DiffOptions) (*Changes, error) {
 	if opt.JSON && opt.Markdown {
 		return nil, exit.Usagef("--json and --markdown: found both, expected one at most")
 	}
@@ -100,7 +100,7 @@ func Diff(s Streams, opt DiffOptions) (*diff.Changes, error) {
 
 // Log lists the releases in the subfolders of a folder, and how each differs
 // from the one before.
-func Log(s Streams, dir string, asJSON bool) ([]diff.HistoryEntry, error) {
+func Log(s Streams, dir string, asJSON bool) ([]HistoryEntry, error) {
 	entries, err := diff.History(dir)
 	if err != nil {
 		return nil, err

@@ -8,9 +8,8 @@ import (
 	"os"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
@@ -25,7 +24,7 @@ type ReportOptions struct {
 	ByArticle   bool   // of an agreement: one row an article below each figure
 	Predictions string // that the score was computed from; shows every article
 	Release     string // folder that they were scored on; "" for the embedded corpus
-	Dataset     dataset.Dataset
+	Dataset     Dataset
 	From        string // format of the predictions; "" detects it
 	Articles    int    // most articles shown in full; 0 for the default of the page
 }
@@ -55,7 +54,7 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Bold: opt.Output == "" && progress.Bold(s.Out)}
 	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
-		result, ok := stored.(*evalscoring.Result)
+		result, ok := stored.(*scoring.Result)
 		if !ok {
 			return exit.Usagef("--predictions is for scores, found %s in %s", report.KindOf(stored), opt.Result)
 		}

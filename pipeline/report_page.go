@@ -9,7 +9,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/report/page"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 )
@@ -30,7 +30,7 @@ func (opt *ReportOptions) checkPage(form string) error {
 }
 
 // page is how the result is written with its articles.
-func (opt *ReportOptions) page(ctx context.Context, r *evalscoring.Result) (func(io.Writer) error, error) {
+func (opt *ReportOptions) page(ctx context.Context, r *scoring.Result) (func(io.Writer) error, error) {
 	ds, err := join.Open(opt.Release, opt.Dataset)
 	if err != nil {
 		return nil, err
@@ -74,13 +74,13 @@ func (opt *ReportOptions) page(ctx context.Context, r *evalscoring.Result) (func
 	return func(w io.Writer) error { return page.HTML(w, shown) }, nil
 }
 
-func identity(s evalscoring.Signature) string {
+func identity(s scoring.Signature) string {
 	return fmt.Sprintf("%s#%.12s", s.Dataset, s.ContentHash)
 }
 
 // samePredictions holds the labels against the figures of the result that
 // count the same things.
-func samePredictions(r *evalscoring.Result, s *analysis.ErrorSummary) error {
+func samePredictions(r *scoring.Result, s *analysis.ErrorSummary) error {
 	for _, c := range []struct {
 		metric string
 		layer  analysis.ErrorLayer

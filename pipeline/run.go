@@ -19,19 +19,23 @@ import (
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // RunOptions are what [Run] is asked for.
 type RunOptions struct {
-	Release   string          // folder; "" for the embedded corpus
-	Dataset   dataset.Dataset // an open one instead of Release
-	Ontology  string          // that a model is asked for: a name or a file; "" for that of the release
-	Extractor string          // what to run, see [extract.Open]
-	Output    string          // file of predictions to write
-	Trace     string          // file that gets every line exchanged with the extractor
-	Names     string          // file of further names for the baselines
-	Prompt    string          // file with a prompt for a model; "" for the built-in one
-	Limit     int             // articles from the beginning, 0 for all
+	Release   string  // folder; "" for the embedded corpus
+	Dataset   Dataset // an open one instead of Release
+	Ontology  string  // that a model is asked for: a name or a file; "" for that of the release
+	Extractor string  // what to run, see [extract.Open]
+	// Ask is an extractor in Go instead: it is called for one article after
+	// another, from as many goroutines as there are jobs. Extractor names it.
+	Ask    func(context.Context, *schema.Article) (*schema.Annotation, error)
+	Output string // file of predictions to write
+	Trace  string // file that gets every line exchanged with the extractor
+	Names  string // file of further names for the baselines
+	Prompt string // file with a prompt for a model; "" for the built-in one
+	Limit  int    // articles from the beginning, 0 for all
 
 	Resume      bool // go on where an earlier run into the same file ended
 	Overwrite   bool // begin anew where the output file exists
@@ -40,12 +44,12 @@ type RunOptions struct {
 	PrintPrompt bool // print the prompt for a model, and do nothing else
 	Quiet, JSON bool
 
-	Extracting extract.Options
+	Extracting Extracting
 }
 
 // Run asks an extractor about every article and writes one line an article. What
 // fails for one article is recorded as an error line and the rest goes on.
-func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
+func Run(ctx context.Context, s Streams, opt RunOptions) (*RunRecord, error) {
 	ds, err := openData(opt.Release, opt.Dataset)
 	if err != nil {
 		return nil, err
@@ -66,7 +70,7 @@ func Run(ctx context.Context, s Streams, opt RunOptions) (*run.Record, error) {
 		return nil, err
 	}
 	const help = "dataset run --help"
-	if opt.Extractor == "" || opt.Output == "" {
+	if opt.Extractor == "" && opt.Ask == nil || opt.Output == "" {
 		return nil, exit.Usage(fmt.Errorf("--extractor and -o are both needed"), help)
 	}
 	if opt.Resume && opt.Overwrite {
@@ -109,8 +113,8 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds dataset.Dataset) (
 	texts := join.NewCursor(ds) // read while a file of predictions is opened
 	defer texts.Close()
 	opt.Extracting.Text = texts.Text
-	ex, err := extract.Open(opt.Extractor, opt.Extracting)
-	if err = cmp.Or(texts.Err, err); err != nil {
+	ex, err := opt.extractor(texts)
+	if err != nil {
 		return nil, err
 	}
 	defer extract.Close(ex)
@@ -127,6 +131,22 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds dataset.Dataset) (
 	told.End()
 	return record, err
 }
+
+func (opt *RunOptions) extractor(texts *join.Cursor) (extract.Extractor, error) {
+	if opt.Ask != nil {
+		return asked{opt.Ask, cmp.Or(opt.Extractor, "a Go function")}, nil
+	}
+	ex, err := extract.Open(opt.Extractor, opt.Extracting)
+	return ex, cmp.Or(texts.Err, err)
+}
+
+// asked is an extractor in Go under a name.
+type asked struct {
+	extract.Func
+	name string
+}
+
+func (a asked) Name() string { return a.name }
 
 // failures is the error of a run in which too many articles failed.
 func (opt *RunOptions) failures(record *run.Record) error {
@@ -193,7 +213,7 @@ func (opt *RunOptions) load(ds dataset.Dataset) (err error) {
 			return err
 		}
 	}
-	if !strings.HasPrefix(opt.Extractor, "builtin:") {
+	if opt.Ask != nil || !strings.HasPrefix(opt.Extractor, "builtin:") {
 		return nil
 	}
 	for g, err := range ds.Annotations() {

@@ -10,9 +10,8 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -20,16 +19,16 @@ import (
 
 // Scoring says what predictions are held against, and what is counted.
 type Scoring struct {
-	Release    string          // folder; "" for the embedded corpus
-	Dataset    dataset.Dataset // an open one instead of Release
-	From       string          // format of the predictions; "" detects it
-	IoU        int             // least intersection over union of mentions.overlap, per cent; 0 is any overlap
-	Evaluation evalscoring.Options
+	Release    string  // folder; "" for the embedded corpus
+	Dataset    Dataset // an open one instead of Release
+	From       string  // format of the predictions; "" detects it
+	IoU        int     // least intersection over union of mentions.overlap, per cent; 0 is any overlap
+	Evaluation Evaluation
 }
 
-// scoring is how predictions are scored where nothing else is asked for.
-func scoring() Scoring {
-	return Scoring{Evaluation: evalscoring.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
+// defaultScoring is how predictions are scored where nothing else is asked for.
+func defaultScoring() Scoring {
+	return Scoring{Evaluation: scoring.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
 }
 
 // ScoreOptions are what [Score] is asked for.
@@ -46,11 +45,11 @@ type ScoreOptions struct {
 
 // ScoreDefaults scores predictions on the embedded corpus, with all common
 // metrics and intervals.
-func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: scoring()} }
+func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: defaultScoring()} }
 
 // Score measures predictions against the gold labels: counts, precision, recall
 // and F1 for every metric, per class, with intervals.
-func Score(ctx context.Context, s Streams, opt ScoreOptions) (*evalscoring.Result, error) {
+func Score(ctx context.Context, s Streams, opt ScoreOptions) (*Result, error) {
 	opt.Evaluation.TotalOnly = true
 	j := scoringJob{Scoring: opt.Scoring}
 	ev, err := j.score(ctx, opt.Predictions, opt.Predicted, nil)
@@ -90,7 +89,7 @@ func (j *scoringJob) dataset() (*join.Dataset, error) {
 type watchFunc = func(iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error]
 
 // score evaluates one file of predictions, or predictions in memory.
-func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2[*schema.Annotation, error], watch watchFunc) (*evalscoring.Evaluation, error) {
+func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2[*schema.Annotation, error], watch watchFunc) (*scoring.Evaluation, error) {
 	ds, err := j.dataset()
 	if err != nil {
 		return nil, err
@@ -102,7 +101,7 @@ func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2
 
 // setCeiling scores the annotation passes against each other with the settings
 // of the score.
-func (j *scoringJob) setCeiling(ctx context.Context, r *evalscoring.Result) error {
+func (j *scoringJob) setCeiling(ctx context.Context, r *scoring.Result) error {
 	passes, err := j.opened.Passes()
 	if err != nil {
 		return err
@@ -122,10 +121,10 @@ func (j *scoringJob) setCeiling(ctx context.Context, r *evalscoring.Result) erro
 	}
 	opt := j.Evaluation
 	opt.Resamples = 0
-	var results []*evalscoring.Result
+	var results []*scoring.Result
 	for i, x := range names {
 		for _, y := range names[i+1:] {
-			ev, err := evalscoring.Evaluate(ctx, evalscoring.PassPairs(j.opened.Pair(passes[y], passes[x])), settings, base, &evalscoring.JoinReport{}, opt)
+			ev, err := scoring.Evaluate(ctx, scoring.PassPairs(j.opened.Pair(passes[y], passes[x])), settings, base, &scoring.JoinReport{}, opt)
 			if err != nil {
 				return err
 			}
@@ -136,13 +135,13 @@ func (j *scoringJob) setCeiling(ctx context.Context, r *evalscoring.Result) erro
 }
 
 // checkExpected holds a result against a stored one.
-func checkExpected(path string, found *evalscoring.Result) error {
+func checkExpected(path string, found *scoring.Result) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	differences, err := evalscoring.CompareStored(f, found)
+	differences, err := scoring.CompareStored(f, found)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

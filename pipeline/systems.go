@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	evalscoring "github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -47,8 +47,8 @@ func namePaths(args []string) ([]namedPath, error) {
 
 // system scores a file of predictions, or reads a stored result. items records
 // single items as well.
-func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (evalscoring.System, error) {
-	s := evalscoring.System{Name: in.name}
+func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (scoring.System, error) {
+	s := scoring.System{Name: in.name}
 	if r, err := readStored(in.path); r != nil || err != nil {
 		s.Result = r
 		return s, err
@@ -63,7 +63,7 @@ func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (eval
 		if err != nil {
 			return s, err
 		}
-		if s.Items, err = evalscoring.NewItems(settings, j.Evaluation); err != nil {
+		if s.Items, err = scoring.NewItems(settings, j.Evaluation); err != nil {
 			return s, exit.Settings(err)
 		}
 		watch = s.Items.Watch
@@ -78,7 +78,7 @@ func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (eval
 
 // readStored reads a result that `dataset score --json` wrote; nil for any
 // other file. Such a file begins with its version.
-func readStored(path string) (*evalscoring.Result, error) {
+func readStored(path string) (*scoring.Result, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func readStored(path string) (*evalscoring.Result, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	r, err := evalscoring.ReadResult(f)
+	r, err := scoring.ReadResult(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

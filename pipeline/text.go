@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
 	"strings"
 
@@ -20,10 +21,11 @@ import (
 // TextOptions are what [Text] is asked for.
 type TextOptions struct {
 	Articles Articles
-	Release  string          // folder, where there are no Articles; "" for the embedded corpus
-	Dataset  dataset.Dataset // an open one instead of both
-	DocID    string          // of one article; "" for all
-	JSON     bool            // {"doc_id","text"}, an article a line
+	Release  string  // folder, where there are no Articles; "" for the embedded corpus
+	Dataset  Dataset // an open one instead of both
+	DocID    string  // of one article; "" for all
+	JSON     bool    // {"doc_id","text"}, an article a line
+	Dropped  bool    // print what is left out of the texts instead
 }
 
 // Text prints the canonical text of articles, in which offsets count.
@@ -34,6 +36,9 @@ func Text(ctx context.Context, s Streams, opt TextOptions) error {
 	ds, err := opt.open(ctx)
 	if err != nil {
 		return err
+	}
+	if opt.Dropped {
+		return printDropped(s.out(), ds, opt.DocID, opt.JSON)
 	}
 	if opt.DocID == "" {
 		return printTexts(s.out(), ds, opt.JSON)
@@ -133,4 +138,66 @@ func findArticle(ds dataset.Dataset, docID string) (*schema.Article, error) {
 func stem(file string) string {
 	file = strings.TrimSuffix(filepath.Base(file), ".gz")
 	return strings.TrimSuffix(file, filepath.Ext(file))
+}
+
+// droppedLine is what is left out of an article, as JSON.
+type droppedLine struct {
+	DocID   string             `json:"doc_id"`
+	Letters int                `json:"letters"`         // and digits of the input
+	Left    int                `json:"dropped_letters"` // those that are left out
+	Dropped []document.Dropped `json:"dropped"`
+}
+
+// printDropped lists what the articles' inputs have and their texts have not.
+func printDropped(to io.Writer, ds dataset.Dataset, docID string, asJSON bool) error {
+	c, ok := ds.(interface {
+		Documents() iter.Seq2[*document.Document, error]
+	})
+	if !ok {
+		return exit.Usage(errors.New("--dropped needs --articles: a release does not have what was left out"), "dataset text --help")
+	}
+	w := bufio.NewWriter(to)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	var bad []error
+	found := false
+	for d, err := range c.Documents() {
+		var file *document.FileError
+		switch {
+		case errors.As(err, &file):
+			bad = append(bad, err)
+			continue
+		case err != nil:
+			return err
+		case docID != "" && d.Article.DocID != docID:
+			continue
+		}
+		found = true
+		if asJSON {
+			if d.Dropped == nil {
+				d.Dropped = []document.Dropped{}
+			}
+			if err := enc.Encode(droppedLine{d.Article.DocID, d.Letters, d.DroppedLetters(), d.Dropped}); err != nil {
+				return err
+			}
+			continue
+		}
+		if docID == "" {
+			fmt.Fprintf(w, "==> %s <==\n", d.Article.DocID)
+		}
+		for _, x := range d.Dropped {
+			fmt.Fprintf(w, "%d: %s: %s\n", x.Line, x.Rule, x.Text)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if docID != "" && !found {
+		_, err := findArticle(ds, docID)
+		return err
+	}
+	if docID != "" {
+		return nil
+	}
+	return errors.Join(bad...)
 }

@@ -132,12 +132,16 @@ var (
 	ownerColumn     = column(Text, "event_id", Repeating, "the event that the argument belongs to")
 )
 
-// DocID, Annotator and Owner are the fields that stand before those of a label
-// in its table: the article, the one who labelled, and the event of an argument.
+// DocID is the field of the article, which stands before those of a label in its
+// table.
 func DocID[T any](at func(*T) *string) Field[T] { return Field[T]{Column: docIDColumn, Text: at} }
+
+// Annotator is the field of whoever labelled a row of a pass.
 func Annotator[T any](at func(*T) *string) Field[T] {
 	return Field[T]{Column: annotatorColumn, Text: at}
 }
+
+// Owner is the field of the event that an argument belongs to.
 func Owner[T any](at func(*T) *string) Field[T] { return Field[T]{Column: ownerColumn, Text: at} }
 
 // Tables is all tables in the order of the documentation.

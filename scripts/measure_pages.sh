@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Prints how well the reader of HTML pages does on the pages that come with a Go
-# module, beside the library that it rests on; docs/articles.md has the figures.
-# The module is fetched in a folder of its own and stays out of ours.
+# Measures the readers of pages and plain texts on folders of marked pages, beside
+# trafilatura, readability-lxml and htmldate; docs/articles.md has the figures. It
+# fetches nothing: the folders are what whoever runs it has of the benchmarks named
+# in interop/python/marked_pages.py, or of plain texts. PYTHON has the packages of
+# interop/python/requirements-pages.txt.
+# usage: measure_pages.sh FOLDER...
 set -euo pipefail
-cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || { sed -n '2,7s/^# //p' "$0" >&2; exit 2; }
+root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-dir=$(cd "$work" && ${GO:-go} mod download -json github.com/markusmobius/go-trafilatura@v1.12.2 | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
-MIZAN_TRAFILATURA=$dir ${GO:-go} test ./internal/data/ingest/page -run '^TestMeasurePages$' -count=1 -v | grep -E 'precision|titles'
+(cd "$root" && ${GO:-go} build -o "$work/dataset" ./cmd/dataset)
+PYTHONPATH=$root/interop/python ${PYTHON:-python3} "$root/interop/python/measure_pages.py" "$work/dataset" "$work/run" "$@"

@@ -59,7 +59,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")
 	fl.StringVar(&opt.Previous, "previous", "", "folder of the release before: refuse a version that is too low for what changed; without --version take the least allowed")
 	fl.StringVar(&opt.Changelog, "changelog", "", "file that the changelog entry is put at the head of, with --previous")
-	fl.Float64Var(&opt.NearDuplicates, "near-duplicates", corpus.DefaultNearDuplicates, "mark articles that share this part of their five-word sequences with another, 0 for none")
+	fl.Float64Var(&opt.NearDuplicates, "near-duplicates", corpus.DefaultNearDuplicates, "mark articles that share this part of their three-word sequences with another, 0 for none")
 	fl.BoolVar(&opt.Strict, "strict", false, "end with the first article that cannot be read")
 	fl.IntVar(&opt.ArticlesPerFile, "articles-per-file", 0, "start a new file after so many articles, 0 for one file a table")
 	fl.BoolVar(&opt.Replace, "replace", false, "put the release in the place of another")

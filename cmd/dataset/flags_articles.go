@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
@@ -16,13 +17,14 @@ type articleFlags struct {
 	paths   []string
 	columns []string
 	docIDs  string
+	text    string
 	most    int64 // bytes of an article
 }
 
 // articlesHelp tells what --articles takes.
 const articlesHelp = `--articles takes a folder, a file, a pattern such as 'pages/**/*.html', or @FILE
 with one of these a line; it may be given several times. A file's ending says
-how it is read, also with .gz behind it:
+how it is read, also with .gz, .bz2, .xz or .zst behind it:
 
 `
 
@@ -36,6 +38,7 @@ func (f *articleFlags) add(fl *pflag.FlagSet, base string) {
 func (f *articleFlags) addReading(fl *pflag.FlagSet) {
 	fl.StringSliceVar(&f.columns, "columns", nil, "columns of JSON Lines and CSV: text=COLUMN,title=COLUMN,… (default: by their usual names)")
 	fl.StringVar(&f.docIDs, "doc-ids", string(ingest.DocIDsByName), `make doc_ids of a file's name, or with "path" of its folders too`)
+	fl.StringVar(&f.text, "text-reader", string(document.TextAuto), `read plain texts as "article", every line of them, as the dump of a "page", or "auto"`)
 	fl.Int64Var(&f.most, "max-bytes", ingest.DefaultMaxBytes, "most bytes of one article; a longer one is left out")
 }
 
@@ -61,8 +64,12 @@ func (f *articleFlags) read(c *cobra.Command) (pipeline.Articles, error) {
 	if err != nil {
 		return pipeline.Articles{}, wrong("doc-ids", err)
 	}
+	text, err := document.ParseTextReader(f.text)
+	if err != nil {
+		return pipeline.Articles{}, wrong("text-reader", err)
+	}
 	if f.most < 1 {
 		return pipeline.Articles{}, wrong("max-bytes", fmt.Errorf("found %d, expected 1 or more", f.most))
 	}
-	return pipeline.Articles{Paths: f.paths, Columns: columns, DocIDs: ids, MaxBytes: f.most}, nil
+	return pipeline.Articles{Paths: f.paths, Columns: columns, DocIDs: ids, Text: text, MaxBytes: f.most}, nil
 }

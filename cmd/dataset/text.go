@@ -18,9 +18,15 @@ and extractors see them. Offsets are counted in it, in Unicode code points from
 
 Without DOC_ID it prints every article, each after a line "==> DOC_ID <==", or
 with --json as JSON Lines. Without --articles or --release it reads the embedded
-corpus.`,
+corpus.
+
+With --dropped it prints instead what a reader of the input sees and the text has
+not, each with its line in the file and the rule that left it out: menus and
+comments of a page, captions, second copies. Letters and digits of the input are
+those of the text and those of this list.`,
 		Example: `  dataset text a1 --articles texts
-  dataset text --json --release release`,
+  dataset text --json --release release
+  dataset text a1 --articles pages --dropped`,
 		Args: maxArgs(1, "the doc_id of an article"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
@@ -34,6 +40,7 @@ corpus.`,
 	fl := c.Flags()
 	articles.add(fl, "the embedded corpus")
 	fl.StringVar(&opt.Release, "release", "", "folder of a release")
-	fl.BoolVar(&opt.JSON, "json", false, `print {"doc_id","text"}, an article a line`)
+	fl.BoolVar(&opt.Dropped, "dropped", false, "print what is in the input and not in the text: line, rule and text of each")
+	fl.BoolVar(&opt.JSON, "json", false, `print {"doc_id","text"}, an article a line; with --dropped its list`)
 	return c
 }

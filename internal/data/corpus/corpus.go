@@ -37,10 +37,11 @@ func New(meta dataset.Meta, articles func() iter.Seq2[*schema.Article, error], l
 	documents := func() iter.Seq2[*document.Document, error] {
 		return streams.Convert(articles(), func(a *schema.Article) *document.Document { return &document.Document{Article: a} })
 	}
-	return newCorpus(meta, documents, labelFiles)
+	return OfDocuments(meta, documents, labelFiles)
 }
 
-func newCorpus(meta dataset.Meta, documents func() iter.Seq2[*document.Document, error], labelFiles labels.Source) *Corpus {
+// OfDocuments is [New] of documents, which say what was left out of each.
+func OfDocuments(meta dataset.Meta, documents func() iter.Seq2[*document.Document, error], labelFiles labels.Source) *Corpus {
 	if meta.Split == "" {
 		meta.Split = "test"
 	}
@@ -74,6 +75,10 @@ func (c *Corpus) identify() (dataset.Identity, error) {
 	id.ContentSHA256 = content
 	return id, nil
 }
+
+// Documents streams the articles as they are read, in the order of their files,
+// with what was left out of each.
+func (c *Corpus) Documents() iter.Seq2[*document.Document, error] { return c.documents() }
 
 // Articles streams all articles in ascending order of doc_id; what gave none
 // comes first. All are read before the first is given.

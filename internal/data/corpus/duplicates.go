@@ -64,3 +64,10 @@ func (x *slot) before(y *slot) bool {
 	}
 	return x.date != "" && y.date == ""
 }
+
+// DuplicateRecall is the share of the pairs at a threshold of near-duplicates that
+// are expected to be found.
+func DuplicateRecall(threshold float64) float64 {
+	_, _, recall := duplicates.Bands(threshold)
+	return recall
+}

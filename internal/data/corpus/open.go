@@ -12,8 +12,10 @@ import (
 	"github.com/mizan-corpus/mizan/labels"
 )
 
-// DefaultNearDuplicates is the usual threshold of [Files.NearDuplicates].
-const DefaultNearDuplicates = 0.8
+// DefaultNearDuplicates is the usual threshold of [Files.NearDuplicates]: of edited
+// copies of news it finds three quarters, and hardly anything else
+// (docs/articles.md).
+const DefaultNearDuplicates = 0.7
 
 // Files says where the articles and labels of a corpus are, and how the
 // articles are read.
@@ -22,13 +24,17 @@ type Files struct {
 	Labels   string   // folder of label files; "" for none
 	Columns  ingest.Columns
 	DocIDs   ingest.DocIDs
-	MaxBytes int64 // see [ingest.Options]
+	Text     document.TextReader // how plain texts are read; "" for auto
+	MaxBytes int64               // see [ingest.Options]
 	// NearDuplicates is the resemblance, 0 to 1, from which on two articles are
 	// near-duplicates, so that one is marked with duplicate_of; 0 looks for none.
 	NearDuplicates float64
 	// Notes is called, whenever the articles are read, with what is to be said
 	// of the files, or of one article at a time; nil for nobody.
 	Notes func([]document.Note)
+	// LeftOut is called, whenever all articles have been read, with their letters
+	// and those that each rule left out; nil for nobody.
+	LeftOut func(letters int, by map[document.Rule]int)
 	// Progress is called whenever the articles are read; nil for nobody.
 	Progress func(ingest.Progress)
 	// Context ends the reading; nil never does.
@@ -52,7 +58,7 @@ func Open(meta dataset.Meta, f Files) (*Corpus, error) {
 		}
 		source = labels.Source{FS: os.DirFS(f.Labels), Path: ".", Name: f.Labels}
 	}
-	c := newCorpus(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, source)
+	c := OfDocuments(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, source)
 	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
 	return c, nil
 }
@@ -64,17 +70,28 @@ func (f *Files) read(files *ingest.Files) iter.Seq2[*document.Document, error] {
 		notes = func([]document.Note) {}
 	}
 	opt := ingest.Options{
-		MaxBytes: f.MaxBytes, Columns: f.Columns, DocIDs: f.DocIDs, Sketch: f.NearDuplicates > 0, Progress: f.Progress, Context: f.Context,
+		MaxBytes: f.MaxBytes, Columns: f.Columns, DocIDs: f.DocIDs, TextReader: f.Text, Sketch: f.NearDuplicates > 0, Progress: f.Progress, Context: f.Context,
 		Warn: func(n document.Note) { notes([]document.Note{n}) },
 	}
 	return func(yield func(*document.Document, error) bool) {
+		letters, by := 0, map[document.Rule]int{}
 		for d, err := range files.Read(opt) {
-			if err == nil && len(d.Notes) > 0 {
-				notes(d.Notes)
+			if err == nil {
+				d.NoteDropped()
+				if len(d.Notes) > 0 {
+					notes(d.Notes)
+				}
+				letters += d.Letters
+				for rule, n := range d.ByRule() {
+					by[rule] += n
+				}
 			}
 			if !yield(d, err) {
 				return
 			}
+		}
+		if f.LeftOut != nil && letters > 0 {
+			f.LeftOut(letters, by)
 		}
 	}
 }

@@ -2,20 +2,33 @@ package duplicates
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
-// Bands of a sketch: texts become candidates when they agree in all bins of a
-// band. With 16 bands of 4 bins a pair of resemblance 0.8 is met with
-// probability 1-(1-0.8⁴)¹⁶ = 0.9999998, one of 0.5 with 0.64.
-const (
-	bands    = 16
-	bandBins = sketchBins / bands
-)
+// leastRecall is the least share of the pairs at the threshold that the bands are
+// to meet.
+const leastRecall = 0.999
+
+// Bands says how the values of a sketch are cut into bands for a threshold: texts
+// become candidates when they agree in all values of one. Pairs of resemblance s
+// meet with probability 1-(1-s^r)^b where there are b bands of r values; r is the
+// greatest with which that is leastRecall or more at the threshold, so that as few
+// others as possible meet.
+func Bands(threshold float64) (bands, values int, recall float64) {
+	met := func(r int) float64 {
+		return 1 - math.Pow(1-math.Pow(threshold, float64(r)), float64(sketchBins/r))
+	}
+	values = 1
+	for r := 2; r <= 16 && met(r) >= leastRecall; r++ {
+		values = r
+	}
+	return sketchBins / values, values, met(values)
+}
 
 // estimateMargin is how far the estimate may lie below the threshold for a pair
 // to be compared exactly: four standard errors.
-const estimateMargin = 0.24
+const estimateMargin = 0.25
 
 // mostLeaders bounds the exact comparisons of one text in one band.
 const mostLeaders = 64
@@ -33,6 +46,7 @@ const mostLeaders = 64
 // 16 bytes a text.
 func Find(sketches []*Sketch, threshold float64, resemblance func(i, j int) (float64, error)) ([]int32, error) {
 	c := &clustering{parent: make([]int32, len(sketches))}
+	bands, values, _ := Bands(threshold)
 	for i := range c.parent {
 		c.parent[i] = int32(i)
 	}
@@ -41,11 +55,16 @@ func Find(sketches []*Sketch, threshold float64, resemblance func(i, j int) (flo
 		i   int32
 	}
 	entries := make([]entry, 0, len(sketches))
-	for band := range bands {
+	// Each band twice: of all texts, and of those of few shingles.
+	for band := range 2 * bands {
 		entries = entries[:0]
 		for i, s := range sketches {
-			if s.set {
-				entries = append(entries, entry{s.band(band), int32(i)})
+			b := &s.bins
+			if band >= bands {
+				b = s.few
+			}
+			if s.count > 0 && b != nil {
+				entries = append(entries, entry{b.band(band%bands, values), int32(i)})
 			}
 		}
 		slices.SortFunc(entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
@@ -111,11 +130,11 @@ func (c *clustering) place(i int32, leaders *[]int32, sketches []*Sketch, thresh
 	return nil
 }
 
-// band is the key of a band of bins.
-func (s *Sketch) band(n int) uint64 {
+// band is the key of the n-th band of so many values.
+func (b *bins) band(n, values int) uint64 {
 	var key uint64
-	for _, b := range s.bins[n*bandBins : (n+1)*bandBins] {
-		key = key<<16 | uint64(b)
+	for _, v := range b[n*values : (n+1)*values] {
+		key = mix(key<<16 ^ uint64(v))
 	}
 	return key
 }

@@ -124,3 +124,9 @@ func IsArabicLetter(r rune) bool { return 0x0621 <= r && r <= 0x064A }
 func IsFormat(r rune) bool {
 	return r >= 0x00AD && !IsArabicLetter(r) && unicode.Is(unicode.Cf, r)
 }
+
+// unspaced are the scripts that put no spaces between words.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
+
+// Unspaced reports whether r is of a script that puts no spaces between words.
+func Unspaced(r rune) bool { return r >= 0x0E00 && unicode.In(r, unspaced...) }

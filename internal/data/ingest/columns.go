@@ -42,7 +42,7 @@ var usualNames = map[string][]string{
 	fieldOutlet:    {"outlet", "source", "publisher", "site", "sitename", "site_name", "newspaper", "source_domain", "domain", "المصدر", "مصدر"},
 	fieldAuthor:    {"author", "authors", "byline", "creator", "الكاتب", "كاتب"},
 	fieldLanguage:  {"language", "lang"},
-	fieldPublished: {"published", "published_at", "date", "date_published", "datepublished", "date_publish", "publish_date", "pub_date", "pubdate", "publication_date", "التاريخ", "تاريخ", "تاريخ النشر"},
+	fieldPublished: {"published", "published_at", "date", "date_published", "datepublished", "date_publish", "publish_date", "pub_date", "pubdate", "publication_date", "publishedat", "datetime", "التاريخ", "تاريخ", "تاريخ النشر"},
 }
 
 var columnFields = slices.Sorted(maps.Keys(usualNames))

@@ -9,9 +9,11 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/page"
 )
 
 func init() {
@@ -43,6 +45,10 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		}
 		if err := utf16Mark(head); err != nil {
 			yield(nil, rowError(f.Name, 0, err))
+			return
+		}
+		if err := tableCharset(head); err != nil {
+			yield(nil, rowError(f.Name, 1, err))
 			return
 		}
 		r := csv.NewReader(in)
@@ -129,6 +135,19 @@ func csvDoc(r row, at, id string) (*document.Document, error) {
 		}
 	}
 	return tableDoc(r, at, id)
+}
+
+// tableCharset is an error where a table's beginning is no UTF-8; its hint names
+// the encoding that it looks like.
+func tableCharset(head []byte) error {
+	if i := bytes.LastIndexByte(head, '\n'); i > 0 {
+		head = head[:i]
+	}
+	if bad := canonical.CheckText(head); bad == nil || bad.Byte == 0 || bad.Offset > len(head)-utf8.UTFMax {
+		return nil
+	}
+	name := page.GuessCharset(head)
+	return &hinted{fmt.Errorf("the file is not UTF-8; it looks like %s", name), fmt.Sprintf("convert it: iconv -f %s -t UTF-8", strings.ToUpper(name))}
 }
 
 // separator is the one of comma, semicolon and tab that the line of names has

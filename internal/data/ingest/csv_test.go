@@ -35,14 +35,14 @@ func TestCSV(t *testing.T) {
 }
 
 func TestCSVBadRecords(t *testing.T) {
-	articles, errs, _ := inFile(t, "f.csv", "text,title\ngood,a\nonly one\nq\"uote,x\ntoo,many,columns\n\"good, again\",b\nb\xffd,x\n\"not closed,x\n", Options{})
+	articles, errs, _ := inFile(t, "f.csv", "text,title\ngood,a\nonly one\nq\"uote,x\ntoo,many,columns\n\"good, again\",b\n"+strings.Repeat(" ", 5000)+"b\xffd,x\n\"not closed,x\n", Options{})
 	if len(articles) != 2 || articles[1].Text != "b\ngood, again" || articles[1].DocID != "f-00000005" {
 		t.Errorf("got %v", articles)
 	}
 	want := `f.csv:3: the row has 1 of 2 columns
 f.csv:4: column 2: bare " in non-quoted-field
 f.csv:5: the row has 3 of 2 columns
-f.csv:7: text: byte 0xFF at byte offset 1 is not valid UTF-8
+f.csv:7: text: byte 0xFF at byte offset 5001 is not valid UTF-8
 f.csv:8: column 15: extraneous or missing " in quoted-field`
 	if got := texts(errs); got != want {
 		t.Errorf("got\n%s", got)

@@ -75,8 +75,6 @@ func plan(places []place, ids DocIDs) ([]job, []document.Note) {
 		}
 		lower := strings.ToLower(j.id)
 		switch first, ok := taken[lower]; {
-		case !ValidDocID(j.id):
-			j.err = &document.FileError{File: j.shown, Err: fmt.Errorf("%w: %q", document.ErrDocID, j.id), Hint: "use ASCII letters, digits, _, - and ., at most 128, and begin with a letter, a digit or _; or --doc-ids path, which makes an id of any name"}
 		case j.source.Many || j.folder: // the articles have ids of their own; or there is none
 		case ok:
 			j.err = &document.FileError{File: j.shown, Err: &CollisionError{First: first, Second: j.shown}, Hint: "rename one of them, or use --doc-ids path where their folders differ"}
@@ -129,7 +127,7 @@ func extensionList() string {
 		list = append(list, s.Extensions...)
 	}
 	slices.Sort(list)
-	return strings.Join(list, ", ") + ", or one of them with .gz"
+	return strings.Join(list, ", ") + ", or one of them with .gz, .bz2, .xz or .zst"
 }
 
 func folderNotes(others, misnamed []string) []document.Note {

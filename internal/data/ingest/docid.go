@@ -16,8 +16,8 @@ type DocIDs string
 
 // The ways to make doc_ids.
 const (
-	DocIDsByName DocIDs = "name" // the file's name without extension, which must be a valid doc_id; the default
-	DocIDsByPath DocIDs = "path" // folders too, below the one that was named, with "." between; other characters become "-"
+	DocIDsByName DocIDs = "name" // the file's name without extension; the default
+	DocIDsByPath DocIDs = "path" // folders too, below the one that was named, with "." between
 )
 
 // AllDocIDs lists the ways.
@@ -54,14 +54,14 @@ func docIDByte(c byte, at int) bool {
 	return (c == '-' || c == '.') && at > 0
 }
 
-// docID is the doc_id, or its beginning, of a file: its name as it is, or with
-// DocIDsByPath the path below the folder that was named. It may be invalid.
+// docID is the doc_id, or its beginning, of a file: its name, or with DocIDsByPath
+// the path below the folder that was named, made valid.
 func (d DocIDs) docID(p place) string {
+	name := p.below
 	if d != DocIDsByPath {
-		stem, _ := canonical.SplitName(path.Base(p.below))
-		return stem
+		name = path.Base(name)
 	}
-	stem, _ := canonical.SplitName(p.below)
+	stem, _ := canonical.SplitName(name)
 	return safeDocID(strings.ReplaceAll(stem, "/", "."))
 }
 

@@ -53,36 +53,41 @@ func readFeed(f File, o Options) iter.Seq2[Item, error] {
 			yield(nil, rowError(f.Name, 0, err))
 			return
 		}
-		noteTextless(f, entries)
-		first := map[string]int{} // item by doc_id
-		for i := range entries {
-			e, n := &entries[i], i+1
-			if !e.hasText() {
-				continue
+		giveEntries(f, o, entries, yield)
+	}
+}
+
+// giveEntries gives the articles of a feed's items.
+func giveEntries(f File, o Options, entries []feedEntry, yield func(Item, error) bool) {
+	noteTextless(f, entries)
+	first := map[string]int{} // item by doc_id
+	for i := range entries {
+		e, n := &entries[i], i+1
+		if !e.hasText() {
+			continue
+		}
+		id := e.docID(f.ID)
+		at := fmt.Sprintf("%s:%d", f.Name, n)
+		other := first[id]
+		if other == 0 {
+			first[id] = n
+		}
+		item := func() (*document.Document, error) {
+			d, err := (*document.Document)(nil), error(nil)
+			if other > 0 {
+				err = fmt.Errorf("it has the id of item %d", other)
+			} else {
+				d, err = e.document(page.Page{File: at, DocID: id, URL: e.link}, o.maxBytes())
 			}
-			id := e.docID(f.ID)
-			at := fmt.Sprintf("%s:%d", f.Name, n)
-			other := first[id]
-			if other == 0 {
-				first[id] = n
+			if err != nil {
+				fe := rowError(f.Name, 0, err)
+				fe.Err = fmt.Errorf("item %d: %w", n, fe.Err)
+				return nil, fe
 			}
-			item := func() (*document.Document, error) {
-				d, err := (*document.Document)(nil), error(nil)
-				if other > 0 {
-					err = fmt.Errorf("it has the id of item %d", other)
-				} else {
-					d, err = e.document(page.Page{File: at, DocID: id, URL: e.link}, o.maxBytes())
-				}
-				if err != nil {
-					fe := rowError(f.Name, 0, err)
-					fe.Err = fmt.Errorf("item %d: %w", n, fe.Err)
-					return nil, fe
-				}
-				return d, nil
-			}
-			if !yield(item, nil) {
-				return
-			}
+			return d, nil
+		}
+		if !yield(item, nil) {
+			return
 		}
 	}
 }

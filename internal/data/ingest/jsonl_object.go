@@ -127,23 +127,32 @@ func jsonDoc(line []byte, at, id string, columns *jsonColumns) (*document.Docume
 		return nil, err
 	}
 	r := row{}
+	var left []document.Note
 	for _, field := range columnFields {
 		column, ok := found[field]
 		for i := len(members) - 1; ok && i >= 0; i-- {
 			if members[i].name != column {
 				continue
 			}
-			if r[field], err = jsonText(members[i].value, field); err != nil {
+			if r[field], err = jsonText(members[i].value, field); err != nil && (field == fieldText || field == fieldHTML || field == fieldDocID) {
 				return nil, fmt.Errorf("column %q: %w", column, err)
+			} else if err != nil {
+				// What is not needed costs no article.
+				left = append(left, document.Note{File: at, Code: document.NoteColumns, Text: fmt.Sprintf("column %q was not taken: %v", column, err)})
 			}
 			break
 		}
 	}
-	return tableDoc(r, at, id)
+	d, err := tableDoc(r, at, id)
+	if err == nil {
+		d.Notes = append(d.Notes, left...)
+	}
+	return d, err
 }
 
 // jsonText is a valid value as text: a string, a number as it is written, null
-// as "", and of texts and authors a list of these.
+// as "", of texts and authors a list of these, and of what is optional the name in
+// an object.
 func jsonText(v jsontext.Value, field string) (string, error) {
 	switch v.Kind() {
 	case 'n':
@@ -153,6 +162,22 @@ func jsonText(v jsontext.Value, field string) (string, error) {
 		return string(s), err
 	case '0':
 		return string(v), nil
+	case '{':
+		// {"id": null, "name": "Example News"} and the like.
+		if field == "" || field == fieldText || field == fieldHTML || field == fieldDocID {
+			break
+		}
+		members, err := parseObject(v)
+		if err != nil {
+			return "", err
+		}
+		for _, name := range []string{"name", "title", "label", "@value", "value"} {
+			for _, m := range members {
+				if k := jsontext.Value(m.value).Kind(); m.name == name && (k == '"' || k == '0') {
+					return jsonText(m.value, "")
+				}
+			}
+		}
 	case '[':
 		between := map[string]string{fieldText: "\n", fieldAuthor: ", "}[field]
 		if between == "" {
@@ -168,7 +193,11 @@ func jsonText(v jsontext.Value, field string) (string, error) {
 			if err != nil {
 				return "", err
 			}
-			s, err := jsonText(e, "")
+			inner := ""
+			if field == fieldAuthor {
+				inner = fieldOutlet // a name, or an object that has one
+			}
+			s, err := jsonText(e, inner)
 			if err != nil {
 				return "", err
 			}

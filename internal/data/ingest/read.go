@@ -179,10 +179,13 @@ func (r *reading) file(j *job) (more bool) {
 		n.File = j.shown
 		wanted = wanted && r.send(&task{job: j, note: &n})
 	}
-	f.Reader, f.Size, err = inflated(&counter{stopper{in, r.quit}, &r.bytes}, j.name, size)
+	f.File = in
+	var free func()
+	f.Reader, f.Size, free, err = inflated(&counter{stopper{in, r.quit}, &r.bytes}, j.name, size)
 	if err != nil {
 		return fail(err)
 	}
+	defer free()
 	for item, err := range j.source.Read(f, r.o) {
 		if err != nil {
 			return fail(err)

@@ -25,7 +25,7 @@ func TestPanicsAreErrors(t *testing.T) {
 					if i == 1 {
 						panic("an article")
 					}
-					return boilerplate.ReadText("a.txt", []byte(samplePage))
+					return boilerplate.ReadText("a.txt", []byte(samplePage), document.TextAuto)
 				}, nil)
 				if !ok {
 					return

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"slices"
 	"strings"
@@ -26,6 +27,8 @@ type Options struct {
 	MaxBytes int64
 	// Columns says which columns of JSON Lines and CSV hold what.
 	Columns Columns
+	// TextReader says how plain texts are read.
+	TextReader document.TextReader
 	// DocIDs says how doc_ids are made of file names.
 	DocIDs DocIDs
 	// Sketch asks for [document.Document.Sketch].
@@ -59,6 +62,7 @@ type File struct {
 	ID     string // a valid doc_id made of the name: that of the article, or what those of many begin with
 	Size   int64  // bytes, as the file system says, or -1; it may be wrong
 	Reader io.Reader
+	File   fs.File             // the file itself, compressed where its name says so; nil where there is none
 	Record *prepared.Record    // the hand-verified record beside it, nil when there is none
 	Note   func(document.Note) // takes what is to be said of the whole file
 }

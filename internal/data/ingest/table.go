@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/fold"
@@ -38,6 +39,11 @@ func tableDoc(r row, at, fallback string) (*document.Document, error) {
 	var err error
 	if r[fieldText] == "" && r[fieldHTML] != "" {
 		d, err = page.Read(page.Page{File: at, DocID: id, URL: r[fieldURL], ContentType: "text/html; charset=utf-8"}, []byte(r[fieldHTML]))
+	} else if r[fieldSubtitle] == "" && hasMarkup(r[fieldText]) {
+		d, err = page.ReadFragment(page.Page{File: at, DocID: id, URL: r[fieldURL]}, r[fieldTitle], r[fieldText])
+		if err == nil {
+			d.Notes = append(d.Notes, document.Note{Code: document.NoteMarkup, Text: "the text is HTML and was read as such; --columns html=COLUMN reads a whole page"})
+		}
 	} else {
 		d, err = plainDoc(r, at, id)
 	}
@@ -49,6 +55,19 @@ func tableDoc(r row, at, fallback string) (*document.Document, error) {
 		d.Notes[i].File = at
 	}
 	return d, nil
+}
+
+// textTags are the tags that texts in HTML are made of.
+var textTags = regexp.MustCompile(`(?i)</?(?:p|br|div|span|a|strong|em|b|i|u|h[1-6]|ul|ol|li|table|tr|td|img|figure|blockquote)(?:\s[^<>]*)?/?>`)
+
+// hasMarkup reports whether a text is HTML: it has two tags that such texts are
+// made of, or begins with one.
+func hasMarkup(text string) bool {
+	if strings.IndexByte(text, '<') < 0 {
+		return false
+	}
+	found := textTags.FindAllStringIndex(text, 2)
+	return len(found) > 1 || len(found) == 1 && strings.TrimSpace(text[:found[0][0]]) == ""
 }
 
 // plainDoc is the article of a row with text: every line of it is kept, blank
@@ -64,6 +83,7 @@ func plainDoc(r row, at, id string) (*document.Document, error) {
 	}
 	raw.WriteString(r[fieldText])
 	lines := canonical.SplitLines(raw.String())
+	d := &document.Document{}
 	var parts []canonical.Line
 	n := 0 // headings
 	for _, h := range heads {
@@ -77,6 +97,7 @@ func plainDoc(r row, at, id string) (*document.Document, error) {
 			continue
 		}
 		if i >= n && !body && repeatsHeading(l.Text, heads) {
+			d.Drop(i+1-n, document.RuleTitle, l.Text)
 			continue
 		}
 		body = body || i >= n
@@ -92,7 +113,9 @@ func plainDoc(r row, at, id string) (*document.Document, error) {
 		a.TextSHA256 = canonical.Sum(a.Text)
 	}
 	a.Language = language.Of(a.Text)
-	return &document.Document{Article: a}, nil
+	d.Article = a
+	d.Letters += document.CountLetters(a.Text)
+	return d, nil
 }
 
 // fill takes what the columns say of the article; it holds against what was

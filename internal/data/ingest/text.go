@@ -23,7 +23,7 @@ func init() {
 func readTextFile(f File, o Options) iter.Seq2[Item, error] {
 	return one(f, o, func(raw []byte) (*document.Document, error) {
 		if f.Record == nil {
-			return boilerplate.ReadText(f.Name, raw)
+			return boilerplate.ReadText(f.Name, raw, o.TextReader)
 		}
 		return readPrepared(f, raw)
 	})
@@ -41,5 +41,22 @@ func readPrepared(f File, raw []byte) (*document.Document, error) {
 	for i := range notes {
 		notes[i].File = f.Name
 	}
-	return &document.Document{Article: a, Notes: notes, Prepared: true}, nil
+	d := &document.Document{Article: a, Notes: notes, Prepared: true}
+	listUnnamed(d)
+	return d, nil
+}
+
+// listUnnamed lists the lines of the raw text that the record does not name.
+func listUnnamed(d *document.Document) {
+	a := d.Article
+	named := map[int32]bool{}
+	for _, s := range a.RawMap {
+		named[s.RawStart] = true
+	}
+	for i, l := range canonical.SplitLines(a.Raw) {
+		if !named[l.Start] {
+			d.Drop(i+1, document.RuleRecord, l.Text)
+		}
+	}
+	d.Letters += document.CountLetters(a.Text)
 }

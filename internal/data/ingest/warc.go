@@ -85,7 +85,7 @@ func pageOf(w *warc.Reader, f File, o Options, head warc.Fields, others kinds) (
 	p := &warcPage{
 		file: f.Name, n: w.N, id: numbered(f.ID, w.N), at: fmt.Sprintf("%s:%d", f.Name, w.N),
 		uri: targetURI(head.Get("WARC-Target-URI")), contentType: head.Get("Content-Type"),
-		cut: head.Get("WARC-Truncated"), limit: o.maxBytes(),
+		cut: head.Get("WARC-Truncated"), limit: o.maxBytes(), text: o.TextReader,
 	}
 	start := w.Peek()
 	kind := strings.ToLower(head.Get("WARC-Type"))
@@ -122,7 +122,9 @@ func pageOf(w *warc.Reader, f File, o Options, head warc.Fields, others kinds) (
 		others.add(kind)
 		return nil, nil
 	}
-	p.plain = kind == "text/plain"
+	if p.plain = kind == "text/plain"; p.plain && p.text != document.TextArticle && strings.EqualFold(head.Get("WARC-Type"), "conversion") {
+		p.text = document.TextPage // the text that a page's tags left
+	}
 	var err error
 	if p.block, err = w.Block(p.limit); err != nil {
 		return nil, err
@@ -141,6 +143,7 @@ type warcPage struct {
 	http        warc.HTTPHead // empty for what is no HTTP response
 	block       []byte
 	limit       int64
+	text        document.TextReader
 }
 
 // document makes the article. The date of the record is that of the crawl, and
@@ -170,7 +173,7 @@ func (p *warcPage) read() (*document.Document, error) {
 		}
 		return d, err
 	}
-	d, err := boilerplate.ReadText(p.at, raw)
+	d, err := boilerplate.ReadText(p.at, raw, p.text)
 	if err != nil {
 		return nil, err
 	}

@@ -52,10 +52,11 @@ func openWARC(t *testing.T, name string) io.Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, _, err := inflated(bytes.NewReader(b), name, int64(len(b)))
+	r, _, free, err := inflated(bytes.NewReader(b), name, int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(free)
 	return r
 }
 

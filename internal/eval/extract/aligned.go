@@ -11,19 +11,19 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// Alignment counts how the spans of answers found their places in the text.
-type Alignment struct {
+// Placement counts how the spans of answers found their places in the text.
+type Placement struct {
 	Given      int `json:"given"`      // had offsets
 	Exact      int `json:"exact"`      // surface occurs once, letter by letter
-	Normalised int `json:"normalised"` // occurs once, after [labels.Normalise]
+	Normalised int `json:"normalised"` // occurs once, after [align.Normalise]
 	Context    int `json:"context"`    // occurs several times; the words around it decided
-	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [analysis.Align]
+	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [align.Spans]
 	Absent     int `json:"absent"`     // no place
 	Converted  int `json:"converted"`  // articles whose offsets were counted in another unit and converted
 }
 
 // Add adds the counts of other.
-func (a *Alignment) Add(other Alignment) {
+func (a *Placement) Add(other Placement) {
 	a.Given += other.Given
 	a.Exact += other.Exact
 	a.Normalised += other.Normalised
@@ -34,7 +34,7 @@ func (a *Alignment) Add(other Alignment) {
 }
 
 // Placed is how many spans without offsets were given a place.
-func (a Alignment) Placed() int { return a.Exact + a.Normalised + a.Context + a.Ambiguous }
+func (a Placement) Placed() int { return a.Exact + a.Normalised + a.Context + a.Ambiguous }
 
 // Unplaced is a span that has no place in the text, or one of several.
 type Unplaced struct {
@@ -45,9 +45,9 @@ type Unplaced struct {
 
 // Aligned is ex with every span in its place: offsets are checked against the
 // article and converted to code points where they count another unit, and what
-// has only a surface text is placed by it ([roles.Resolver]). Offsets that do
+// has only a surface text is placed by it ([align.Resolver]). Offsets that do
 // not fit are the article's error, [KindOffsets]. What could not be placed
-// stays without offsets and is listed in [Result.Unplaced], as is what could
+// stays without offsets and is listed in the result of the run, as is what could
 // stand in several places. An extractor with a method AlignsItself is left as
 // it is.
 func Aligned(ex Extractor) Extractor {
@@ -88,7 +88,7 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 
 // Place puts every span of d in its Place, in Place. The list holds what has
 // none, and then what could stand in several.
-func Place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
+func Place(d *labels.Document, x *schema.Index) (Placement, []Unplaced, error) {
 	open := findSeveral(&d.Annotation, x)
 	var list []Unplaced
 	r := align.Resolver{
@@ -96,10 +96,10 @@ func Place(d *labels.Document, x *schema.Index) (Alignment, []Unplaced, error) {
 		Unaligned: func(u align.Unaligned) { list = append(list, Unplaced{Item: u.Item, Text: u.Text, Reason: u.Reason}) },
 	}
 	if err := r.Resolve(d); err != nil {
-		return Alignment{}, nil, err
+		return Placement{}, nil, err
 	}
 	c := r.Counts
-	counts := Alignment{Given: c.Given, Exact: c.Exact, Normalised: c.Normalised, Ambiguous: c.Ambiguous, Absent: c.Absent}
+	counts := Placement{Given: c.Given, Exact: c.Exact, Normalised: c.Normalised, Ambiguous: c.Ambiguous, Absent: c.Absent}
 	if r.Unit != labels.CodePoints {
 		counts.Converted = 1
 	}

@@ -23,7 +23,7 @@ type Meter struct {
 	Attempts  int
 	Tokens    *Tokens // nil as long as nothing was said of them
 	NoUsage   bool    // the model answered without saying
-	Alignment Alignment
+	Alignment Placement
 	Unplaced  []Unplaced
 }
 
@@ -40,13 +40,13 @@ func Measured(ctx context.Context, do func(*Meter)) {
 }
 
 // CountAttempt records that the article of ctx is being asked (again).
-// Extractors that retry call it once a try, so that [Result.Attempts] is true;
+// Extractors that retry call it once a try, so that the attempts of its result are true;
 // others need not. It must be called from within Extract or from something
 // that Extract waits for.
 func CountAttempt(ctx context.Context) { Measured(ctx, func(m *Meter) { m.Attempts++ }) }
 
 // CountTokens records what a model read and wrote for the article of ctx, see
-// [Result.Tokens]. It is called where [CountAttempt] is.
+// the tokens of its result. It is called where [CountAttempt] is.
 func CountTokens(ctx context.Context, t Tokens) {
 	Measured(ctx, func(m *Meter) {
 		if m.Tokens == nil {

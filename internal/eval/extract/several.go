@@ -14,7 +14,7 @@ import (
 const mostPlaces = 256
 
 // Places gives, for each surface that occurs more than once in the text, its
-// Places in text order, by the rule of [analysis.Align]: exact occurrences hide
+// Places in text order, by the rule of [align.Spans]: exact occurrences hide
 // normalised ones, whole words those inside words.
 func Places(x *schema.Index, surfaces []string) map[string][]schema.Span {
 	var d labels.Document

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 
 var comparisonHeader = []string{
@@ -53,7 +53,7 @@ func comparisonTable(c *scoring.Comparison, view View) *table {
 func comparisonRecord(c *scoring.Comparison, f *scoring.ComparedFigure, system int, ratio, signature string) []any {
 	s := &f.Systems[system]
 	value, interval := s.Ratio(ratio)
-	d := &eval.RatioDifference{}
+	d := &stats.RatioDifference{}
 	if s.Versus != nil {
 		d = s.Versus.Ratio(ratio)
 	}

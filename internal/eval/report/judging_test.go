@@ -12,15 +12,16 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/agreement"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 
 // sampleComparison has one figure with tests and one that is undefined, under
 // names that try to be something else.
 func sampleComparison() *scoring.Comparison {
 	n := 40
-	d := eval.RatioDifference{
+	d := stats.RatioDifference{
 		A: ptr(0.5), B: ptr(0.625), Difference: ptr(0.125), Interval: &[2]float64{-0.01, 0.2},
-		Test: eval.Test{P: ptr(0.0625), Method: "exact", Articles: 5, Smallest: 0.0625}, PHolm: ptr(0.125), PBenjaminiHochberg: ptr(0.125),
+		Test: stats.Test{P: ptr(0.0625), Method: "exact", Articles: 5, Smallest: 0.0625}, PHolm: ptr(0.125), PBenjaminiHochberg: ptr(0.125),
 		StandardError: ptr(0.05), Effect: ptr(1.25), MinimalDifference: ptr(0.14), ArticlesNeeded: &n,
 		Warnings: []string{"exact test: 5 articles differ and allow no p below 0.0625"},
 	}

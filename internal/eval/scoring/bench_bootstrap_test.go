@@ -55,13 +55,13 @@ func BenchmarkBootstrapRun(b *testing.B) {
 	}
 	m := stats.NewCountMatrix(s.Layout(), s.Articles())
 	for b.Loop() {
-		if _, err := stats.Bootstrap(b.Context(), m, eval.DefaultResampling); err != nil {
+		if _, err := stats.Bootstrap(b.Context(), m, stats.DefaultResampling); err != nil {
 			b.Fatal(err)
 		}
 	}
 	seconds := b.Elapsed().Seconds() / float64(b.N)
 	b.ReportMetric(float64(len(m.Keys())), "figures")
-	b.ReportMetric(float64(eval.DefaultResampling.Resamples*len(m.Keys()))/seconds, "figure-resamples/s")
+	b.ReportMetric(float64(stats.DefaultResampling.Resamples*len(m.Keys()))/seconds, "figure-resamples/s")
 }
 
 func pairStream(pairs []*eval.Pair) func(yield func(*eval.Pair, error) bool) {

@@ -28,7 +28,7 @@ type System struct {
 
 // CompareOptions say what a comparison looks at.
 type CompareOptions struct {
-	eval.Comparing
+	stats.Comparing
 	Classes  bool // every class and mean, not the pooled figures alone
 	Articles bool // list each article, not the counts alone
 	Errors   bool // list each item, not the counts alone
@@ -82,16 +82,16 @@ type SystemFigure struct {
 
 // Versus is a system's figure against the first system's.
 type Versus struct {
-	Precision eval.RatioDifference `json:"precision"`
-	Recall    eval.RatioDifference `json:"recall"`
-	F1        eval.RatioDifference `json:"f1"`
+	Precision stats.RatioDifference `json:"precision"`
+	Recall    stats.RatioDifference `json:"recall"`
+	F1        stats.RatioDifference `json:"f1"`
 	// Articles is set for pooled figures over all articles.
 	Articles *ArticleChanges `json:"articles,omitempty"`
 }
 
 // Ratio is the difference in "precision", "recall" or "f1", nil for any other
 // name.
-func (v *Versus) Ratio(which string) *eval.RatioDifference {
+func (v *Versus) Ratio(which string) *stats.RatioDifference {
 	switch which {
 	case "precision":
 		return &v.Precision
@@ -187,7 +187,7 @@ func CompareSystems(ctx context.Context, systems []System, opt CompareOptions) (
 // correct adjusts the p-values of each ratio for all comparisons shown.
 func (c *Comparison) correct() {
 	for _, ratio := range Ratios {
-		var tests []*eval.RatioDifference
+		var tests []*stats.RatioDifference
 		for i := range c.Figures {
 			for j := range c.Figures[i].Systems {
 				if v := c.Figures[i].Systems[j].Versus; v != nil && v.Ratio(ratio).P != nil {

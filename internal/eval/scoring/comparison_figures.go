@@ -15,7 +15,7 @@ import (
 // system has.
 func (c *Comparison) fill(ctx context.Context, systems []System, opt CompareOptions) error {
 	for _, part := range comparedParts(systems) {
-		tests := make([]map[eval.FigureKey]eval.Difference, len(systems))
+		tests := make([]map[eval.FigureKey]stats.Difference, len(systems))
 		for i := 1; i < len(systems); i++ {
 			if part.articles[0] == nil || part.articles[i] == nil {
 				continue
@@ -28,7 +28,7 @@ func (c *Comparison) fill(ctx context.Context, systems []System, opt CompareOpti
 			if err != nil {
 				return err
 			}
-			tests[i] = map[eval.FigureKey]eval.Difference{}
+			tests[i] = map[eval.FigureKey]stats.Difference{}
 			for _, d := range found {
 				tests[i][d.FigureKey] = d
 			}
@@ -187,7 +187,7 @@ func compareKeys(a, b eval.FigureKey) int {
 }
 
 // figure puts the systems' figures beside each other.
-func (p *comparedPart) figure(key eval.FigureKey, systems []System, tests []map[eval.FigureKey]eval.Difference, opt CompareOptions) ComparedFigure {
+func (p *comparedPart) figure(key eval.FigureKey, systems []System, tests []map[eval.FigureKey]stats.Difference, opt CompareOptions) ComparedFigure {
 	out := ComparedFigure{FigureKey: key, Slice: p.slice, Systems: make([]SystemFigure, len(systems))}
 	for i := range systems {
 		s := &out.Systems[i]
@@ -210,8 +210,8 @@ func (p *comparedPart) figure(key eval.FigureKey, systems []System, tests []map[
 	return out
 }
 
-func untested(a, b *float64) eval.RatioDifference {
-	d := eval.RatioDifference{A: a, B: b}
+func untested(a, b *float64) stats.RatioDifference {
+	d := stats.RatioDifference{A: a, B: b}
 	if a != nil && b != nil {
 		d.Difference = float(new(big.Rat).Sub(decimal(*b), decimal(*a)))
 	}

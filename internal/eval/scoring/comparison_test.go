@@ -31,7 +31,7 @@ func countedSystem(name string, counts [][3]int64) System {
 
 func compareCounts(t *testing.T, opt CompareOptions, systems ...System) *Comparison {
 	t.Helper()
-	opt.Comparing = eval.DefaultComparing
+	opt.Comparing = stats.DefaultComparing
 	c, err := CompareSystems(t.Context(), systems, opt)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestDifferentSignaturesAreRefusedOrMarked(t *testing.T) {
 	counts := [][3]int64{{1, 1, 1}, {1, 2, 2}}
 	a, b := countedSystem("a", counts), countedSystem("b", counts)
 	b.Result.Signature.ContentHash = "beef"
-	_, err := CompareSystems(t.Context(), []System{a, b}, CompareOptions{Comparing: eval.DefaultComparing})
+	_, err := CompareSystems(t.Context(), []System{a, b}, CompareOptions{Comparing: stats.DefaultComparing})
 	var differ *SignatureError
 	if !errors.As(err, &differ) || len(differ.Differences) != 1 || !strings.Contains(err.Error(), "content hash: , beef") {
 		t.Errorf("error %v", err)
@@ -263,13 +263,13 @@ func TestComparisonOfSlicesAndClasses(t *testing.T) {
 
 func TestCompareSystemsChecksItsSettings(t *testing.T) {
 	a := countedSystem("a", [][3]int64{{1, 1, 1}})
-	opt := CompareOptions{Comparing: eval.DefaultComparing}
+	opt := CompareOptions{Comparing: stats.DefaultComparing}
 	opt.Resampling.Resamples = 0
 	var bad *eval.OptionError
 	if _, err := CompareSystems(t.Context(), []System{a, a}, opt); !errors.As(err, &bad) {
 		t.Errorf("error %v", err)
 	}
-	opt.Comparing = eval.DefaultComparing
+	opt.Comparing = stats.DefaultComparing
 	b := countedSystem("b", [][3]int64{{1, 1, 1}, {1, 1, 1}})
 	if _, err := CompareSystems(t.Context(), []System{a, b}, opt); !errors.Is(err, stats.ErrArticles) {
 		t.Errorf("error %v", err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -112,8 +113,8 @@ func (o *Options) resolve() (metrics []*eval.Metric, filters []*eval.Filter, by 
 	return metrics, filters, by, nil
 }
 
-func (o *Options) resampling() eval.Resampling {
-	return eval.Resampling{Seed: o.Seed, Resamples: o.Resamples, Level: o.Level, Method: o.Method}
+func (o *Options) resampling() stats.Resampling {
+	return stats.Resampling{Seed: o.Seed, Resamples: o.Resamples, Level: o.Level, Method: o.Method}
 }
 
 func sign(sig Signature, metrics []*eval.Metric, filters []*eval.Filter, by []*eval.Column, settings *eval.Settings, opt Options) Signature {

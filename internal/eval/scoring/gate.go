@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 )
 
@@ -30,7 +31,7 @@ type GateOptions struct {
 	// tested, gives p ≤ Alpha.
 	Significant bool
 	Alpha       float64
-	Permuting   eval.Permuting
+	Permuting   stats.Permuting
 	Mismatch    bool // hold against a baseline of another signature
 	// Show names metrics whose pooled figures are put beside the conditions.
 	Show []string

@@ -60,7 +60,7 @@ func (g *Gate) test(ctx context.Context, current System, baseline *System, opt G
 }
 
 // leastP is the least p that a test over n articles can give.
-func leastP(s eval.Permuting, n int) float64 {
+func leastP(s stats.Permuting, n int) float64 {
 	enumerated := 0
 	for enumerated < min(n, 24) && 2<<enumerated <= s.MaxExact {
 		enumerated++
@@ -72,7 +72,7 @@ func leastP(s eval.Permuting, n int) float64 {
 	return least
 }
 
-func pOf(m *stats.PairedMatrix, tests [][3]eval.Test, c Condition) *float64 {
+func pOf(m *stats.PairedMatrix, tests [][3]stats.Test, c Condition) *float64 {
 	for i, key := range m.Keys() {
 		if key == (eval.FigureKey{Name: c.Metric, Class: c.Class, Average: c.Average}) {
 			for k, name := range Ratios {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 
 func condition(kind, ratio, limit string) Condition {
@@ -17,7 +18,7 @@ func condition(kind, ratio, limit string) Condition {
 
 func judge(t *testing.T, current System, baseline *System, opt GateOptions) *Gate {
 	t.Helper()
-	opt.Permuting = eval.DefaultPermuting
+	opt.Permuting = stats.DefaultPermuting
 	g, err := Judge(t.Context(), current, baseline, opt)
 	if err != nil {
 		t.Fatal(err)
@@ -136,7 +137,7 @@ func TestSignificantDrops(t *testing.T) {
 }
 
 func TestLeastP(t *testing.T) {
-	p := eval.Permuting{Samples: 9999, MaxExact: 1 << 4}
+	p := stats.Permuting{Samples: 9999, MaxExact: 1 << 4}
 	// Up to four articles are enumerated: 2/2⁴; from five on, four may differ
 	// (1/8) or more be sampled (1/10000).
 	for n, want := range map[int]float64{1: 1, 3: 0.25, 4: 0.125, 5: 0.0001, 100: 0.0001} {
@@ -165,7 +166,7 @@ func TestJudgeRefusesWhatItCannotDo(t *testing.T) {
 		"stored":               {&stored, GateOptions{Conditions: []Condition{drop}, Significant: true, Alpha: 0.05}, "stored result"},
 		"differing signatures": {&other, GateOptions{Conditions: []Condition{drop}}, "dataset: other@1.0.0, d@1.0.0"},
 	} {
-		c.opt.Permuting = eval.DefaultPermuting
+		c.opt.Permuting = stats.DefaultPermuting
 		if _, err := Judge(t.Context(), s, c.baseline, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v", name, err)
 		}

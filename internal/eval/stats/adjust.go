@@ -3,8 +3,6 @@ package stats
 import (
 	"math"
 	"slices"
-
-	"github.com/mizan-corpus/mizan/eval"
 )
 
 // Holm adjusts p-values for the number of comparisons so that the chance of
@@ -59,9 +57,9 @@ func ascending(p []float64) []int {
 // at together: one ratio ("precision", "recall", "f1") of several figures or
 // several pairs of systems. Differences without a p-value are left alone and
 // not counted.
-func AdjustedTests(tests []*eval.RatioDifference) {
+func AdjustedTests(tests []*RatioDifference) {
 	var p []float64
-	var with []*eval.RatioDifference
+	var with []*RatioDifference
 	for _, t := range tests {
 		if t.P != nil && !math.IsNaN(*t.P) {
 			p, with = append(p, *t.P), append(with, t)

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/mizan-corpus/mizan/eval"
 )
 
 func closeAll(a, b []float64) bool {
@@ -64,7 +62,7 @@ func TestAdjustmentLaws(t *testing.T) {
 
 func TestAdjustedTestsSkipUndefined(t *testing.T) {
 	p := []float64{0.01, 0.04}
-	tests := []*eval.RatioDifference{{Test: eval.Test{P: &p[0]}}, {}, {Test: eval.Test{P: &p[1]}}}
+	tests := []*RatioDifference{{Test: Test{P: &p[0]}}, {}, {Test: Test{P: &p[1]}}}
 	AdjustedTests(tests)
 	if *tests[0].PHolm != 0.02 || tests[1].PHolm != nil || *tests[2].PBenjaminiHochberg != 0.04 {
 		t.Errorf("%v %v %v", *tests[0].PHolm, tests[1].PHolm, *tests[2].PBenjaminiHochberg)

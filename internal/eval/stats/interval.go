@@ -5,13 +5,11 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
-
-	"github.com/mizan-corpus/mizan/eval"
 )
 
 // interval is the sample's interval, nil where none can be had. What it lacks
 // goes to warnings, with the name of the ratio in front.
-func (s *sample) interval(name string, set eval.Resampling, warnings *[]string) *[2]float64 {
+func (s *sample) interval(name string, set Resampling, warnings *[]string) *[2]float64 {
 	warn := func(text string) { *warnings = append(*warnings, name+": "+text) }
 	switch {
 	case math.IsNaN(s.estimate):
@@ -24,7 +22,7 @@ func (s *sample) interval(name string, set eval.Resampling, warnings *[]string) 
 		return nil
 	}
 	lo, hi := (1-set.Level)/2, (1+set.Level)/2
-	if set.Method == eval.MethodBCa && s.varies() {
+	if set.Method == MethodBCa && s.varies() {
 		reason := ""
 		if lo, hi, reason = s.bca(set.Level); reason != "" {
 			warn(reason + ": percentile interval instead of BCa")

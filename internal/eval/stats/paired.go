@@ -5,19 +5,17 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-
-	"github.com/mizan-corpus/mizan/eval"
 )
 
 // Compare compares two systems in every figure of the matrix: difference with
 // a paired bootstrap interval (both systems' counts of the same resampled
 // articles), permutation test, effect, and what the articles at hand can show.
 // The result has the order of m.Keys.
-func Compare(ctx context.Context, m *PairedMatrix, s eval.Comparing) ([]eval.Difference, error) {
+func Compare(ctx context.Context, m *PairedMatrix, s Comparing) ([]Difference, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	out := make([]eval.Difference, len(m.a.keys))
+	out := make([]Difference, len(m.a.keys))
 	a, b := m.a.exactRatios(), m.b.exactRatios()
 	for _, block := range m.a.blocks(blockNumbers / (3 * s.Resampling.Resamples)) {
 		rs := m.resampler(block)
@@ -29,7 +27,7 @@ func Compare(ctx context.Context, m *PairedMatrix, s eval.Comparing) ([]eval.Dif
 			at := block[0].key + i/3
 			d := &out[at]
 			name := [3]string{"precision", "recall", "f1"}[i%3]
-			r := [3]*eval.RatioDifference{&d.Precision, &d.Recall, &d.F1}[i%3]
+			r := [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1}[i%3]
 			fillDifference(r, name, a[at][i%3], b[at][i%3], &samples[i], m.Articles(), s)
 		}
 	}
@@ -41,7 +39,7 @@ func Compare(ctx context.Context, m *PairedMatrix, s eval.Comparing) ([]eval.Dif
 		d := &out[i]
 		d.FigureKey = m.a.keys[i]
 		d.Precision.Test, d.Recall.Test, d.F1.Test = tested[i][0], tested[i][1], tested[i][2]
-		for _, r := range [3]*eval.RatioDifference{&d.Precision, &d.Recall, &d.F1} {
+		for _, r := range [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1} {
 			warnExact(r, 1-s.Resampling.Level)
 		}
 	}
@@ -70,7 +68,7 @@ func (m *PairedMatrix) resampler(block []matrixMetric) *resampler {
 	}}
 }
 
-func fillDifference(r *eval.RatioDifference, name string, a, b *big.Rat, s *sample, articles int, set eval.Comparing) {
+func fillDifference(r *RatioDifference, name string, a, b *big.Rat, s *sample, articles int, set Comparing) {
 	r.A, r.B = float(a), float(b)
 	if a != nil && b != nil {
 		r.Difference = float(new(big.Rat).Sub(b, a))
@@ -92,7 +90,7 @@ func fillDifference(r *eval.RatioDifference, name string, a, b *big.Rat, s *samp
 }
 
 // warnExact says when the articles are too few for any p below alpha.
-func warnExact(r *eval.RatioDifference, alpha float64) {
+func warnExact(r *RatioDifference, alpha float64) {
 	if r.P == nil || r.Method != "exact" {
 		return
 	}

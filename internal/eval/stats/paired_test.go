@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-
-	"github.com/mizan-corpus/mizan/eval"
 )
 
 // TestPairedIntervalMatchesScipy enumerates all resamples, as for one system.
@@ -17,7 +15,7 @@ func TestPairedIntervalMatchesScipy(t *testing.T) {
 	samples := enumerated(rs)
 	for i, want := range [][2]float64{c.PrecisionBCa, c.RecallBCa, c.F1BCa} {
 		var warnings []string
-		got := samples[i].interval("x", eval.Resampling{Level: 0.95, Method: eval.MethodBCa}, &warnings)
+		got := samples[i].interval("x", Resampling{Level: 0.95, Method: MethodBCa}, &warnings)
 		if got == nil || len(warnings) > 0 || math.Abs(got[0]-want[0]) > 1e-6 || math.Abs(got[1]-want[1]) > 1e-6 {
 			t.Errorf("ratio %d: %v %v, expected %v", i, got, warnings, want)
 		}
@@ -31,7 +29,7 @@ func TestPairedIntervalMatchesScipy(t *testing.T) {
 
 func TestCompare(t *testing.T) {
 	c := readStatistics(t).Paired
-	got, err := Compare(t.Context(), pairedMatrix(t, c.A, c.B), eval.DefaultComparing)
+	got, err := Compare(t.Context(), pairedMatrix(t, c.A, c.B), DefaultComparing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +49,7 @@ func TestCompare(t *testing.T) {
 
 func TestCompareASystemWithItself(t *testing.T) {
 	counts := [][3]int64{{3, 5, 6}, {2, 3, 4}, {1, 1, 5}}
-	got, err := Compare(t.Context(), pairedMatrix(t, counts, counts), eval.DefaultComparing)
+	got, err := Compare(t.Context(), pairedMatrix(t, counts, counts), DefaultComparing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +65,7 @@ func TestCompareASystemWithItself(t *testing.T) {
 func TestCompareFewArticlesSaysSo(t *testing.T) {
 	a := [][3]int64{{1, 5, 6}, {1, 3, 4}, {1, 4, 5}, {0, 3, 3}, {2, 6, 6}}
 	b := [][3]int64{{5, 5, 6}, {3, 3, 4}, {4, 4, 5}, {3, 3, 3}, {6, 6, 6}}
-	got, err := Compare(t.Context(), pairedMatrix(t, a, b), eval.DefaultComparing)
+	got, err := Compare(t.Context(), pairedMatrix(t, a, b), DefaultComparing)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +76,7 @@ func TestCompareFewArticlesSaysSo(t *testing.T) {
 }
 
 func TestCompareUndefinedIsNull(t *testing.T) {
-	got, err := Compare(t.Context(), pairedMatrix(t, [][3]int64{{0, 0, 3}, {0, 0, 2}}, [][3]int64{{1, 2, 3}, {0, 1, 2}}), eval.DefaultComparing)
+	got, err := Compare(t.Context(), pairedMatrix(t, [][3]int64{{0, 0, 3}, {0, 0, 2}}, [][3]int64{{1, 2, 3}, {0, 1, 2}}), DefaultComparing)
 	if err != nil {
 		t.Fatal(err)
 	}

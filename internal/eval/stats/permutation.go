@@ -19,11 +19,11 @@ import (
 // sampled and p = (k+1)/(R+1). Whether a difference is at least the one seen is
 // decided in exact fractions where floating point cannot tell. A swap that leaves the ratio undefined counts as at least as great, which can only
 // raise p. The result has the order of m.Keys, and precision, recall, F1 within.
-func Permute(ctx context.Context, m *PairedMatrix, s eval.Permuting) ([][3]eval.Test, error) {
+func Permute(ctx context.Context, m *PairedMatrix, s Permuting) ([][3]Test, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
-	out := make([][3]eval.Test, len(m.a.keys))
+	out := make([][3]Test, len(m.a.keys))
 	for i := range m.a.metrics {
 		if err := permuteMetric(ctx, m, i, s, out[m.a.metrics[i].key:]); err != nil {
 			return nil, err
@@ -34,7 +34,7 @@ func Permute(ctx context.Context, m *PairedMatrix, s eval.Permuting) ([][3]eval.
 
 // permuteMetric tests the figures of one metric: those that few articles
 // decide exactly, each on its own, the others together by sampling.
-func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s eval.Permuting, out [][3]eval.Test) error {
+func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s Permuting, out [][3]Test) error {
 	b := &m.a.metrics[metric]
 	va, width := m.a.block(m.a.metrics[metric : metric+1])
 	vb, _ := m.b.block(m.b.metrics[metric : metric+1])
@@ -125,7 +125,7 @@ func newSwaps(m *matrixMetric, pair *PairedMatrix, va, vb []int64, width int) *s
 	return s
 }
 
-func (s *swaps) exact(set eval.Permuting) bool {
+func (s *swaps) exact(set Permuting) bool {
 	return s.articles < 25 && 1<<s.articles <= set.MaxExact
 }
 
@@ -170,7 +170,7 @@ func (s *swaps) count(differences []float64, to *swapScratch, swapped func(i int
 // enumerate goes through all swaps in Gray code order, one article changing
 // sides at a time. Swapping every article back and forth only changes the sign
 // of the difference, so the first article stays and half the swaps suffice.
-func (s *swaps) enumerate() [][3]eval.Test {
+func (s *swaps) enumerate() [][3]Test {
 	hits := make([]int64, len(s.observed))
 	differences := make([]float64, len(s.observed))
 	moved := make([]int64, s.width)
@@ -198,7 +198,7 @@ func (s *swaps) enumerate() [][3]eval.Test {
 
 // sample draws R swaps. The coin of an article depends on the seed, the sample
 // and its position only, so all figures see the same swaps.
-func (s *swaps) sample(ctx context.Context, set eval.Permuting) ([][3]eval.Test, error) {
+func (s *swaps) sample(ctx context.Context, set Permuting) ([][3]Test, error) {
 	packed := packColumns(s.diff, s.articles, s.width, uint64(s.articles))
 	hits := make([]int64, len(s.observed))
 	var mu sync.Mutex
@@ -235,10 +235,10 @@ func (s *swaps) sample(ctx context.Context, set eval.Permuting) ([][3]eval.Test,
 	return s.results(hits, n+1, 1, "sampled", 1/(n+1)), err
 }
 
-func (s *swaps) results(hits []int64, total float64, extra int64, method string, smallest float64) [][3]eval.Test {
-	out := make([][3]eval.Test, len(hits)/3)
+func (s *swaps) results(hits []int64, total float64, extra int64, method string, smallest float64) [][3]Test {
+	out := make([][3]Test, len(hits)/3)
 	for i := range hits {
-		t := eval.Test{Method: method, Articles: s.articles, Smallest: smallest}
+		t := Test{Method: method, Articles: s.articles, Smallest: smallest}
 		if !math.IsNaN(s.observed[i]) {
 			p := float64(hits[i]+extra) / total
 			t.P = &p

@@ -23,7 +23,7 @@ func pairedMatrix(t interface{ Fatal(...any) }, a, b [][3]int64) *PairedMatrix {
 
 func TestPermutationMatchesScipy(t *testing.T) {
 	c := readStatistics(t).Paired
-	got, err := Permute(t.Context(), pairedMatrix(t, c.A, c.B), eval.DefaultPermuting)
+	got, err := Permute(t.Context(), pairedMatrix(t, c.A, c.B), DefaultPermuting)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestPermutationMatchesScipy(t *testing.T) {
 	}
 	// The sampled test estimates the same p: 20,000 samples have a standard
 	// error below 0.0035.
-	sampled, err := Permute(t.Context(), pairedMatrix(t, c.A, c.B), eval.Permuting{Seed: 1, Samples: 20_000})
+	sampled, err := Permute(t.Context(), pairedMatrix(t, c.A, c.B), Permuting{Seed: 1, Samples: 20_000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestExactPermutationIsTheDefinition(t *testing.T) {
 				hits++
 			}
 		}
-		got, err := Permute(t.Context(), pairedMatrix(t, a, b), eval.DefaultPermuting)
+		got, err := Permute(t.Context(), pairedMatrix(t, a, b), DefaultPermuting)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +101,7 @@ func TestPermutationDoesNotDependOnProcessors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := eval.Permuting{Seed: 3, Samples: 300, MaxExact: 64}
+	set := Permuting{Seed: 3, Samples: 300, MaxExact: 64}
 	want, err := Permute(t.Context(), m, set)
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +133,7 @@ func TestPermutationHoldsItsLevel(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Permute(t.Context(), m, eval.Permuting{Seed: i, Samples: 199})
+		got, err := Permute(t.Context(), m, Permuting{Seed: i, Samples: 199})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -143,7 +143,7 @@ func ReadPoissonSums(data []byte) (*PoissonSums, error) {
 // counters start at column of every replicate. (BCa needs every article's
 // counts at once; see [Bootstrap].) The bounds carry the metric's name alone.
 func (p *PoissonSums) Interval(m *eval.Metric, column int, level float64) Bounds {
-	out := Bounds{FigureKey: eval.FigureKey{Name: m.Name}, Interval: eval.FigureInterval{Level: level, Method: eval.MethodPercentile}}
+	out := Bounds{FigureKey: eval.FigureKey{Name: m.Name}, Interval: eval.FigureInterval{Level: level, Method: MethodPercentile}}
 	var samples [3]sample
 	var scores [3]float64
 	for r := range p.replicates {

@@ -120,7 +120,7 @@ func TestPoissonSumsOfDifferentShapesDoNotMerge(t *testing.T) {
 func TestPoissonIntervalIsCloseToTheBootstrap(t *testing.T) {
 	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("m")}, "")
 	articles := randomArticles(l, 300, 11)
-	b, err := Bootstrap(t.Context(), NewCountMatrix(l, articles), eval.Resampling{Seed: 1, Resamples: 4000, Level: 0.9, Method: eval.MethodPercentile})
+	b, err := Bootstrap(t.Context(), NewCountMatrix(l, articles), Resampling{Seed: 1, Resamples: 4000, Level: 0.9, Method: MethodPercentile})
 	if err != nil {
 		t.Fatal(err)
 	}

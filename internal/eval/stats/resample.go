@@ -26,8 +26,8 @@ type Bounds struct {
 // article is the unit, since labels of one article are not independent). The
 // result has the order of m.Keys. It depends on the matrix and the settings
 // only: not on the number of processors, nor on which other metrics are in the
-// matrix. The error is the context's or that of [eval.Resampling.Check].
-func Bootstrap(ctx context.Context, m *CountMatrix, s eval.Resampling) ([]Bounds, error) {
+// matrix. The error is the context's or that of [Resampling.Check].
+func Bootstrap(ctx context.Context, m *CountMatrix, s Resampling) ([]Bounds, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func Bootstrap(ctx context.Context, m *CountMatrix, s eval.Resampling) ([]Bounds
 }
 
 // set fills the bounds from the samples of precision, recall and F1.
-func (b *Bounds) set(key eval.FigureKey, samples []sample, s eval.Resampling) {
+func (b *Bounds) set(key eval.FigureKey, samples []sample, s Resampling) {
 	b.FigureKey = key
 	b.Interval = eval.FigureInterval{Level: s.Level, Method: s.Method}
 	b.Interval.Precision = samples[0].interval("precision", s, &b.Warnings)
@@ -80,7 +80,7 @@ type sample struct {
 }
 
 // bootstrap draws the replicates and leaves each article out once.
-func (rs *resampler) bootstrap(ctx context.Context, s eval.Resampling) ([]sample, error) {
+func (rs *resampler) bootstrap(ctx context.Context, s Resampling) ([]sample, error) {
 	total := columnSums(rs.values, rs.width)
 	estimate := make([]float64, rs.stats)
 	rs.score(total, estimate)

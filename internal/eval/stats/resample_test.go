@@ -92,9 +92,9 @@ func TestIntervalsMatchScipyOnAllResamples(t *testing.T) {
 		stats, score := scoreBlock(m.metrics)
 		samples := enumerated(&resampler{m.values, len(c.Counts), m.width, stats, score})
 		for i, want := range []struct{ bca, pct [2]float64 }{{c.PrecisionBCa, c.PrecisionPct}, {c.RecallBCa, c.RecallPct}, {c.F1BCa, c.F1Pct}} {
-			for method, want := range map[string][2]float64{eval.MethodBCa: want.bca, eval.MethodPercentile: want.pct} {
+			for method, want := range map[string][2]float64{MethodBCa: want.bca, MethodPercentile: want.pct} {
 				var warnings []string
-				got := samples[i].interval("x", eval.Resampling{Level: c.Level, Method: method}, &warnings)
+				got := samples[i].interval("x", Resampling{Level: c.Level, Method: method}, &warnings)
 				if got == nil || len(warnings) > 0 || math.Abs(got[0]-want[0]) > 1e-12 || math.Abs(got[1]-want[1]) > 1e-12 {
 					t.Errorf("%s, ratio %d, %s at %g: %v %v, expected %v", c.Name, i, method, c.Level, got, warnings, want)
 				}
@@ -142,7 +142,7 @@ func enumerated(rs *resampler) []sample {
 func TestBootstrapMatchesScipy(t *testing.T) {
 	c := readStatistics(t).Sampled
 	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("m")}, "")
-	got, err := Bootstrap(t.Context(), NewCountMatrix(l, evaltest.CountedArticles(l, c.Counts)), eval.Resampling{Seed: 1, Resamples: 50_000, Level: c.Level, Method: eval.MethodBCa})
+	got, err := Bootstrap(t.Context(), NewCountMatrix(l, evaltest.CountedArticles(l, c.Counts)), Resampling{Seed: 1, Resamples: 50_000, Level: c.Level, Method: MethodBCa})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestBootstrapMatchesScipy(t *testing.T) {
 func TestBootstrapDoesNotDependOnProcessorsOrNeighbours(t *testing.T) {
 	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("a"), evaltest.PlainMetric("b"), evaltest.PlainMetric("c")}, "")
 	articles := randomArticles(l, 60, 5)
-	set := eval.Resampling{Seed: 9, Resamples: 500, Level: 0.95, Method: eval.MethodBCa}
+	set := Resampling{Seed: 9, Resamples: 500, Level: 0.95, Method: MethodBCa}
 	run := func(m *CountMatrix) []Bounds {
 		b, err := Bootstrap(t.Context(), m, set)
 		if err != nil {
@@ -237,8 +237,8 @@ func TestBootstrapDegenerateCases(t *testing.T) {
 		{"all wrong", [][3]int64{{0, 3, 3}, {0, 5, 5}, {0, 2, 2}}, &[2]float64{0, 0}, "same value"},
 		{"counts in few of many articles", append(make([][3]int64, 100), [3]int64{3, 3, 6}, [3]int64{4, 6, 6}), &[2]float64{0.5, 2.0 / 3}, "which are left out"},
 	} {
-		for _, method := range []string{eval.MethodBCa, eval.MethodPercentile} {
-			got, err := Bootstrap(t.Context(), NewCountMatrix(l, evaltest.CountedArticles(l, c.counts)), eval.Resampling{Seed: 2, Resamples: 1000, Level: 0.9, Method: method})
+		for _, method := range []string{MethodBCa, MethodPercentile} {
+			got, err := Bootstrap(t.Context(), NewCountMatrix(l, evaltest.CountedArticles(l, c.counts)), Resampling{Seed: 2, Resamples: 1000, Level: 0.9, Method: method})
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
@@ -264,17 +264,17 @@ func TestBootstrapDegenerateCases(t *testing.T) {
 func TestBCaFallsBackWhereItDoesNotExist(t *testing.T) {
 	s := sample{estimate: 1, replicates: []float64{0.1, 0.2, 0.3}, jackknife: []float64{0.5, 0.6, 1}}
 	var warnings []string
-	got := s.interval("recall", eval.Resampling{Level: 0.5, Method: eval.MethodBCa}, &warnings)
+	got := s.interval("recall", Resampling{Level: 0.5, Method: MethodBCa}, &warnings)
 	if got == nil || math.Abs(got[0]-0.15) > 1e-15 || math.Abs(got[1]-0.25) > 1e-15 || len(warnings) != 1 || !strings.Contains(warnings[0], "percentile interval instead") {
 		t.Errorf("%v %q, expected [0.15 0.25] and a warning", got, warnings)
 	}
 }
 
 func TestResamplingSettingsAreChecked(t *testing.T) {
-	for _, s := range []eval.Resampling{
-		{Resamples: 10, Level: 0.95, Method: eval.MethodBCa},
-		{Resamples: 1000, Level: 1, Method: eval.MethodBCa},
-		{Resamples: 1000, Level: math.NaN(), Method: eval.MethodBCa},
+	for _, s := range []Resampling{
+		{Resamples: 10, Level: 0.95, Method: MethodBCa},
+		{Resamples: 1000, Level: 1, Method: MethodBCa},
+		{Resamples: 1000, Level: math.NaN(), Method: MethodBCa},
 		{Resamples: 1000, Level: 0.95, Method: "basic"},
 	} {
 		if _, err := Bootstrap(t.Context(), &CountMatrix{}, s); err == nil {
@@ -284,7 +284,7 @@ func TestResamplingSettingsAreChecked(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("m")}, "")
-	if _, err := Bootstrap(ctx, NewCountMatrix(l, randomArticles(l, 5, 1)), eval.DefaultResampling); err != context.Canceled {
+	if _, err := Bootstrap(ctx, NewCountMatrix(l, randomArticles(l, 5, 1)), DefaultResampling); err != context.Canceled {
 		t.Errorf("a cancelled bootstrap returned %v", err)
 	}
 }
@@ -309,7 +309,7 @@ func BenchmarkBootstrap(b *testing.B) {
 	}
 	m := NewCountMatrix(l, articles)
 	for b.Loop() {
-		if _, err := Bootstrap(b.Context(), m, eval.DefaultResampling); err != nil {
+		if _, err := Bootstrap(b.Context(), m, DefaultResampling); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -230,6 +230,5 @@ func comparePositions(a, b labels.Position) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
-// nameMention and the like are how findings name what an id refers to.
-func nameMention(id string) string { return fmt.Sprintf("mention %q", id) }
-func nameActor(id string) string   { return fmt.Sprintf("actor %q", id) }
+// nameActor and the like are how findings name what an id refers to.
+func nameActor(id string) string { return fmt.Sprintf("actor %q", id) }

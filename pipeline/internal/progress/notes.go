@@ -18,6 +18,18 @@ type Notes struct {
 	On  bool      // articles may be read more than once, to be noted once
 
 	lines int
+	out   string // what was left out of all articles; "" for next to nothing
+}
+
+// LeftOut takes the letters of all articles and those that each rule left out.
+func (l *Notes) LeftOut(letters int, by map[document.Rule]int) {
+	out := 0
+	for _, n := range by {
+		out += n
+	}
+	if l.On && 100*out >= letters {
+		l.out = document.LeftOut(letters, by)
+	}
 }
 
 // Add takes the notes of one article, or of the folder.
@@ -43,9 +55,12 @@ func (l *Notes) Add(notes []document.Note) {
 	l.Say("note: %s", line)
 }
 
-// Close says how many were not printed.
+// Close says how many were not printed, and how much of the articles is left out.
 func (l *Notes) Close() {
 	if more := l.lines - Most; more > 0 {
 		l.Say("note: and %d more", more)
+	}
+	if l.out != "" {
+		l.Say("note: of all articles, %s; text --dropped lists them", l.out)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/fold"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/dates"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 )
 
 // Bounds on the length of furniture, in words. A longer line is text.
@@ -20,6 +21,7 @@ const (
 	paragraphWords = 25 // a line of so many words is a paragraph
 	sentenceWords  = 6  // a line that ends with a full stop and has so many words is one too
 	paragraphRunes = 240
+	ShortWords     = 6 // a line of so many words at most, without a full stop, may be a label
 )
 
 // Line is a line of a page and what is known of it.
@@ -34,8 +36,10 @@ type Line struct {
 	Key     string // comparison key; of text and of metadata
 	aside   bool   // text that belongs to a list of other articles, to comments or to the footer
 	Repeat  bool   // text that the page has at another place too
+	same    bool   // a repeat of one whole line
 	Partial bool   // a repeat that is only the beginning of what stands elsewhere
 	Body    bool
+	Why     document.Rule // why it is not in the body, where that is known better than by its class
 }
 
 // Classify says what each line is, by itself.
@@ -55,7 +59,7 @@ func (l *Line) classify() {
 	}
 	letters, digits := false, false
 	inWord := false
-	runes := 0
+	runes, dense := 0, 0
 	for _, r := range l.Text {
 		runes++
 		letter := r != 'ـ' && (fold.IsArabicLetter(r) || unicode.IsLetter(r))
@@ -65,7 +69,11 @@ func (l *Line) classify() {
 			l.Words++
 		}
 		inWord = !unicode.IsSpace(r) && (inWord || letter || digit)
+		if fold.Unspaced(r) {
+			dense++
+		}
 	}
+	l.Words += dense / runesOfWord
 	if l.Words > maxPhraseLine || runes > maxPhraseRunes {
 		l.setStrength(runes)
 		return
@@ -74,17 +82,21 @@ func (l *Line) classify() {
 	switch {
 	case !letters && (!digits || !hasDate(l.Text)):
 		l.Class = ClassChrome
-	case strings.HasPrefix(l.Text, "http://"), strings.HasPrefix(l.Text, "https://"), strings.HasPrefix(l.Text, "www."):
+	case IsAddress(l.Text):
 		if l.Words <= 2 {
 			l.Class = ClassChrome
 		}
 	default:
 		l.Class = l.phraseClass()
 	}
-	if l.Class == ClassText || l.Class == ClassMeta {
+	if l.Class != classBlank {
 		l.setStrength(runes)
 	}
 }
+
+// runesOfWord is how many characters a word has or so in scripts without spaces
+// between words.
+const runesOfWord = 3
 
 // phraseClass compares the line with the lists of phrases.
 func (l *Line) phraseClass() Class {
@@ -92,7 +104,7 @@ func (l *Line) phraseClass() Class {
 	if c, ok := wholeLine[bare]; ok {
 		return c
 	}
-	if allIn(bare, chromeWords) {
+	if allIn(strings.ReplaceAll(bare, "واتس اب", "واتساب"), chromeWords) {
 		return ClassChrome
 	}
 	first, _, _ := strings.Cut(bare, " ")
@@ -102,9 +114,9 @@ func (l *Line) phraseClass() Class {
 		}
 	}
 	if l.Words <= maxOpenerLine && strings.Contains(l.Text, "©") {
-		return ClassEnd
+		return ClassNotice
 	}
-	for _, c := range []Class{ClassEnd, ClassChrome} {
+	for _, c := range []Class{ClassEnd, ClassNotice, ClassChrome} {
 		for _, p := range anywhere[c] {
 			if strings.Contains(l.Folded, p) {
 				return c
@@ -114,8 +126,8 @@ func (l *Line) phraseClass() Class {
 	if isDateLine(l.Text) || len(Labels(l.Text)) > 0 {
 		return ClassMeta
 	}
-	if l.Words <= maxCaption && endsWithCredit(l.Text) {
-		return classCaption
+	if l.Words <= maxCaption && EndsWithCredit(l.Text) {
+		return ClassCaption
 	}
 	return ClassText
 }
@@ -128,10 +140,10 @@ func (l *Line) opens(o opener) bool {
 	setOff := l.Folded == o.phrase || end >= 0 && withoutNumbers(fold.Phrase(l.Text[:end])) == o.phrase
 	oneWord := !strings.Contains(o.phrase, " ")
 	switch {
-	case o.class == classCaption:
+	case o.class == ClassCaption:
 		return l.Words <= maxCaption && setOff ||
 			!oneWord && l.Words <= strings.Count(o.phrase, " ")+4 && !endsStop(l.Text)
-	case l.Words > maxOpenerLine || endsStop(l.Text) && o.class != ClassEnd:
+	case l.Words > maxOpenerLine || endsStop(l.Text) && o.class != ClassEnd && o.class != ClassNotice:
 		return false
 	case o.class == classRelated:
 		return setOff || !oneWord && l.Words <= 6
@@ -139,14 +151,14 @@ func (l *Line) opens(o opener) bool {
 	return setOff || !oneWord
 }
 
-// endsWithCredit reports whether the line ends with a bracket that holds an
+// EndsWithCredit reports whether the line ends with a bracket that holds an
 // agency or "archive", and has no sentence before it.
-func endsWithCredit(s string) bool {
+func EndsWithCredit(s string) bool {
 	if !strings.HasSuffix(s, ")") {
 		return false
 	}
 	i := strings.LastIndexByte(s, '(')
-	return i >= 0 && credits[fold.Phrase(s[i:])] && !endsStop(strings.TrimSpace(s[:i]))
+	return i >= 0 && Credits[fold.Phrase(s[i:])] && !endsStop(strings.TrimSpace(s[:i]))
 }
 
 func (l *Line) setStrength(runes int) {
@@ -215,3 +227,37 @@ func isDateLine(s string) bool {
 	}
 	return n <= maxDateLine
 }
+
+// Rule says why a line that is not in the body is not, as far as its words and
+// place tell.
+func (l *Line) Rule() document.Rule {
+	switch {
+	case l.Why != "":
+		return l.Why
+	case l.Repeat:
+		return document.RuleRepeat
+	case l.Class == ClassEnd:
+		return document.RuleComments
+	case l.Class == classRelated:
+		return document.RuleRelated
+	case l.Class == ClassNotice:
+		return document.RuleNotice
+	case l.Class == ClassCaption:
+		return document.RuleCaption
+	case l.Class == ClassMeta:
+		return document.RuleMeta
+	case l.Class == ClassChrome:
+		return document.RuleMenu
+	case l.aside:
+		return document.RuleRelated
+	}
+	return document.RuleOutside
+}
+
+// IsAddress reports whether a line begins with an address of the web.
+func IsAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")
+}
+
+// IsNumber reports whether a folded line has nothing but numbers.
+func IsNumber(folded string) bool { return withoutNumbers(folded) == "" }

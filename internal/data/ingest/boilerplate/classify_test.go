@@ -40,10 +40,10 @@ func TestClassify(t *testing.T) {
 		{"رأيك في الموضوع", ClassEnd},
 		{"كل الحقول التي عليها علامة (*) مطلوبة", ClassEnd},
 		{"Required fields are marked *", ClassEnd},
-		{"© 2017 The Harbour Courier", ClassEnd},
-		{"صورة: أرشيف", classCaption},
-		{"الرئيس في المطار (أ ف ب)", classCaption},
-		{"Photo: Boats in the harbour", classCaption},
+		{"© 2017 The Harbour Courier", ClassNotice},
+		{"صورة: أرشيف", ClassCaption},
+		{"الرئيس في المطار (أ ف ب)", ClassCaption},
+		{"Photo: Boats in the harbour", ClassCaption},
 		{"  • 2016-07-05", ClassMeta},
 		{"● أخبار سورية ٢١ نوفمبر ٢٠١٧", ClassMeta},
 		{"03 أيلول 2016 ق. د/ الوكالات", ClassMeta},
@@ -124,19 +124,19 @@ func TestNotes(t *testing.T) {
 		file string
 		want []document.Code
 	}{
-		{"ar_two_copies.txt", []document.Code{document.NoteRepeated, document.NoteNoAuthor}},
+		{"ar_two_copies.txt", []document.Code{document.NoteDump, document.NoteRepeated, document.NoteNoAuthor}},
 		{"ar_no_title.txt", []document.Code{document.NoteNoTitle, document.NoteNoDate, document.NoteNoOutlet, document.NoteNoAuthor}},
-		{"ar_portal.txt", []document.Code{document.NoteGuess}},
-		{"en_ambiguous.txt", []document.Code{document.NoteAmbiguousDate, document.NoteNoOutlet, document.NoteNoAuthor}},
-		{"en_updated.txt", []document.Code{document.NoteSeveralDates, document.NoteGuess}},
+		{"ar_portal.txt", []document.Code{document.NoteDump, document.NoteGuess}},
+		{"en_ambiguous.txt", []document.Code{document.NoteDump, document.NoteAmbiguousDate, document.NoteNoOutlet, document.NoteNoAuthor}},
+		{"en_updated.txt", []document.Code{document.NoteDump, document.NoteSeveralDates, document.NoteGuess}},
 		{"en_dateline.txt", []document.Code{document.NoteGuess, document.NoteNoOutlet, document.NoteNoAuthor}},
-		{"fr_plain.txt", []document.Code{document.NoteNoOutlet}},
+		{"fr_plain.txt", []document.Code{document.NoteDump, document.NoteNoOutlet}},
 	} {
 		raw, err := os.ReadFile(filepath.Join("testdata/pages", c.file))
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := ReadText(c.file, raw)
+		d, err := ReadText(c.file, raw, document.TextAuto)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,7 +159,7 @@ func TestAmbiguousDateIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := ReadText("x.txt", raw)
+	d, err := ReadText("x.txt", raw, document.TextAuto)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestAmbiguousDateIsKept(t *testing.T) {
 
 // The site's name is cut off a title that stands nowhere without it.
 func TestTitleSuffix(t *testing.T) {
-	d, err := ReadText("x.txt", []byte("Night buses to run all week | Plains Herald\nNight buses will run all week for the first time in years, the city said.\n"))
+	d, err := ReadText("x.txt", []byte("Night buses to run all week | Plains Herald\nNight buses will run all week for the first time in years, the city said.\n"), document.TextPage)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestRepeats(t *testing.T) {
 		{"a teaser", "The first sentence of the article is a lon...\n" + a + "\n" + b, a + "\n" + b},
 		{"no copy", a + "\n" + b + "\n" + c, a + "\n" + b + "\n" + c},
 	} {
-		d, err := ReadText("x.txt", []byte(tc.in))
+		d, err := ReadText("x.txt", []byte(tc.in), document.TextPage)
 		if err != nil {
 			t.Fatalf("%s: %v", tc.name, err)
 		}
@@ -210,7 +210,7 @@ func TestLeadWithoutStops(t *testing.T) {
 	const title = "إغلاق ثلاث طرق جبلية بعد الأمطار"
 	const lead = "أغلقت الأمطار الغزيرة التي هطلت ليلة أمس ثلاث طرق جبلية تربط المدينة بالقرى المجاورة"
 	const long = "وقالت المصادر نفسها إن فرق التدخل عملت طوال الليل على إزاحة الأحجار والأتربة وإن الطريق الرئيسية ستفتح أمام المسافرين في غضون ساعات قليلة إذا تحسن الطقس كما هو متوقع"
-	d, err := ReadText("x.txt", []byte(title+"\n"+lead+"\n"+long+"\n"))
+	d, err := ReadText("x.txt", []byte(title+"\n"+lead+"\n"+long+"\n"), document.TextPage)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func Labels(line string) []labelled {
 		rest = tail
 	}
 	// A headline may open with "Source:", too; a name is short.
-	if len(out) > 0 && len(strings.Fields(out[0].Value)) <= MaxName {
+	if len(out) > 0 && len(strings.Fields(out[0].Value)) <= MaxName && !strings.ContainsAny(out[0].Value, "?؟!") {
 		return out
 	}
 	return byline(s)

@@ -25,9 +25,9 @@ type Metadata struct {
 }
 
 // readMetadata fills the article's outlet, author and date from what is
-// printed, and notes what was guessed and what is missing.
-func readMetadata(a *schema.Article, lines []Line, h Heading) []document.Note {
-	first, _ := BodyBounds(lines)
+// printed, and notes what was guessed and what is missing. First is the line of
+// the first paragraph.
+func readMetadata(a *schema.Article, lines []Line, h Heading, first int) []document.Note {
 	m := &Metadata{Lines: lines, H: h, First: first, DateLine: -1}
 	m.ReadLabels()
 	m.ReadDates()
@@ -109,11 +109,14 @@ func (m *Metadata) ReadDates() {
 		}
 		rank := 2
 		for _, f := range Labels(l.Text) {
-			switch f.Kind {
-			case labelDate:
-				rank = 3
-			case labelUpdated:
-				rank = min(rank, 1)
+			of, ok := dates.Find(f.Value)
+			switch {
+			case f.Kind == labelDate && rank < 3:
+				if rank = 3; ok {
+					d = of
+				}
+			case f.Kind == labelUpdated && rank < 3:
+				rank = 1
 			}
 		}
 		if d.ISO != "" {
@@ -244,9 +247,10 @@ func (m *Metadata) ReadSite() {
 		m.note(m.H.SiteLine, document.NoteGuess, "outlet %q is read from beside the title", m.Outlet)
 		return
 	}
+	_, last := BodyBounds(m.Lines)
 	for i := range m.Lines {
 		l := &m.Lines[i]
-		if l.Class != ClassEnd || !strings.Contains(l.Text, "©") && !strings.HasPrefix(l.Folded, "copyright") && !strings.HasPrefix(l.Folded, "جميع الحقوق محفوظه") {
+		if i < last || l.Class != ClassNotice || !strings.Contains(l.Text, "©") && !strings.HasPrefix(l.Folded, "copyright") && !strings.HasPrefix(l.Folded, "جميع الحقوق محفوظه") {
 			continue
 		}
 		if name := copyrightHolder(l.Text); name != "" {
@@ -282,6 +286,8 @@ func (m *Metadata) missing(a *schema.Article) {
 		m.note(-1, document.NoteNoDate, "found no date of publication")
 	case m.Date.Ambiguous:
 		m.note(m.DateLine, document.NoteAmbiguousDate, "date %q: day and month cannot be told apart", m.Date.Raw)
+	case m.Date.Hijri:
+		m.note(m.DateLine, document.NoteAmbiguousDate, "date %q: the day of a Hijri date is not certain", m.Date.Raw)
 	}
 	if a.Outlet == "" {
 		m.note(-1, document.NoteNoOutlet, "found no outlet")

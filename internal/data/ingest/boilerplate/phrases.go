@@ -14,8 +14,9 @@ const (
 	classBlank                // white space only
 	ClassChrome               // navigation, sharing, counts, rules, notices
 	classRelated              // heads a list of other articles
-	ClassEnd                  // heads the comments or the footer: the article is over
-	classCaption              // a picture's caption or credit
+	ClassEnd                  // heads the comments: the article is over
+	ClassNotice               // copyright, credit, disclaimer: a line of the footer, or of a picture
+	ClassCaption              // a picture's caption or credit
 	ClassMeta                 // date, byline, source
 )
 
@@ -59,9 +60,12 @@ var lineStart = byFirstWord(map[Class][]string{
 		"اقرأ أيضا", "إقرأ أيضا", "اقرأ المزيد", "شاهد أيضا", "طالع أيضا", "للمزيد", "مواضيع ذات صلة", "أخبار ذات صلة", "مقالات ذات صلة", "المزيد من", "المزيد عن", "المزيد حول", "read also", "also read", "read more", "see also", "related", "more from", "more about", "lire aussi", "à lire aussi",
 	},
 	ClassEnd: {
-		"التعليقات ملك", "التعليقات المنشورة", "التعليقات الواردة", "عدد التعليقات", "جميع الحقوق محفوظة", "حقوق النشر", "الحقوق محفوظة", "كل الحقوق محفوظة", "copyright", "all rights reserved", "© copyright", "tous droits réservés", "leave a reply", "leave a comment",
+		"التعليقات ملك", "التعليقات المنشورة", "التعليقات الواردة", "عدد التعليقات", "leave a reply", "leave a comment",
 	},
-	classCaption: {
+	ClassNotice: {
+		"جميع الحقوق محفوظة", "حقوق النشر", "الحقوق محفوظة", "كل الحقوق محفوظة", "copyright", "all rights reserved", "© copyright", "tous droits réservés",
+	},
+	ClassCaption: {
 		"صورة أرشيفية", "صورة ارشيف", "صورة تعبيرية", "صورة من", "الصورة", "أرشيفية", "عدسة", "تصوير", "مصدر الصورة", "صورة", "photo", "photo by", "photograph", "image", "image source", "image caption", "picture", "caption", "file photo", "photo credit", "credit", "getty images", "crédit photo",
 	},
 })
@@ -70,23 +74,26 @@ var lineStart = byFirstWord(map[Class][]string{
 // wherever they stand in it.
 var anywhere = foldAll(map[Class][]string{
 	ClassEnd: {
-		"لن يتم نشر عنوان بريدك", "الحقول الإلزامية مشار إليها", "كل الحقول التي عليها علامة", "التعليقات لا تعبر عن", "الآراء الواردة في التعليقات", "لا تعبر بالضرورة عن رأي", "لا يعبر بالضرورة عن رأي", "شروط التعليق", "your email address will not be published", "required fields are marked", "save my name email and website", "do not necessarily reflect the views", "all rights reserved", "جميع الحقوق محفوظة",
+		"لن يتم نشر عنوان بريدك", "الحقول الإلزامية مشار إليها", "كل الحقول التي عليها علامة", "التعليقات لا تعبر عن", "الآراء الواردة في التعليقات", "شروط التعليق", "your email address will not be published", "required fields are marked", "save my name email and website",
+	},
+	ClassNotice: {
+		"لا تعبر بالضرورة عن رأي", "لا يعبر بالضرورة عن رأي", "do not necessarily reflect the views", "all rights reserved", "جميع الحقوق محفوظة",
 	},
 	ClassChrome: {
-		"ملفات تعريف الارتباط", "لأفضل تجربة تصفح", "this site uses cookies", "uses cookies to", "please enable javascript", "your browser does not support", "sign up to our newsletter", "subscribe to our newsletter", "to our newsletter", "انقر على الرابط للانضمام", "على تطبيق تلغرام", "عبر تطبيق تلغرام", "open in new window",
+		"ملفات تعريف الارتباط", "لأفضل تجربة تصفح", "this site uses cookies", "uses cookies to", "please enable javascript", "your browser does not support", "sign up to our newsletter", "subscribe to our newsletter", "to our newsletter", "انقر على الرابط للانضمام", "open in new window",
 	},
 })
 
 // chromeWords are words of sharing bars, counters and toolbars: a line of
 // nothing else, numbers aside, is furniture.
 var chromeWords = wordSet(`
-مشاركة شارك المشاركة مشاركات شير غرد تغريدة أعجبني إعجاب فيسبوك فيس بوك تويتر إكس واتساب واتس اب آب تلغرام تيليجرام تلجرام ماسنجر مسنجر انستغرام لينكدإن لينكد إن يوتيوب بنترست بينتيريست ريديت فايبر تيك توك البريد الإلكتروني بريد إيميل طباعة اطبع نسخ رابط الرابط عبر على
+مشاركة شارك المشاركة مشاركات شير غرد تغريدة أعجبني إعجاب فيسبوك فيس بوك تويتر إكس واتساب واتس تلغرام تيليجرام تلجرام ماسنجر مسنجر انستغرام لينكدإن لينكد إن يوتيوب بنترست بينتيريست ريديت فايبر تيك توك البريد الإلكتروني بريد إيميل طباعة اطبع نسخ رابط الرابط عبر على
 مشاهدة مشاهدات المشاهدات قراءة قراءات القراءات زيارة زيارات الزيارات تعليق تعليقات عدد
 share shares sharing tweet facebook twitter x whatsapp telegram messenger instagram linkedin youtube pinterest reddit viber tiktok email mail e print pdf copy link views view reads like likes comments via on pin flipboard google plus
 partager imprimer vues`)
 
-// credits end a caption when they stand last in it.
-var credits = FoldedList("أ ف ب", "ا ف ب", "أ ف ب أرشيف", "فرانس برس", "رويترز", "أسوشيتد برس", "أ ب", "د ب أ", "الأناضول", "غيتي", "غيتي إيمجز", "سانا", "أرشيف", "الأرشيف", "مواقع التواصل", "انترنت", "إنترنت",
+// Credits end a caption when they stand last in it.
+var Credits = FoldedList("أ ف ب", "ا ف ب", "أ ف ب أرشيف", "فرانس برس", "رويترز", "أسوشيتد برس", "أ ب", "د ب أ", "الأناضول", "غيتي", "غيتي إيمجز", "سانا", "أرشيف", "الأرشيف", "مواقع التواصل", "انترنت", "إنترنت",
 	"afp", "reuters", "ap", "epa", "getty", "getty images", "file", "file photo", "archive", "afp via getty images", "shutterstock")
 
 // genericBylines stand where an author would and name no person.
@@ -134,7 +141,7 @@ type opener struct {
 
 func byFirstWord(lists map[Class][]string) map[string][]opener {
 	m := map[string][]opener{}
-	for _, c := range []Class{ClassEnd, classRelated, classCaption, ClassChrome} {
+	for _, c := range []Class{ClassEnd, ClassNotice, classRelated, ClassCaption, ClassChrome} {
 		for _, p := range lists[c] {
 			p = fold.Phrase(p)
 			first, _, _ := strings.Cut(p, " ")

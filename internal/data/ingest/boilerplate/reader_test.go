@@ -44,7 +44,7 @@ func readPairs(t *testing.T, dir string) []pair {
 	t.Helper()
 	var out []pair
 	for _, gold := range goldtest.Articles(t, dir) {
-		auto, err := ReadText(gold.SourceFile, []byte(gold.Raw))
+		auto, err := ReadText(gold.SourceFile, []byte(gold.Raw), document.TextPage)
 		if err != nil {
 			t.Fatal(err)
 		}

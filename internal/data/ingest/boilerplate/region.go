@@ -15,11 +15,21 @@ import (
 // of the comments or the footer everything is, once a paragraph has been seen:
 // what readers write looks like the article.
 func MarkAsides(lines []Line) {
-	seen := false
+	from, to := core(lines)
+	all, before := 0, 0 // of the paragraphs of the core
+	for i := from; i >= 0 && i <= to; i++ {
+		if lines[i].Strong {
+			all += len(lines[i].Key)
+		}
+	}
 	for i := 0; i < len(lines); i++ {
+		// What follows is no list and no comment as long as most of the text does.
+		seen := from >= 0 && i > from && 3*before >= all
 		switch l := &lines[i]; l.Class {
 		case ClassText:
-			seen = seen || l.Strong
+			if l.Strong && from <= i && i <= to {
+				before += len(l.Key)
+			}
 		case ClassEnd:
 			if seen {
 				markAside(lines[i+1:])
@@ -29,7 +39,7 @@ func MarkAsides(lines []Line) {
 			if isInline(l.Text) {
 				continue
 			}
-			i += markList(lines[i+1:], seen)
+			i += markList(lines[i+1:], seen && (2*before >= all || len(lines) < smallPage))
 		}
 	}
 }
@@ -44,7 +54,11 @@ func markAside(lines []Line) {
 
 // listSample is how many lines after a list of other articles are looked at to
 // tell whether the article goes on.
-const listSample = 400
+const listSample = 12
+
+// smallPage is how many lines a page has at most where a list of other articles
+// may begin before half of the text.
+const smallPage = 60
 
 // markList marks the list at the start of lines and returns its length.
 func markList(lines []Line, seen bool) int {
@@ -98,9 +112,11 @@ func MarkBody(lines []Line) bool {
 	type block struct{ first, last, size int }
 	var blocks []block
 	furniture := 0
+	from, to := core(lines)
 	for i := range lines {
 		l := &lines[i]
 		switch {
+		case i < from || i > to:
 		case l.Class == ClassText && l.Strong && !l.aside && !l.Repeat:
 			if len(blocks) == 0 || furniture >= 3 {
 				blocks = append(blocks, block{first: i})
@@ -117,17 +133,33 @@ func MarkBody(lines []Line) bool {
 		largest = max(largest, b.size)
 	}
 	headline := firstHeadline(lines)
+	labels := repeatedLabels(lines)
 	for _, b := range blocks {
 		if 4*b.size < largest {
 			continue
 		}
 		for i := b.first; i <= b.last; i++ {
-			lines[i].Body = lines[i].isBody() && !besideMeta(lines, i)
+			lines[i].Body = lines[i].isBody() && !besideMeta(lines, i) && !labels[lines[i].Key]
 		}
 		markLead(lines, b.first, b.last, headline)
 		markTail(lines, b.first, b.last)
 	}
 	return len(blocks) > 0
+}
+
+// repeatedLabels are the short lines without a full stop that the page has three
+// times or more: labels of advertisements, of pictures, of other articles.
+func repeatedLabels(lines []Line) map[string]bool {
+	count := map[string]int{}
+	labels := map[string]bool{}
+	for i := range lines {
+		if l := &lines[i]; l.Class == ClassText && !l.Strong && !l.Stop && l.Words <= ShortWords && !strings.ContainsAny(l.Text, "?؟:") {
+			if count[l.Key]++; count[l.Key] == 3 {
+				labels[l.Key] = true
+			}
+		}
+	}
+	return labels
 }
 
 // isBody reports whether a line inside the article's block is part of it.

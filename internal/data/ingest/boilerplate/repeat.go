@@ -48,6 +48,7 @@ func MarkRepeats(lines []Line) (first, of int) {
 		from, whole := r.find(l)
 		if whole {
 			l.Repeat = true
+			l.same = lines[from].Key == l.Key
 			// A repeated headline is no second copy of the text.
 			if first < 0 && (l.Strong || lines[from].Strong) {
 				first, of = i, from
@@ -77,7 +78,37 @@ func MarkRepeats(lines []Line) (first, of int) {
 			teasers[h] = append(teasers[h], i)
 		}
 	}
+	if keepRefrains(lines); first >= 0 && !lines[first].Repeat && !lines[of].Repeat {
+		first, of = -1, -1
+		// The next that is a copy, if any.
+		for i := range lines {
+			if l := &lines[i]; l.Repeat && l.Strong {
+				for j := range i {
+					if lines[j].Key == l.Key {
+						return i, j
+					}
+				}
+			}
+		}
+	}
 	return first, of
+}
+
+// keepRefrains keeps single lines that repeat a whole line before them and stand
+// between new text: the questions of an interview, a refrain, a list's heading.
+func keepRefrains(lines []Line) {
+	before := -1 // the text line before
+	for i := range lines {
+		if lines[i].Class != ClassText || lines[i].aside {
+			continue
+		}
+		if l := &lines[i]; l.Repeat && l.same && before >= 0 && !lines[before].Repeat {
+			if next := nextText(lines, i); next >= 0 && !lines[next].Repeat && !lines[next].aside {
+				l.Repeat = false
+			}
+		}
+		before = i
+	}
 }
 
 func (r *repeats) hash(key string) uint64 { return maphash.String(r.seed, key[:anchorSize]) }

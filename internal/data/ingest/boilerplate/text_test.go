@@ -37,13 +37,13 @@ func TestReadTextRefuses(t *testing.T) {
 		{"الرئيسية\n---\n2016-07-05\n1234\nاكتب تعليق\n", document.ErrNoText},
 		{"Share\nTweet\nComments (0)\n", document.ErrNoText},
 	} {
-		d, err := ReadText("x.txt", []byte(c.in))
+		d, err := ReadText("x.txt", []byte(c.in), document.TextAuto)
 		var fe *document.FileError
 		if !errors.Is(err, c.want) || !errors.As(err, &fe) || fe.File != "x.txt" || d != nil {
 			t.Errorf("ReadText(%q) = %v, want %v", canonical.Clip(c.in), err, c.want)
 		}
 	}
-	_, err := ReadText("x.txt", []byte("good\nb\xffd"))
+	_, err := ReadText("x.txt", []byte("good\nb\xffd"), document.TextAuto)
 	var ee *document.EncodingError
 	if !errors.As(err, &ee) || ee.Offset != 6 || !strings.HasPrefix(err.Error(), "x.txt:2: ") {
 		t.Errorf("invalid UTF-8: %v", err)
@@ -58,7 +58,7 @@ func TestSameTextFromOtherBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := ReadText("x.txt", raw)
+		want, err := ReadText("x.txt", raw, document.TextAuto)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,7 +68,7 @@ func TestSameTextFromOtherBytes(t *testing.T) {
 			"CR":              strings.ReplaceAll(string(raw), "\n", "\r"),
 			"white space":     "\u00a0" + strings.ReplaceAll(string(raw), "\n", " \t\n\u2003"),
 		} {
-			got, err := ReadText("x.txt", []byte(s))
+			got, err := ReadText("x.txt", []byte(s), document.TextAuto)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,7 +97,7 @@ func FuzzReadText(f *testing.F) {
 	}
 	f.Add([]byte("\ufeffa - b\r\na\rb | c…\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		d, err := ReadText("x.txt", raw)
+		d, err := ReadText("x.txt", raw, document.TextAuto)
 		if err != nil {
 			var fe *document.FileError
 			if !errors.As(err, &fe) || d != nil {
@@ -110,7 +110,7 @@ func FuzzReadText(f *testing.F) {
 			t.Fatal("no text, or the raw file changed")
 		}
 		ingesttest.CheckMap(t, a)
-		again, err := ReadText("x.txt", raw)
+		again, err := ReadText("x.txt", raw, document.TextAuto)
 		if err != nil || again.Article.Text != a.Text || !slices.Equal(again.Notes, d.Notes) {
 			t.Fatal("a second reading differs")
 		}
@@ -137,7 +137,7 @@ func BenchmarkReadText(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, p := range pages {
-			if _, err := ReadText("x.txt", p); err != nil {
+			if _, err := ReadText("x.txt", p, document.TextAuto); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -158,14 +158,14 @@ func BenchmarkReadTextLong(b *testing.B) {
 	raw := []byte(s.String())
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
-		if _, err := ReadText("x.txt", raw); err != nil {
+		if _, err := ReadText("x.txt", raw, document.TextAuto); err != nil {
 			b.Fatal(err)
 		}
 	}
 }
 
 func TestNoLanguageIsNoted(t *testing.T) {
-	d, err := ReadText("ru.txt", []byte("Переговоры продолжатся\n\n"+strings.Repeat("Все люди рождаются свободными и равными в своем достоинстве и правах. ", 4)+"\n"))
+	d, err := ReadText("ru.txt", []byte("Переговоры продолжатся\n\n"+strings.Repeat("Все люди рождаются свободными и равными в своем достоинстве и правах. ", 4)+"\n"), document.TextAuto)
 	if err != nil {
 		t.Fatal(err)
 	}

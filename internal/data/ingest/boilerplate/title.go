@@ -24,6 +24,7 @@ type Heading struct {
 	Site     string // the site's name beside a title, "" for none
 	SiteLine int
 	Subtitle int
+	whole    bool // copies of the title in the body stay
 }
 
 // FindHeading chooses the title among the headlines outside the body, by
@@ -64,11 +65,29 @@ func FindHeading(lines []Line, repeatAt int) Heading {
 		}
 	}
 	if h.Title < 0 {
-		return h
+		if h.Title = shortHeadline(lines, first); h.Title < 0 {
+			return h
+		}
+		h.Cut = len(lines[h.Title].Text)
 	}
 	h.findSite(lines, stems)
 	h.findSubtitle(lines, first, vocabulary)
 	return h
+}
+
+// shortHeadline is the line of two words directly before the body that stands
+// beside no date or name, or -1: a headline, where there is no longer one.
+func shortHeadline(lines []Line, first int) int {
+	for i := first - 1; i >= 0; i-- {
+		switch l := &lines[i]; {
+		case l.Class == classBlank:
+		case l.Class == ClassText && !l.Strong && !l.Stop && l.Words == 2 && !l.aside && !besideMeta(lines, i):
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
 }
 
 // isHeadline reports whether a line has the form of a headline.

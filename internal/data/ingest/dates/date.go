@@ -14,6 +14,7 @@ import (
 var (
 	ErrNoDate        = errors.New("not a date")
 	ErrAmbiguousDate = errors.New("day and month cannot be told apart")
+	ErrHijriDate     = errors.New("a Hijri date, whose day is not certain")
 )
 
 // Years outside this range are taken for another calendar or another number.
@@ -24,10 +25,11 @@ const (
 
 // Date is a date found in a line of text.
 type Date struct {
-	ISO        string // "2016-07-05"; "" when Ambiguous
+	ISO        string // "2016-07-05"; "" when Ambiguous or Hijri
 	Raw        string // as printed
 	Start, End int    // bytes of the line that Raw takes
 	Ambiguous  bool   // numbers such as 05/07/2016 that read as two dates
+	Hijri      bool   // such as 1 شوال 1437: the day hangs on the moon
 }
 
 // Parse reads a text that is one date and nothing else, white space and
@@ -36,12 +38,16 @@ type Date struct {
 // Accepted are year-month-day in numbers (2016-07-05, 2016/7/5, 2016.7.5, with
 // or without a time after "T" or a space), and day, month and year with the
 // month's name in Arabic (Levantine, Egyptian and Gulf, Maghrebi, Moroccan),
-// English or French, in the orders "5 July 2016" and "July 5, 2016"; the month
+// English, French, German, Spanish, Italian, Portuguese, Dutch, Turkish, Russian,
+// Hebrew or Persian, in the orders "5 July 2016" and "July 5, 2016"; the month
 // may be a pair that agrees (نيسان/أبريل). Digits may be ASCII, Arabic-Indic
-// or extended. Numbers with the year last (21/11/2017) are read only where one
-// order is a date or both orders are the same; else the error is
-// [ErrAmbiguousDate]. A year has four digits, 1800 to 2199, so that Hijri
-// and Solar Hijri years are never taken for Gregorian ones.
+// or extended. Numbers with the year last have the day first where dots stand
+// between them (06.01.2026); with others (21/11/2017) they are read only where
+// one order is a date or both orders are the same; else the error is
+// [ErrAmbiguousDate]. A year has four digits, 1800 to 2199, so that years of other
+// calendars are never taken for Gregorian ones. A day of the Solar Hijri calendar
+// with its month's name (15 تیر 1395) is converted; one of the Hijri calendar is
+// [ErrHijriDate].
 func Parse(s string) (iso, raw string, err error) {
 	s = strings.TrimSpace(s)
 	d, ok := Find(s)
@@ -54,6 +60,8 @@ func Parse(s string) (iso, raw string, err error) {
 		return "", "", fmt.Errorf("%q: %w", canonical.Clip(s), ErrNoDate)
 	case d.Ambiguous:
 		return "", d.Raw, fmt.Errorf("%q: %w", canonical.Clip(s), ErrAmbiguousDate)
+	case d.Hijri:
+		return "", d.Raw, fmt.Errorf("%q: %w", canonical.Clip(s), ErrHijriDate)
 	}
 	return d.ISO, d.Raw, nil
 }
@@ -77,8 +85,8 @@ func nextDate(line string, toks []token, i int) (d Date, next int, ok bool) {
 			continue
 		}
 		start, end := toks[i].start, toks[m.last].end
-		d := Date{Raw: line[start:end], Start: start, End: end, Ambiguous: m.ambiguous}
-		if !m.ambiguous {
+		d := Date{Raw: line[start:end], Start: start, End: end, Ambiguous: m.ambiguous, Hijri: m.hijri}
+		if !m.ambiguous && !m.hijri {
 			d.ISO = fmt.Sprintf("%04d-%02d-%02d", m.y, m.m, m.d)
 		}
 		return d, m.last + 1, true
@@ -91,10 +99,11 @@ type match struct {
 	y, m, d   int
 	last      int
 	ambiguous bool
+	hijri     bool
 }
 
 func matchDate(toks []token, i int) (match, bool) {
-	for _, form := range []func([]token, int) (match, bool){numericDate, dayFirst, monthFirst} {
+	for _, form := range []func([]token, int) (match, bool){numericDate, dayFirst, monthFirst, otherCalendar} {
 		if m, ok := form(toks, i); ok {
 			return m, true
 		}
@@ -117,7 +126,8 @@ func numericDate(toks []token, i int) (match, bool) {
 	case a.digits == 4 && c.digits <= 2:
 		m.y, m.m, m.d = a.n, b.n, c.n
 	case a.digits <= 2 && c.digits == 4:
-		dayFirst, monthFirst := Valid(c.n, b.n, a.n), Valid(c.n, a.n, b.n)
+		// Nobody writes dots between month, day and year (CLDR 48).
+		dayFirst, monthFirst := Valid(c.n, b.n, a.n), sep.r != '.' && Valid(c.n, a.n, b.n)
 		m.y, m.m, m.d = c.n, b.n, a.n
 		if !dayFirst {
 			m.m, m.d = a.n, b.n
@@ -132,15 +142,15 @@ func dayFirst(toks []token, i int) (match, bool) {
 	if toks[i].kind != number || toks[i].digits > 2 || glued(toks, i, -1) {
 		return match{}, false
 	}
-	j := skip(toks, i+1, "st", "nd", "rd", "th", "er")
+	j := skip(toks, i+1, "st", "nd", "rd", "th", "er", "º")
 	j = skipMarks(toks, j, "-/.")
-	j = skip(toks, j, "of", "من", "شهر", "de")
+	j = skip(toks, j, "of", "من", "شهر", "de", "di", "of", "den")
 	month, j := monthAt(toks, j)
 	if month == 0 {
 		return match{}, false
 	}
 	j = skipMarks(toks, j, "-/.,،")
-	j = skip(toks, j, "من", "عام", "العام", "لعام", "سنة", "لسنة", "de")
+	j = skip(toks, j, "من", "عام", "العام", "لعام", "سنة", "لسنة", "de", "del", "سال")
 	return withYear(toks, j, month, toks[i].n)
 }
 

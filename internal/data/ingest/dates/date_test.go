@@ -98,7 +98,7 @@ func TestParseDateRefuses(t *testing.T) {
 		{"2016-13-05", ErrNoDate},            // no such month
 		{"0 July 2016", ErrNoDate},           // no such day
 		{"1437-10-05", ErrNoDate},            // Hijri
-		{"5 شوال 1437", ErrNoDate},           // Hijri
+		{"5 شوال 1437", ErrHijriDate},        // Hijri
 		{"5 نيسان/مايو 2016", ErrNoDate},     // the pair does not agree
 		{"22-24 نوفمبر 2017", ErrNoDate},     // a range
 		{"2016-07-05-99", ErrNoDate},         // a longer number

@@ -15,7 +15,6 @@ var (
 	ErrNoSource    = errors.New("record without a text file")
 	ErrKind        = errors.New("a kind of file that is not read")
 	ErrNotReadable = errors.New("cannot be read")
-	ErrDocID       = errors.New("the file name is no valid doc_id")
 	ErrRecord      = errors.New("invalid record")
 	ErrStaleRecord = errors.New("record does not fit its text file")
 )
@@ -69,6 +68,9 @@ const (
 	NoteSkipped       Code = "skipped-records"
 	NoteEncoding      Code = "encoding"
 	NoteRepeated      Code = "repeated-text"
+	NoteDump          Code = "page-dump"
+	NoteMarkup        Code = "markup"
+	NoteLeftOut       Code = "left-out"
 	NoteNoTitle       Code = "no-title"
 	NoteNoDate        Code = "no-date"
 	NoteAmbiguousDate Code = "ambiguous-date"

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // Endless repeats a text until it has given n bytes.
@@ -54,6 +55,8 @@ func Compressed(t *testing.T, coding string, r io.Reader) string {
 		w, _ = flate.NewWriter(&b, flate.BestCompression)
 	case "br":
 		w = brotli.NewWriterLevel(&b, 5)
+	case "zstd":
+		w, _ = zstd.NewWriter(&b)
 	}
 	if _, err := io.Copy(w, r); err != nil {
 		t.Fatal(err)

@@ -168,6 +168,8 @@ func (w *arabicScan) word() wordEvidence {
 		return sure(urdu)
 	case is&isYe != 0:
 		return only(pashto).or(uyghur)
+	case w.joiner && w.turkic():
+		return sure(otherArabic)
 	case w.joiner:
 		return only(persian)
 	case w.article():
@@ -189,6 +191,16 @@ func (w *arabicScan) word() wordEvidence {
 		return weak(arabic)
 	}
 	return wordEvidence{}
+}
+
+// turkic reports whether the word ends as words of Azerbaijani and Turkmen do,
+// which join their endings as Persian does: the plural in ـلر and ـلار and its
+// cases, the genitive in ـنین, the copula in ـدیر.
+func (w *arabicScan) turkic() bool {
+	four, three, two := w.tail, w.tail&(1<<48-1), w.tail&(1<<32-1)
+	lar := uint64('ل'<<32 | 'ا'<<16 | 'ر')
+	return w.n > 2 && (two == 'ل'<<16|'ر' || three == lar || three == 'ل'<<32|'ر'<<16|'ي' || four == lar<<16|'ي' || four == lar<<16|'ا' ||
+		three == 'ن'<<32|'ي'<<16|'ن' || three == 'د'<<32|'ي'<<16|'ر' || three == 'ل'<<32|'ر'<<16|'ه' || four == uint64('ل')<<48|'ر'<<32|'د'<<16|'ه')
 }
 
 // article reports whether the word begins with ال, alone or behind one of the

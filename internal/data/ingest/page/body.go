@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/boilerplate"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 )
 
 // Bounds on the pages that readability is asked about. It looks into every
@@ -60,7 +61,13 @@ func markArticle(f *flow, page []boilerplate.Line, kept []bool) (second, of int,
 		f.markKept(page, kept)
 		f.widen(page)
 		f.addLead(page)
-		endAtComments(page)
+		f.keepArticle(page)
+		f.showPaid(page)
+		f.dropBoxes(page)
+		f.fillGaps(page)
+		f.dropLabels(page)
+		f.trimEdges(page)
+		f.endAtComments(page)
 		second, of = dropRepeats(page)
 	}
 	size := 0
@@ -136,7 +143,13 @@ func (f *flow) markKept(page []boilerplate.Line, kept []bool) {
 		}
 	}
 	furniture := inFurniture | inHidden | inCaption
-	if 3*named < total {
+	var besides int32
+	for i := range page {
+		if f.prose(page, i) {
+			besides += f.lines[i].size
+		}
+	}
+	if 3*named < total || besides > 2*named {
 		furniture |= inNamed
 	}
 	for i := range page {
@@ -212,25 +225,58 @@ func (f *flow) addLead(page []boilerplate.Line) {
 }
 
 // endAtComments ends the body at the heading of the comments, if most of it is
-// before.
-func endAtComments(page []boilerplate.Line) {
+// before and none of what follows stands beside what came before: in the block
+// that holds most paragraphs.
+func (f *flow) endAtComments(page []boilerplate.Line) {
+	shelf := f.shelf(page)
 	all, before := 0, 0
+	last := -1 // line of the shelf
 	for i := range page {
 		if page[i].Body {
 			all += len(page[i].Key)
+			if f.prose(page, i) && f.parent(i) == shelf {
+				last = i
+			}
 		}
 	}
 	for i := range page {
 		if page[i].Body {
 			before += len(page[i].Key)
 		}
-		if page[i].Class == boilerplate.ClassEnd && 2*before > all {
+		if page[i].Class == boilerplate.ClassEnd && 2*before > all && i > last {
 			for j := i; j < len(page); j++ {
-				page[j].Body = false
+				if page[j].Body {
+					page[j].Body, page[j].Why = false, document.RuleComments
+				}
 			}
 			return
 		}
 	}
+}
+
+// parent is the block around that of line i.
+func (f *flow) parent(i int) int32 {
+	if b := f.lines[i].block; b >= 0 {
+		return f.blocks[b]
+	}
+	return -1
+}
+
+// shelf is the block that directly holds most of the body's paragraphs, -2 for
+// none.
+func (f *flow) shelf(page []boilerplate.Line) int32 {
+	weight := map[int32]int{}
+	best := int32(-2)
+	for i := range page {
+		if page[i].Body && page[i].Strong {
+			b := f.parent(i)
+			weight[b] += len(page[i].Key)
+			if best == -2 || weight[b] > weight[best] {
+				best = b
+			}
+		}
+	}
+	return best
 }
 
 // dropRepeats drops second copies from the body.

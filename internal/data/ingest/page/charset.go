@@ -195,7 +195,7 @@ func chooseCharset(raw []byte, label, from string) (enc encoding.Encoding, name,
 		}
 		return utf8Enc, "utf-8", from
 	}
-	found := guessCharset(raw)
+	found := GuessCharset(raw)
 	switch {
 	case declared != nil && found == name:
 		return declared, name, from

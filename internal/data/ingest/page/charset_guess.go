@@ -36,11 +36,11 @@ func utf16Name(raw []byte) string {
 	return ""
 }
 
-// guessCharset is the name of the encoding that the bytes look like, "" for
+// GuessCharset is the name of the encoding that the bytes look like, "" for
 // none. It tells the Arabic ones itself and leaves what is not certainly Arabic
 // to chardet, which is good on text and takes pages for Latin ones where much
 // of them is script: of 90 Arabic pages it knew 38, arabicCharset all.
-func guessCharset(raw []byte) string {
+func GuessCharset(raw []byte) string {
 	if name := utf16Name(raw); name != "" {
 		return name
 	}
@@ -93,15 +93,20 @@ func arabicCharset(sample []byte) string {
 		letters func(c byte) bool
 		lam     byte
 	}{
-		{"windows-1256", letter1256, 0xE1},
+		{"windows-1256", letter1256, lam1256},
 		{"iso-8859-6", letter8859, 0xE4},
 	} {
-		letters, others, article := 0, 0, 0
+		letters, others, article, persian, together := 0, 0, 0, 0, 0
 		for i, b := range sample {
 			switch {
 			case b < 0x80:
+			case c.lam == lam1256 && (b == 0x81 || b == 0x8D || b == 0x8E || b == 0x90):
+				persian++
 			case c.letters(b):
 				letters++
+				if i > 0 && sample[i-1] >= 0xC0 {
+					together++
+				}
 				if b == 0xC7 && i+1 < len(sample) && sample[i+1] == c.lam {
 					article++
 				}
@@ -109,15 +114,20 @@ func arabicCharset(sample []byte) string {
 				others++
 			}
 		}
-		if letters < 4 || 10*others > letters || 50*article < letters {
+		// Persian has no article, but letters that no Arabic text in this encoding
+		// has: پ چ ژ گ, one in thirty or so, in words and not by themselves.
+		isPersian := 100*persian > letters && 2*together > letters && letters >= 20
+		if letters < 4 || 10*others > letters || 50*article < letters && !isPersian {
 			continue
 		}
-		if s := 4*article + letters - 4*others; s > most {
+		if s := 4*article + letters + persian - 4*others; s > most {
 			best, most = c.name, s
 		}
 	}
 	return best
 }
+
+const lam1256 = 0xE1
 
 // letter1256 reports whether a byte of 0xC0 and over is an Arabic letter or
 // sign in windows-1256: not one of the French letters that it has besides.

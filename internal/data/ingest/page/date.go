@@ -33,11 +33,16 @@ func (h *htmlPage) markedDates() (stamps []string) {
 		return s
 	}
 	for _, m := range h.flow.marks {
-		if strings.EqualFold(attr(m.node, "itemprop"), "datePublished") {
+		if strings.EqualFold(attr(m.node, "itemprop"), "datePublished") && h.ours(m.node) {
 			stamps = append(stamps, value(m))
 		}
 	}
 	first := h.firstText()
+	defer func() {
+		if len(stamps) == 0 {
+			stamps = h.onlyTime()
+		}
+	}()
 	// The time that stands last before the body is nearest to the heading; a
 	// header before may print today's.
 	for _, m := range slices.Backward(h.flow.marks) {
@@ -47,6 +52,27 @@ func (h *htmlPage) markedDates() (stamps []string) {
 		}
 	}
 	return stamps
+}
+
+// onlyTime is the stamp of the one day that the <time> elements inside the page's
+// <article> have, wherever they stand in it: some have it below the text.
+func (h *htmlPage) onlyTime() []string {
+	day, stamp := "", ""
+	for _, m := range h.flow.marks {
+		s := strings.TrimSpace(attr(m.node, "datetime"))
+		if m.node.Data != "time" || s == "" || m.region&inArticle == 0 || m.region&(inList|inHidden) != 0 || !h.ours(m.node) {
+			continue
+		}
+		iso, err := dates.Stamped(s)
+		if err != nil || day != "" && day != iso {
+			return nil
+		}
+		day, stamp = iso, s
+	}
+	if day == "" {
+		return nil
+	}
+	return []string{stamp}
 }
 
 // firstText is the number of the body's first text.

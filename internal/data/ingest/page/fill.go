@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/fold"
@@ -21,11 +22,12 @@ func (h *htmlPage) fill(d *document.Document, title pageTitle) {
 		if found := h.headline(); found.Title >= 0 {
 			l := &h.flow.lines[found.Title]
 			head.Title, head.Site, head.SiteLine = found.Title, found.Site, found.SiteLine
-			title.text, title.segs = l.text[:found.Cut], cutSegments(l.segs, l.text, 0, found.Cut)
+			title.text, title.segs, title.lines = l.text[:found.Cut], cutSegments(l.segs, l.text, 0, found.Cut), []int{found.Title}
+			d.Drop(l.row, document.RuleTitle, l.text[found.Cut:])
 			d.Notes = append(d.Notes, document.Note{Line: l.row, Code: document.NoteGuess, Text: fmt.Sprintf("title %q is chosen among the headlines of the page", canonical.Clip(title.text))})
 		}
 	}
-	h.dropTitle(title.text, &head)
+	h.dropTitle(title, &head)
 	var parts []flowLine
 	if title.text != "" {
 		parts = append(parts, titleLine(title.text, title.segs))
@@ -37,6 +39,7 @@ func (h *htmlPage) fill(d *document.Document, title pageTitle) {
 			parts = append(parts, h.flow.lines[i])
 		}
 	}
+	h.listDropped(d, title.lines)
 	a.Title = title.text
 	a.Text, a.RawMap = assembleFlow(parts)
 	a.TextSHA256 = canonical.Sum(a.Text)
@@ -67,6 +70,39 @@ func (h *htmlPage) headline() boilerplate.Heading {
 	return found
 }
 
+// listDropped lists the lines that are neither in the body nor the title's.
+func (h *htmlPage) listDropped(d *document.Document, title []int) {
+	for i := range h.page {
+		l := &h.flow.lines[i]
+		if h.page[i].Body || slices.Contains(title, i) {
+			d.Letters += document.CountLetters(l.text)
+			continue
+		}
+		d.Drop(l.row, h.rule(i), l.text)
+	}
+}
+
+// rule says why line i is not in the body.
+func (h *htmlPage) rule(i int) document.Rule {
+	l, p := &h.flow.lines[i], &h.page[i]
+	switch {
+	case p.Why != "" || p.Repeat:
+	case l.region&inHidden != 0:
+		return document.RuleHidden
+	case l.region&inFurniture != 0:
+		return document.RuleElement
+	case l.region&(inCaption|inFigure) != 0:
+		return document.RuleCaption
+	case l.region&inNamed != 0:
+		return document.RuleClass
+	case l.region&inBox != 0:
+		return document.RuleBox
+	case p.Class == boilerplate.ClassText && l.isLink():
+		return document.RuleLinks
+	}
+	return p.Rule()
+}
+
 // dropBylines makes metadata of lines that are the author's name and a few
 // words.
 func (h *htmlPage) dropBylines() {
@@ -83,13 +119,13 @@ func (h *htmlPage) dropBylines() {
 	}
 }
 
-// dropTitle takes copies of the title, and the lines of the <h1> that it comes
-// from, out of the body, unless nothing would be left.
-func (h *htmlPage) dropTitle(title string, head *boilerplate.Heading) {
-	if title == "" {
+// dropTitle takes copies of the title, and the lines that it comes from, out of
+// the body; of copies one stays where nothing else would be left.
+func (h *htmlPage) dropTitle(title pageTitle, head *boilerplate.Heading) {
+	if title.text == "" {
 		return
 	}
-	key, phrase, left := fold.Key(title), " "+fold.Phrase(title)+" ", 0
+	key, phrase, left := fold.Key(title.text), " "+fold.Phrase(title.text)+" ", 0
 	same := func(i int) bool {
 		return fold.Key(h.page[i].Text) == key || h.flow.lines[i].region&inH1 != 0 && strings.Contains(phrase, " "+fold.Phrase(h.page[i].Text)+" ")
 	}
@@ -105,8 +141,9 @@ func (h *htmlPage) dropTitle(title string, head *boilerplate.Heading) {
 		if head.Title < 0 {
 			head.Title = i
 		}
-		if h.page[i].Body = h.page[i].Body && left == 0; !h.page[i].Body {
+		if h.page[i].Body = h.page[i].Body && left == 0 && !slices.Contains(title.lines, i); !h.page[i].Body {
 			h.page[i].Class = boilerplate.ClassChrome // it says nothing of author or date
+			h.page[i].Why = document.RuleTitle
 		}
 	}
 }
@@ -134,13 +171,18 @@ func (h *htmlPage) fillLanguage(d *document.Document) {
 func (h *htmlPage) fillMeta(d *document.Document, head boilerplate.Heading) {
 	a := d.Article
 	a.URL = h.meta.url
+	first, last := boilerplate.BodyBounds(h.page)
 	for i := range h.page {
-		// Headers print today's date, and lists the dates of other articles.
-		if l := &h.page[i]; !l.Body && h.flow.lines[i].region&(inFurniture|inHidden) != 0 && (l.Class == boilerplate.ClassText || l.Class == boilerplate.ClassMeta) {
+		// Headers print today's date, lists the dates of other articles, and
+		// comments those of readers.
+		others := inFurniture | inHidden
+		if i > last {
+			others |= inNamed | inBox
+		}
+		if l := &h.page[i]; !l.Body && h.flow.lines[i].region&others != 0 && (l.Class == boilerplate.ClassText || l.Class == boilerplate.ClassMeta) {
 			l.Class = boilerplate.ClassChrome
 		}
 	}
-	first, _ := boilerplate.BodyBounds(h.page)
 	m := &boilerplate.Metadata{Lines: h.page, H: head, First: first, DateLine: -1, Author: h.meta.author, Outlet: h.meta.site}
 	ambiguous := h.stampedDate(a)
 	m.ReadLabels()
@@ -179,6 +221,8 @@ func (h *htmlPage) missing(d *document.Document, m *boilerplate.Metadata, ambigu
 			note(0, document.NoteAmbiguousDate, "date %q: day and month cannot be told apart", canonical.Clip(ambiguous))
 		case m.DateLine >= 0 && m.Date.Ambiguous:
 			note(h.page[m.DateLine].N, document.NoteAmbiguousDate, "date %q: day and month cannot be told apart", m.Date.Raw)
+		case m.DateLine >= 0 && m.Date.Hijri:
+			note(h.page[m.DateLine].N, document.NoteAmbiguousDate, "date %q: the day of a Hijri date is not certain", m.Date.Raw)
 		case a.PublishedInferred == "":
 			note(0, document.NoteNoDate, "found no date of publication")
 		default:

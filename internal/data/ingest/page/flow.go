@@ -32,6 +32,8 @@ type flowLine struct {
 type flow struct {
 	lines  []flowLine
 	blocks []int32      // of each block its parent's number; -1 of the first. Parents come before.
+	names  []string     // of each block its element's name
+	forms  []bool       // whether a block has a button or a field directly in it, or in text inside it
 	heads  []markedNode // <h1>
 	marks  []markedNode // <time>, rel=author, itemprop
 }
@@ -40,6 +42,7 @@ type flow struct {
 type markedNode struct {
 	node   *html.Node
 	text   int // number of the first text in it or after it
+	end    int // number of the first text after it; of headings only
 	region region
 }
 
@@ -48,6 +51,9 @@ const maxMarks = 256
 
 // unread are elements whose content is no text of the page.
 var unread = nameSet("select textarea button object video audio canvas map datalist")
+
+// controls are elements that a reader works: what stands around them is no text.
+var controls = nameSet("select textarea button input")
 
 // walk goes through the tree in the order of the page.
 type walk struct {
@@ -62,14 +68,62 @@ type walk struct {
 	texts int // text nodes passed
 	rowAt int // bytes of the page that row counts
 	row   int
+
+	spared map[*html.Node]bool
 }
 
 // flow breaks the page into lines.
 func (t *pageTree) flow() *flow {
-	w := walk{t: t, row: 1, block: -1}
+	w := walk{t: t, row: 1, block: -1, spared: t.spared()}
 	walkTree(t.body, w.enter, w.leave, w.text)
 	w.breakLine()
 	return &w.flow
+}
+
+// spared are the elements that look like furniture by their name or class and
+// hold the page's headline and at least half of the text of its paragraphs.
+func (t *pageTree) spared() map[*html.Node]bool {
+	type open struct {
+		node *html.Node
+		size int // text of paragraphs before it
+	}
+	var stack []open
+	found := map[*html.Node]int{}
+	size, inP := 0, 0
+	walkTree(t.body, func(n *html.Node) bool {
+		switch {
+		case n.Data == "p":
+			inP++
+		case n.Data == "h1":
+			for _, o := range stack {
+				found[o.node] = 0
+			}
+		case regionOf(n)&(inFurniture|inNamed) != 0:
+			stack = append(stack, open{n, size})
+		}
+		return true
+	}, func(n *html.Node) {
+		if n.Data == "p" {
+			inP--
+		}
+		if k := len(stack) - 1; k >= 0 && stack[k].node == n {
+			if _, ok := found[n]; ok {
+				found[n] = size - stack[k].size
+			}
+			stack = stack[:k]
+		}
+	}, func(n *html.Node) {
+		if inP > 0 {
+			size += len(n.Data)
+		}
+	})
+	spared := map[*html.Node]bool{}
+	for n, s := range found {
+		if s > 0 && 2*s >= size {
+			spared[n] = true
+		}
+	}
+	return spared
 }
 
 // walkTree walks through the elements and texts of root without recursion.
@@ -99,15 +153,20 @@ func walkTree(root *html.Node, enter func(*html.Node) bool, leave, text func(*ht
 }
 
 func (w *walk) enter(n *html.Node) bool {
+	if controls[n.Data] && w.block >= 0 {
+		w.forms[w.block] = true
+	}
 	if unread[n.Data] {
 		return false
 	}
 	w.mark(n, +1)
 	if blockElements[n.Data] {
 		w.blocks = append(w.blocks, w.block)
+		w.names = append(w.names, n.Data)
+		w.forms = append(w.forms, false)
 		w.block = int32(len(w.blocks) - 1)
 	}
-	m := markedNode{n, w.texts, w.region()}
+	m := markedNode{node: n, text: w.texts, region: w.region()}
 	switch {
 	case n.Data == "h1" && len(w.heads) < maxMarks:
 		w.heads = append(w.heads, m)
@@ -118,6 +177,9 @@ func (w *walk) enter(n *html.Node) bool {
 }
 
 func (w *walk) leave(n *html.Node) {
+	if k := len(w.heads) - 1; n.Data == "h1" && k >= 0 && w.heads[k].node == n {
+		w.heads[k].end = w.texts
+	}
 	if blockElements[n.Data] {
 		w.block = w.blocks[w.block]
 	}
@@ -136,6 +198,9 @@ func (w *walk) mark(n *html.Node, by int) {
 		w.pre += by
 	}
 	r := regionOf(n)
+	if w.spared[n] {
+		r &^= inFurniture | inNamed
+	}
 	for i := 0; r>>i != 0; i++ {
 		if r>>i&1 != 0 {
 			w.open[i] += by

@@ -47,7 +47,12 @@ func ReadFragment(p Page, title, fragment string) (*document.Document, error) {
 		parts = append(parts, titleLine(title, []schema.RawSegment{{Length: int32(utf8.RuneCountInString(title))}}))
 	}
 	for _, l := range f.lines {
-		if l.region&inHidden == 0 && (len(parts) != 1 || title == "" || fold.Key(l.text) != fold.Key(title)) {
+		switch {
+		case l.region&inHidden != 0:
+			d.Drop(l.row, document.RuleHidden, l.text)
+		case len(parts) == 1 && title != "" && fold.Key(l.text) == fold.Key(title):
+			d.Drop(l.row, document.RuleTitle, l.text)
+		default:
 			parts = append(parts, l)
 		}
 	}
@@ -58,6 +63,7 @@ func ReadFragment(p Page, title, fragment string) (*document.Document, error) {
 	a.Title, a.URL = title, absoluteURL(p.URL, "")
 	a.Text, a.RawMap = assembleFlow(parts)
 	a.TextSHA256 = canonical.Sum(a.Text)
+	d.Letters += document.CountLetters(a.Text)
 	if title == "" {
 		d.Notes = append(d.Notes, document.Note{Code: document.NoteNoTitle, Text: "found no title"})
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -11,7 +12,8 @@ import (
 
 // linkedData is what a page's JSON-LD says of its article.
 type linkedData struct {
-	headline, author, publisher, published, url string
+	headline, publisher, published, url string
+	persons, others                     []string // authors that are persons, and organizations
 }
 
 // Bounds on JSON-LD: blocks that are read, and objects of one.
@@ -25,17 +27,24 @@ var articleTypes = nameSet(`Article NewsArticle AnalysisNewsArticle AskPublicNew
 	ReportageNewsArticle ReviewNewsArticle AdvertiserContentArticle Report SatiricalArticle ScholarlyArticle BlogPosting LiveBlogPosting
 	SocialMediaPosting TechArticle WebPage`)
 
-// readLinkedData reads the blocks of JSON-LD, each an object, an array or an
-// object with a @graph. A broken block says nothing. Articles go before pages;
-// the first that says something holds.
-func readLinkedData(blocks []string) linkedData {
-	var articles, pages []map[string]any
-	organizations := map[string]string{} // names by @id
+// typeName is a type of schema.org without what may stand before it: the address
+// or prefix of the vocabulary.
+func typeName(s string) string { return s[strings.LastIndexAny(s, "/#:")+1:] }
+
+// ldGraph is the objects of a page's JSON-LD that count.
+type ldGraph struct {
+	articles, pages []map[string]any
+	names           map[string]string // by @id
+}
+
+// readGraph reads the blocks of JSON-LD, each an object, an array or an object
+// with a @graph. A block that stays broken when it is mended says nothing.
+func readGraph(blocks []string) *ldGraph {
+	g := &ldGraph{names: map[string]string{}}
 	for _, b := range blocks[:min(len(blocks), maxBlocks)] {
 		var v any
 		b = strings.TrimSpace(b)
-		b = strings.TrimSuffix(strings.TrimPrefix(b, "<![CDATA["), "]]>")
-		if json.Unmarshal([]byte(b), &v) != nil {
+		if json.Unmarshal([]byte(b), &v) != nil && json.Unmarshal(mendJSON(b), &v) != nil {
 			continue
 		}
 		queue := []any{v}
@@ -44,57 +53,135 @@ func readLinkedData(blocks []string) linkedData {
 			case []any:
 				queue = append(queue, v...)
 			case map[string]any:
-				if g, ok := v["@graph"]; ok {
-					queue = append(queue, g)
-				}
-				if id, ok := v["@id"].(string); ok {
-					if n := ldText(v["name"]); n != "" {
-						organizations[id] = n
-					}
-				}
-				for _, t := range ldList(v["@type"]) {
-					if t, _ := t.(string); t == "WebPage" {
-						pages = append(pages, v)
-						if m, ok := v["mainEntity"]; ok {
-							queue = append(queue, m)
-						}
-					} else if articleTypes[t] {
-						articles = append(articles, v)
-					}
-				}
+				queue = g.add(v, queue)
 			}
 		}
 	}
-	var d linkedData
+	return g
+}
+
+// add takes an object, and queues those in it that count.
+func (g *ldGraph) add(v map[string]any, queue []any) []any {
+	if inner, ok := v["@graph"]; ok {
+		queue = append(queue, inner)
+	}
+	if id, ok := v["@id"].(string); ok {
+		if n := personName(v); n != "" {
+			g.names[id] = n
+		}
+	}
+	for _, t := range ldList(v["@type"]) {
+		t, _ := t.(string)
+		if t = typeName(t); t == "WebPage" {
+			g.pages = append(g.pages, v)
+			if m, ok := v["mainEntity"]; ok {
+				queue = append(queue, m)
+			}
+		} else if articleTypes[t] {
+			g.articles = append(g.articles, v)
+		}
+	}
+	return queue
+}
+
+// readLinkedData reads what JSON-LD says of the page's article: of several the
+// one that is it says. What that lacks is taken from the page's own object.
+func readLinkedData(blocks []string, is func(headline, url string) bool) (d linkedData) {
+	g := readGraph(blocks)
+	article := g.articles[:min(len(g.articles), 1)]
+	for i, a := range g.articles {
+		if is(ldText(a["headline"]), ldText(a["url"])) {
+			article = g.articles[i : i+1]
+			break
+		}
+	}
 	set := func(to *string, v string) {
 		if *to == "" {
 			*to = v
 		}
 	}
-	names := func(v any) string {
-		var out []string
-		for _, e := range ldList(v) {
-			n := ldText(e)
-			if m, ok := e.(map[string]any); ok {
-				if n = ldText(m["name"]); n == "" {
-					id, _ := m["@id"].(string)
-					n = organizations[id]
-				}
-			}
-			if n != "" && !isURL(n) {
-				out = append(out, n)
-			}
-		}
-		return strings.Join(out, ", ")
-	}
-	for _, a := range append(articles, pages...) {
+	for _, a := range slices.Concat(article, g.pages) {
 		set(&d.headline, ldText(a["headline"]))
-		set(&d.author, names(a["author"]))
-		set(&d.publisher, names(a["publisher"]))
 		set(&d.published, ldText(a["datePublished"]))
 		set(&d.url, ldText(a["url"]))
+		persons, others := g.authors(a["author"])
+		if d.persons == nil && d.others == nil {
+			d.persons, d.others = persons, others
+		}
+		_, publisher := g.authors(a["publisher"])
+		if len(publisher) > 0 {
+			set(&d.publisher, publisher[0])
+		}
 	}
 	return d
+}
+
+// authors are the names of a value, those of persons apart; what has no type is
+// taken for a person where it is an author's name alone.
+func (g *ldGraph) authors(v any) (persons, others []string) {
+	for _, e := range ldList(v) {
+		n, person := ldText(e), true
+		if m, ok := e.(map[string]any); ok {
+			if n = personName(m); n == "" {
+				id, _ := m["@id"].(string)
+				n = g.names[id]
+			}
+			for _, t := range ldList(m["@type"]) {
+				t, _ := t.(string)
+				person = person && typeName(t) == "Person"
+			}
+		}
+		switch {
+		case n == "" || isURL(n):
+		case person:
+			persons = append(persons, n)
+			others = append(others, n)
+		default:
+			others = append(others, n)
+		}
+	}
+	return persons, others
+}
+
+// personName is an object's name, or the given and the family name.
+func personName(m map[string]any) string {
+	if n := ldText(m["name"]); n != "" {
+		return n
+	}
+	return strings.TrimSpace(ldText(m["givenName"]) + " " + ldText(m["familyName"]))
+}
+
+// mendJSON mends what sites write and browsers' consoles forgive: a comment or
+// CDATA mark around the JSON, line breaks and other control characters inside a
+// string, a comma before a closing bracket, text behind the value.
+func mendJSON(s string) []byte {
+	for _, mark := range []string{"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["} {
+		s = strings.TrimSpace(strings.TrimPrefix(s, mark))
+	}
+	for _, mark := range []string{"-->", "//]]>", "/*]]>*/", "]]>", "//", ";"} {
+		s = strings.TrimSpace(strings.TrimSuffix(s, mark))
+	}
+	out := make([]byte, 0, len(s))
+	inString := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case inString && c == '\\' && i+1 < len(s):
+			out = append(out, c, s[i+1])
+			i++
+			continue
+		case c == '"':
+			inString = !inString
+		case inString && c < ' ':
+			c = ' '
+		case !inString && c == ',':
+			if next := strings.TrimLeft(s[i+1:], " \t\r\n"); next != "" && (next[0] == '}' || next[0] == ']') {
+				continue
+			}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func ldList(v any) []any {

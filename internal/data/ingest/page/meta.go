@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -27,7 +28,7 @@ func (h *htmlPage) readMeta(pageURL string) {
 	m := &h.meta
 	byName := map[string][]string{}
 	for _, t := range h.tree.metas {
-		if v := canonical.OneLine(t.value); v != "" {
+		if v := canonical.OneLine(t.value); v != "" && (t.scope == nil || h.oursIn(t.scope)) {
 			byName[t.name] = append(byName[t.name], v)
 		}
 	}
@@ -39,14 +40,20 @@ func (h *htmlPage) readMeta(pageURL string) {
 		}
 		return ""
 	}
-	ld := readLinkedData(h.tree.jsonLD)
+	canonical := ""
+	for _, l := range h.tree.links {
+		if canonical == "" && slices.Contains(strings.Fields(l.name), "canonical") {
+			canonical = l.value
+		}
+	}
+	ld := readLinkedData(h.tree.jsonLD, h.isAbout(first("og:title", "twitter:title"), canonical, first("og:url"), pageURL))
 	for _, t := range []string{first("og:title"), ld.headline, first("twitter:title"), first("dc.title")} {
 		if t = cleanValue(t); t != "" && !slices.Contains(m.titles, t) {
 			m.titles = append(m.titles, t)
 		}
 	}
 	m.site = cleanValue(firstOf(first("og:site_name"), ld.publisher, first("application-name")))
-	m.author = firstName(first("author"), strings.Join(byName["article:author"], ", "), ld.author, h.marked("author"), first("parsely-author", "sailthru.author", "dc.creator"))
+	m.author = authorOf([]string{m.site, ld.publisher}, ld.persons, byName["author"], byName["article:author"], ld.others, h.authors(), byName["parsely-author"], byName["sailthru.author"], byName["dc.creator"])
 	for _, n := range dateNames {
 		m.stamps = append(m.stamps, byName[n]...)
 		if n == "og:published_time" && ld.published != "" {
@@ -54,12 +61,6 @@ func (h *htmlPage) readMeta(pageURL string) {
 		}
 	}
 	m.stamps = append(m.stamps, h.markedDates()...)
-	canonical := ""
-	for _, l := range h.tree.links {
-		if canonical == "" && slices.Contains(strings.Fields(l.name), "canonical") {
-			canonical = l.value
-		}
-	}
 	for _, u := range []string{canonical, first("og:url"), pageURL} {
 		if m.url == "" {
 			m.url = absoluteURL(u, pageURL)
@@ -85,31 +86,87 @@ var nobody = boilerplate.FoldedList("admin", "administrator", "root", "webmaster
 
 const maxAuthor = 200 // bytes
 
-// firstName is the first of the values that can be the name of an author: no
-// address, no account of a system.
-func firstName(values ...string) string {
-	for _, v := range values {
-		v = cleanValue(v)
-		if f := boilerplate.Labels(v); len(f) > 0 && f[0].Kind == boilerplate.LabelAuthor {
-			v = f[0].Value
+// authorOf joins the names of the first list that has any, best lists first, with
+// ", ". A longer list that has all of these is taken instead: some metadata name
+// the first author only. The site's own name is taken where no list has another.
+func authorOf(site []string, lists ...[]string) string {
+	own := map[string]bool{}
+	for _, s := range site {
+		own[fold.Phrase(s)] = true
+	}
+	var best, sites []string
+	for _, list := range lists {
+		var names []string
+		for _, v := range list {
+			n := authorName(v)
+			switch {
+			case n == "" || slices.ContainsFunc(names, func(s string) bool { return fold.Phrase(s) == fold.Phrase(n) }):
+			case own[fold.Phrase(n)]:
+				sites = []string{n}
+			default:
+				names = append(names, n)
+			}
 		}
-		v = strings.Trim(v, ",،|-: ")
-		if v != "" && len(v) <= maxAuthor && !isURL(v) && !strings.HasPrefix(v, "@") && !nobody[fold.Phrase(v)] {
-			return v
+		if len(best) == 0 || len(names) > len(best) && has(names, best) {
+			best = names
 		}
 	}
-	return ""
+	if len(best) == 0 {
+		best = sites
+	}
+	return strings.Join(best, ", ")
 }
 
-// marked is the text of the first element that is marked with rel or itemprop
-// as author: its inner itemprop "name" where it has one.
-func (h *htmlPage) marked(prop string) string {
-	for i, m := range h.flow.marks {
-		if !strings.EqualFold(attr(m.node, "rel"), prop) && !strings.EqualFold(attr(m.node, "itemprop"), prop) {
-			continue
+// has reports whether all of some are among names.
+func has(names, some []string) bool {
+	for _, s := range some {
+		if !slices.ContainsFunc(names, func(n string) bool { return fold.Phrase(n) == fold.Phrase(s) }) {
+			return false
 		}
-		if c := attr(m.node, "content"); c != "" {
-			return c
+	}
+	return true
+}
+
+// authorName is a value that can be the name of an author, or "": no address, no
+// account of a system, no number.
+func authorName(v string) string {
+	v = cleanValue(v)
+	if f := boilerplate.Labels(v); len(f) > 0 && f[0].Kind == boilerplate.LabelAuthor {
+		v = f[0].Value
+	}
+	v = strings.Trim(v, ",،|-: ")
+	letter := strings.IndexFunc(v, unicode.IsLetter) >= 0
+	if !letter || len(v) > maxAuthor || isURL(v) || strings.HasPrefix(v, "@") || nobody[fold.Phrase(v)] || strings.Contains(v, "@") && !strings.Contains(v, " ") {
+		return ""
+	}
+	return v
+}
+
+// isAbout tells whether an object of the metadata is the page's article: by its
+// headline, which agrees with the page's, or its address.
+func (h *htmlPage) isAbout(title string, urls ...string) func(headline, url string) bool {
+	full, _ := h.titleElement()
+	names := []string{fold.Phrase(title), fold.Phrase(full)}
+	for _, m := range h.flow.heads {
+		text, _ := h.tree.inner(m.node)
+		names = append(names, fold.Phrase(text))
+	}
+	return func(headline, url string) bool {
+		if url != "" && slices.Contains(urls, url) {
+			return true
+		}
+		folded := fold.Phrase(headline)
+		return slices.ContainsFunc(names, func(n string) bool { return agree(folded, n) })
+	}
+}
+
+// authors are the texts of the elements that are marked with rel or itemprop as
+// author of the page's article: of each its inner itemprop "name" where it has
+// one.
+func (h *htmlPage) authors() (names []string) {
+	for i, m := range h.flow.marks {
+		if !strings.EqualFold(attr(m.node, "rel"), "author") && !strings.EqualFold(attr(m.node, "itemprop"), "author") || !h.ours(m.node) {
+			continue
 		}
 		for _, in := range h.flow.marks[i+1:] {
 			if attr(in.node, "itemprop") == "name" && isInside(in.node, m.node) {
@@ -117,14 +174,61 @@ func (h *htmlPage) marked(prop string) string {
 				break
 			}
 		}
-		if s := firstOf(attr(m.node, "content")); s != "" {
-			return s
+		n := attr(m.node, "content")
+		if n == "" {
+			if n, _ = h.tree.inner(m.node); len(strings.Fields(n)) > boilerplate.MaxName {
+				continue
+			}
 		}
-		if s, _ := h.tree.inner(m.node); s != "" && len(strings.Fields(s)) <= boilerplate.MaxName {
-			return s
+		if n != "" {
+			names = append(names, n)
 		}
 	}
-	return ""
+	return names
+}
+
+// ours reports whether what an element says is said of the page's article: the
+// innermost object of microdata around it that is no person or organization is
+// an article that holds the body or the headline, or the page itself.
+func (h *htmlPage) ours(n *html.Node) bool { return h.oursIn(n.Parent) }
+
+// oursIn is ours of something that stands directly in an element.
+func (h *htmlPage) oursIn(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		t := typeName(attr(n, "itemtype"))
+		switch {
+		case t == "" || t == "Person" || t == "Organization" || t == "NewsMediaOrganization" || t == "ImageObject":
+		case t == "WebPage" || t == "WebSite":
+			return true
+		case articleTypes[t]:
+			first, end := h.textsIn(n)
+			body := h.firstText()
+			if first <= body && body < end {
+				return true
+			}
+			return slices.ContainsFunc(h.flow.heads, func(m markedNode) bool { return isInside(m.node, n) })
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// textsIn are the numbers of the texts in an element, half-open.
+func (h *htmlPage) textsIn(root *html.Node) (first, end int) {
+	first, end = -1, -1
+	for n := range root.Descendants() {
+		if n.Type != html.TextNode {
+			continue
+		}
+		if k, ok := textNumber(n); ok {
+			if first < 0 {
+				first = k
+			}
+			end = k + 1
+		}
+	}
+	return first, end
 }
 
 func isInside(n, outer *html.Node) bool {

@@ -108,7 +108,11 @@ func (h *htmlPage) classify() {
 	}
 	h.page = boilerplate.Classify(raw)
 	for i := range h.page {
-		h.page[i].N = h.flow.lines[i].row
+		l := &h.page[i]
+		l.N = h.flow.lines[i].row
+		if l.Class == boilerplate.ClassCaption && h.flow.lines[i].region&(inCaption|inFigure) == 0 && h.flow.isText(i) && boilerplate.EndsWithCredit(l.Text) && !boilerplate.Credits[l.Folded] {
+			l.Class = boilerplate.ClassText // a sentence that an agency signed
+		}
 	}
 }
 

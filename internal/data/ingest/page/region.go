@@ -18,6 +18,9 @@ const (
 	inArticle
 	inHidden
 	inNamed // of a class or id that names furniture
+	inTable
+	inFigure
+	inBox // a box among the paragraphs
 )
 
 var furnitureRoles = nameSet("navigation complementary contentinfo menu menubar dialog alertdialog search toolbar")
@@ -34,6 +37,10 @@ func regionOf(n *html.Node) region {
 		r = inList
 	case "figcaption":
 		r = inCaption
+	case "figure":
+		r = inFigure
+	case "table":
+		r = inTable
 	case "nav", "aside", "footer", "dialog":
 		r = inFurniture
 	case "article", "main":
@@ -42,7 +49,7 @@ func regionOf(n *html.Node) region {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id":
-			if n.Data != "body" && n.Data != "article" && n.Data != "main" && furnitureClass(a.Val) {
+			if n.Data != "body" && n.Data != "article" && n.Data != "main" && !headings[n.Data] && furnitureClass(a.Val) {
 				r |= inNamed
 			}
 		case "role":
@@ -69,9 +76,9 @@ func regionOf(n *html.Node) region {
 // furnitureNames are words of class names and ids that sites give to what
 // stands around an article.
 var furnitureNames = nameSet(`share shares sharing sharebar social socials sharedaddy addtoany related relatedposts recommended recommendations
-	comment comments commentlist disqus respond caption wp-caption-text newsletter subscribe subscription advert advertisement ads promo sponsored outbrain taboola
-	breadcrumb breadcrumbs breadcrumbs pagination pager tags taglist tagcloud byline author-bio authorbox sidebar widget navigation navbar menu footer
-	cookie cookies popup modal print toolbar rating teaser teasers`)
+	comment comments commentlist kommentare comentarios commentaires disqus respond caption newsletter subscribe subscription signup advert advertisement ads promo sponsored outbrain taboola
+	breadcrumb breadcrumbs pagination pager tags taglist tagcloud byline bio authorbox authorbio sidebar widget navigation navbar menu footer
+	cookie cookies consent onetrust gdpr popup modal print toolbar rating teaser teasers mostread readmore recirc disclaimer`)
 
 // furnitureClass reports whether a class attribute or id has such a word, by
 // itself or as a part between hyphens and underscores.

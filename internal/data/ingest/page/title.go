@@ -13,9 +13,10 @@ import (
 
 // pageTitle is a page's title and where it stands.
 type pageTitle struct {
-	text string
-	segs []schema.RawSegment
-	site string // the site's name beside it in <title>, "" for none
+	text  string
+	segs  []schema.RawSegment
+	site  string // the site's name beside it in <title>, "" for none
+	lines []int  // of the page, that it is made of; none for one of the head
 }
 
 // findTitle takes the title from, in this order: an <h1> that agrees with what
@@ -43,13 +44,13 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 	var h1 []pageTitle
 	for _, m := range h.flow.heads {
 		if text, segs := h.tree.inner(m.node); text != "" {
-			h1 = append(h1, pageTitle{text: text, segs: segs})
+			h1 = append(h1, pageTitle{text: text, segs: segs, lines: h.flow.linesOf(m)})
 		}
 	}
 	for _, c := range h1 {
 		phrase := fold.Phrase(c.text)
 		if slices.ContainsFunc(folded, func(name string) bool { return agree(phrase, name) }) {
-			title.text, title.segs = c.text, c.segs
+			title.text, title.segs, title.lines = c.text, c.segs, c.lines
 			return title
 		}
 	}
@@ -59,13 +60,13 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 			continue
 		}
 		if slices.Contains(folded, h.page[i].Folded) {
-			title.text, title.segs = l.text, l.segs
+			title.text, title.segs, title.lines = l.text, l.segs, []int{i}
 			return title
 		}
 	}
 	switch {
 	case len(names) == 0 && len(h1) == 1:
-		title.text, title.segs = h1[0].text, h1[0].segs
+		title.text, title.segs, title.lines = h1[0].text, h1[0].segs, h1[0].lines
 	case stem != "":
 		title.text = stem
 		title.segs = cutSegments(fullSegs, full, strings.Index(full, stem), len(stem))
@@ -73,6 +74,16 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 		title.text, title.segs = h.meta.titles[0], h.place(h.meta.titles[0])
 	}
 	return title
+}
+
+// linesOf are the lines of an element.
+func (f *flow) linesOf(m markedNode) (lines []int) {
+	for i := range f.lines {
+		if p := f.lines[i].parts; len(p) > 0 && m.text <= p[0].text && p[0].text < m.end {
+			lines = append(lines, i)
+		}
+	}
+	return lines
 }
 
 // titleElement is the text of <title>.

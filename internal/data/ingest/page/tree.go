@@ -38,7 +38,8 @@ type piece struct {
 type metaTag struct {
 	name  string
 	value string
-	raw   piece // of the value
+	raw   piece      // of the value
+	scope *html.Node // of microdata: the innermost element that it stands in
 }
 
 // pageTree is a page as a tree, of which each text knows where it stands.
@@ -251,7 +252,11 @@ func (t *pageTree) head(name string, attrs []html.Attribute, tag piece) {
 		}
 		a := attribute(attrs, content)
 		if key := value(names...); key != "" && a != nil && len(*list) < maxMetas {
-			*list = append(*list, metaTag{name: key, value: a.Val, raw: attributePiece(t.page, tag, content)})
+			m := metaTag{name: key, value: a.Val, raw: attributePiece(t.page, tag, content)}
+			if attribute(attrs, "itemprop") != nil {
+				m.scope = t.top()
+			}
+			*list = append(*list, m)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 )
@@ -52,6 +53,9 @@ func ParseHTTP(b []byte) (h HTTPHead, ok bool) {
 
 // ErrContentEncoding says that a page is compressed in a way that is not read.
 var ErrContentEncoding = errors.New("unknown content encoding")
+
+// maxZstdWindow is the most memory that a body may ask for to be inflated.
+const maxZstdWindow = 64 << 20
 
 // maxEncodings is the most encodings one inside the other.
 const maxEncodings = 4
@@ -108,6 +112,16 @@ func decode(coding string, b []byte, limit int64) ([]byte, error) {
 			return b, nil
 		}
 		r = brotli.NewReader(bytes.NewReader(b))
+	case "zstd":
+		if !bytes.HasPrefix(b, []byte{0x28, 0xB5, 0x2F, 0xFD}) {
+			return b, nil
+		}
+		z, err := zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxZstdWindow), zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil, err
+		}
+		defer z.Close()
+		return ReadDecoded(z, limit)
 	default:
 		return nil, ErrContentEncoding
 	}

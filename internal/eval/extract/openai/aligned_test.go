@@ -42,7 +42,7 @@ func TestAlignedPlacesAndLists(t *testing.T) {
 		t.Fatal(r.Err)
 	}
 	// مصر and, after folding the alef, ايران stand twice; أنقرة once; باريس not at all.
-	if want := (extract.Alignment{Given: 1, Exact: 1, Ambiguous: 2, Absent: 1}); r.Alignment != want {
+	if want := (extract.Placement{Given: 1, Exact: 1, Ambiguous: 2, Absent: 1}); r.Alignment != want {
 		t.Errorf("got %+v, want %+v", r.Alignment, want)
 	}
 	var listed []string
@@ -183,7 +183,7 @@ func TestModelAnswer(t *testing.T) {
 	}
 	// m1, the cue and TIME exactly; m4 by folding; m2, m3, e1, e2 by context;
 	// m5 and the head of m4 nowhere.
-	if c := (extract.Alignment{Exact: 3, Normalised: 1, Context: 4, Absent: 2}); counts != c {
+	if c := (extract.Placement{Exact: 3, Normalised: 1, Context: 4, Absent: 2}); counts != c {
 		t.Errorf("got %+v, want %+v", counts, c)
 	}
 	var listed []string

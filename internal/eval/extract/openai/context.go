@@ -16,7 +16,7 @@ type nearby struct{ before, after string }
 // closest is the place whose surroundings agree best with what the model gave,
 // reporting false when none does better than all others. Agreement is the
 // number of code points that are the same, going outwards from the place on
-// either side, after [labels.Normalise] and without white space; up to two
+// either side, after [align.Normalise] and without white space; up to two
 // code points right before the place are passed over, since a model may write
 // a proclitic with the word or leave it out.
 func (n nearby) closest(text []rune, list []schema.Span) (schema.Span, bool) {

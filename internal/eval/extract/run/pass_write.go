@@ -61,7 +61,7 @@ func (p *pass) entry(r *Result) *ArticleRecord {
 		Session: len(p.rec.Sessions) - 1, AtMS: milliseconds(time.Since(p.started)),
 		Tokens: r.Tokens, NoUsage: r.NoUsage, Unplaced: r.Unplaced,
 	}
-	if r.Alignment != (extract.Alignment{}) {
+	if r.Alignment != (extract.Placement{}) {
 		e.Alignment = &r.Alignment
 	}
 	if r.Err != nil {

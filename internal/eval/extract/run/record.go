@@ -50,7 +50,7 @@ type ArticleRecord struct {
 	AtMS      float64            `json:"at_ms"`      // when it was written, from the start of the session
 	Tokens    *extract.Tokens    `json:"tokens,omitempty"`
 	NoUsage   bool               `json:"no_usage,omitempty"` // a model answered without saying what it used
-	Alignment *extract.Alignment `json:"alignment,omitempty"`
+	Alignment *extract.Placement `json:"alignment,omitempty"`
 	Unplaced  []extract.Unplaced `json:"unplaced,omitempty"`
 	Error     string             `json:"error,omitempty"`
 }
@@ -85,7 +85,7 @@ type Record struct {
 	Attempts          int               `json:"attempts"`
 	Tokens            *extract.Tokens   `json:"tokens,omitempty"`
 	WithoutUsage      int               `json:"without_usage,omitempty"` // articles
-	Alignment         extract.Alignment `json:"alignment"`
+	Alignment         extract.Placement `json:"alignment"`
 	Latency           *Latency          `json:"latency_ms,omitempty"`
 	Seconds           float64           `json:"seconds"` // all sessions
 	ArticlesPerSecond float64           `json:"articles_per_second"`

@@ -19,7 +19,7 @@ func TestRecord(t *testing.T) {
 			e.Status, e.Attempts, e.Tokens = "timeout", 3, &extract.Tokens{Prompt: 5, Completion: 7}
 		}
 		if i == 1 {
-			e.NoUsage, e.Alignment = true, &extract.Alignment{Exact: 2, Absent: 1}
+			e.NoUsage, e.Alignment = true, &extract.Placement{Exact: 2, Absent: 1}
 		}
 		r.add(e)
 	}

@@ -36,7 +36,7 @@ type Result struct {
 	Attempts   int                // how often it was asked, at least 1 unless it never was
 	Tokens     *extract.Tokens    // what a model used; nil where it did not say or is none
 	NoUsage    bool               // a model answered without saying what it used
-	Alignment  extract.Alignment  // how the answer's spans found their places, see Aligned
+	Alignment  extract.Placement  // how the answer's spans found their places, see Aligned
 	Unplaced   []extract.Unplaced // spans without a place, or with one of several
 
 	kept *savedLine // of an item that was not asked about

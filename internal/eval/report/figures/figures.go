@@ -41,17 +41,6 @@ func Blocks(figures []eval.Figure) []*block {
 	return out
 }
 
-// Label is the metric's name, or indented the class or the mean.
-func (b *block) Label(f *eval.Figure) string {
-	switch {
-	case f.Average != "":
-		return "  (" + f.Average + ")"
-	case f.Class != "":
-		return "  " + f.Class
-	}
-	return f.Name
-}
-
 func SliceLabel(slice map[string]string) string {
 	var parts []string
 	for _, k := range sortedKeys(slice) {

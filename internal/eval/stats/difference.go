@@ -1,16 +1,10 @@
-package eval
+package stats
 
-// FigureKey names one figure of a result: a metric over everything (Class and
-// Average empty), over one class, or a mean over the classes.
-type FigureKey struct {
-	Name    string `json:"name"`
-	Class   string `json:"class"`
-	Average string `json:"average,omitempty"` // "macro", "weighted" or ""
-}
+import "github.com/mizan-corpus/mizan/eval"
 
 // Difference compares two systems, A and B, in one figure.
 type Difference struct {
-	FigureKey
+	eval.FigureKey
 	Precision RatioDifference `json:"precision"`
 	Recall    RatioDifference `json:"recall"`
 	F1        RatioDifference `json:"f1"`
@@ -24,7 +18,7 @@ type RatioDifference struct {
 	Difference *float64    `json:"difference"` // B − A
 	Interval   *[2]float64 `json:"interval"`   // of the difference, by paired bootstrap
 	Test                   // p-value by paired permutation
-	// PHolm and PBenjaminiHochberg are set by [stats.AdjustedTests].
+	// PHolm and PBenjaminiHochberg are set by [AdjustedTests].
 	PHolm              *float64 `json:"p_holm,omitempty"`
 	PBenjaminiHochberg *float64 `json:"p_benjamini_hochberg,omitempty"`
 	// StandardError of the difference, by the paired jackknife.

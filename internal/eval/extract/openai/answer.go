@@ -56,10 +56,10 @@ type modelArgument struct {
 // annotation is the answer as an annotation of a, with new ids in the order of
 // the answer, and with its spans in their places: by their surface and, where
 // that occurs more than once, by the words around it, else by the rule of
-// [analysis.Align]. Nothing that the model marked is left out: what has no place
+// [align.Spans]. Nothing that the model marked is left out: what has no place
 // stays without offsets and is listed, as is a reference to an id that the
 // answer does not have.
-func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract.Alignment, []extract.Unplaced, error) {
+func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract.Placement, []extract.Unplaced, error) {
 	x := schema.NewIndex(a.Text)
 	out := &labels.Document{Annotation: schema.Annotation{DocID: a.DocID}}
 	c := newChooser(x, m)
