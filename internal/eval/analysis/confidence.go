@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"encoding/json"
-	"math"
 	"slices"
 	"strings"
 
@@ -11,13 +10,8 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// ConfidenceResolution is the number of steps of a confidence between 0 and 1:
-// confidences are rounded to 1/10,000, so that counts are integers and shards
-// merge exactly.
-const ConfidenceResolution = 10000
-
-// ConfidenceCounts are predictions by confidence and by whether they are
-// right. The zero value is ready to use. Adding is commutative, so any
+// ConfidenceCounts are predictions by confidence, every digit of it, and by
+// whether they are right. The zero value is ready to use. Adding is commutative, so any
 // sharding gives the same counts.
 type ConfidenceCounts struct {
 	// Gold is the number of gold items, found or not.
@@ -25,7 +19,7 @@ type ConfidenceCounts struct {
 	// Unscored is the number of predictions without a confidence, or with one
 	// that is no number in [0,1]. They take no part in anything else.
 	Unscored int64
-	steps    map[int32][2]int64 // by confidence in steps: wrong, right
+	steps    map[float64][2]int64 // by confidence: wrong, right
 }
 
 // add counts a prediction.
@@ -35,9 +29,9 @@ func (c *ConfidenceCounts) add(confidence *float64, right bool) {
 		return
 	}
 	if c.steps == nil {
-		c.steps = map[int32][2]int64{}
+		c.steps = map[float64][2]int64{}
 	}
-	step := int32(math.Round(*confidence * ConfidenceResolution))
+	step := *confidence + 0 // −0 is 0
 	n := c.steps[step]
 	if right {
 		n[1]++
@@ -51,7 +45,7 @@ func (c *ConfidenceCounts) add(confidence *float64, right bool) {
 func (c *ConfidenceCounts) Merge(d *ConfidenceCounts) {
 	c.Gold, c.Unscored = c.Gold+d.Gold, c.Unscored+d.Unscored
 	if c.steps == nil && len(d.steps) > 0 {
-		c.steps = map[int32][2]int64{}
+		c.steps = map[float64][2]int64{}
 	}
 	for step, n := range d.steps {
 		m := c.steps[step]
@@ -122,11 +116,11 @@ func (c *ConfidenceCounts) addItems(gold map[string]int64, pred []scoredItem) {
 	}
 }
 
-// confidenceStep is one line of the canonical form.
+// confidenceStep is what was predicted with one confidence.
 type confidenceStep struct {
-	Step  int32 `json:"step"`
-	Wrong int64 `json:"wrong"`
-	Right int64 `json:"right"`
+	Confidence float64 `json:"confidence"`
+	Wrong      int64   `json:"wrong"`
+	Right      int64   `json:"right"`
 }
 
 // ordered lists the steps by confidence, ascending.
@@ -135,21 +129,20 @@ func (c *ConfidenceCounts) ordered() []confidenceStep {
 	for step, n := range c.steps {
 		out = append(out, confidenceStep{step, n[0], n[1]})
 	}
-	slices.SortFunc(out, func(a, b confidenceStep) int { return cmp.Compare(a.Step, b.Step) })
+	slices.SortFunc(out, func(a, b confidenceStep) int { return cmp.Compare(a.Confidence, b.Confidence) })
 	return out
 }
 
 type confidenceJSON struct {
-	Resolution int              `json:"resolution"`
-	Gold       int64            `json:"gold"`
-	Unscored   int64            `json:"unscored"`
-	Steps      []confidenceStep `json:"steps"`
+	Gold     int64            `json:"gold"`
+	Unscored int64            `json:"unscored"`
+	Steps    []confidenceStep `json:"steps"`
 }
 
 // MarshalJSON writes the counts in a canonical form: equal counts give equal
 // bytes.
 func (c *ConfidenceCounts) MarshalJSON() ([]byte, error) {
-	return json.Marshal(confidenceJSON{ConfidenceResolution, c.Gold, c.Unscored, c.ordered()})
+	return json.Marshal(confidenceJSON{c.Gold, c.Unscored, c.ordered()})
 }
 
 // UnmarshalJSON reads the form of [ConfidenceCounts.MarshalJSON].
@@ -163,7 +156,7 @@ func (c *ConfidenceCounts) UnmarshalJSON(data []byte) error {
 	}
 	*c = ConfidenceCounts{Gold: j.Gold, Unscored: j.Unscored}
 	for _, s := range j.Steps {
-		c.Merge(&ConfidenceCounts{steps: map[int32][2]int64{s.Step: {s.Wrong, s.Right}}})
+		c.Merge(&ConfidenceCounts{steps: map[float64][2]int64{s.Confidence + 0: {s.Wrong, s.Right}}})
 	}
 	return nil
 }

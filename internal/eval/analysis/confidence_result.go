@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/mizan-corpus/mizan/eval"
 )
@@ -69,11 +70,12 @@ func (c *ConfidenceCounts) Result() *ConfidenceResult {
 		r.Predicted += s.Wrong + s.Right
 		r.Correct += s.Right
 		score := eval.PRF([]int64{r.Correct, r.Predicted, r.Correct, r.Gold})
-		point := CurvePoint{float64(s.Step) / ConfidenceResolution, r.Predicted, r.Correct, score.Precision.Value, score.Recall.Pointer(), nil}
+		point := CurvePoint{s.Confidence, r.Predicted, r.Correct, score.Precision.Value, score.Recall.Pointer(), nil}
 		if score.Recall.Defined {
 			point.F1 = score.F1.Pointer()
 			average += float64(float64(r.Correct-before) * point.Precision)
-			if r.BestF1 == nil || *point.F1 > *r.BestF1.F1 {
+			// F1 is 2·correct/(predicted+gold): compared as fractions.
+			if r.BestF1 == nil || point.Correct*(r.BestF1.Predicted+r.Gold) > r.BestF1.Correct*(point.Predicted+r.Gold) {
 				best := point
 				r.BestF1 = &best
 			}
@@ -88,52 +90,53 @@ func (c *ConfidenceCounts) Result() *ConfidenceResult {
 	return r
 }
 
-// calibrate fills in the bins and what follows from them. Sums are of whole
-// steps, and divided last.
+// calibrate fills in the bins and what follows from them. Sums go from the
+// least confidence up, so that they do not depend on the order of articles.
 func (r *ConfidenceResult) calibrate(steps []confidenceStep) {
-	const width = ConfidenceResolution / CalibrationBins
-	var sums [CalibrationBins]int64 // of confidences, in steps
+	var sums [CalibrationBins]float64 // of confidences
 	r.Bins = make([]CalibrationBin, CalibrationBins)
 	for i := range r.Bins {
 		r.Bins[i].Low, r.Bins[i].High = float64(i)/CalibrationBins, float64(i+1)/CalibrationBins
 	}
-	brier := 0.0
+	brier, bin := 0.0, 0
 	for _, s := range steps {
-		bin := max(0, (int(s.Step)-1)/width)
-		sums[bin] += int64(s.Step) * (s.Wrong + s.Right)
-		r.Bins[bin].Predicted += s.Wrong + s.Right
+		for s.Confidence > r.Bins[bin].High {
+			bin++
+		}
+		n := s.Wrong + s.Right
+		sums[bin] += float64(s.Confidence * float64(n))
+		r.Bins[bin].Predicted += n
 		r.Bins[bin].Correct += s.Right
-		up, down := float64(s.Step)/ConfidenceResolution, float64(ConfidenceResolution-s.Step)/ConfidenceResolution
+		up, down := s.Confidence, 1-s.Confidence
 		brier += float64(float64(s.Wrong)*float64(up*up)) + float64(float64(s.Right)*float64(down*down))
 	}
 	if r.Predicted == 0 {
 		return
 	}
-	gap := int64(0) // Σ |correct − Σ confidence|, in steps
+	gap := 0.0 // Σ |correct − Σ confidence|
 	for i := range r.Bins {
 		b := &r.Bins[i]
 		b.Accuracy = eval.Of(b.Correct, b.Predicted).Pointer()
-		b.Confidence = eval.Of(sums[i], b.Predicted*ConfidenceResolution).Pointer()
-		gap += max(b.Correct*ConfidenceResolution-sums[i], sums[i]-b.Correct*ConfidenceResolution)
+		if b.Predicted > 0 {
+			b.Confidence = eval.Defined(sums[i] / float64(b.Predicted)).Pointer()
+		}
+		gap += math.Abs(float64(b.Correct) - sums[i])
 	}
-	r.ECE = eval.Of(gap, r.Predicted*ConfidenceResolution).Pointer()
+	r.ECE = eval.Defined(gap / float64(r.Predicted)).Pointer()
 	r.Brier = eval.Defined(brier / float64(r.Predicted)).Pointer()
 }
 
 // check refuses counts that [ConfidenceCounts] cannot hold.
 func (j *confidenceJSON) check() error {
-	if j.Resolution != ConfidenceResolution {
-		return fmt.Errorf("confidence counts with a resolution of %d, expected %d", j.Resolution, ConfidenceResolution)
-	}
 	if j.Gold < 0 || j.Unscored < 0 {
 		return fmt.Errorf("confidence counts with gold %d and unscored %d, expected 0 or more", j.Gold, j.Unscored)
 	}
 	for i, s := range j.Steps {
-		if i > 0 && s.Step <= j.Steps[i-1].Step {
-			return fmt.Errorf("confidence counts with step %d after step %d, expected ascending steps", s.Step, j.Steps[i-1].Step)
+		if i > 0 && s.Confidence <= j.Steps[i-1].Confidence {
+			return fmt.Errorf("confidence counts with %v after %v, expected ascending confidences", s.Confidence, j.Steps[i-1].Confidence)
 		}
-		if s.Step < 0 || s.Step > ConfidenceResolution || s.Wrong < 0 || s.Right < 0 {
-			return fmt.Errorf("confidence counts with %d wrong and %d right at step %d, expected steps 0 to %d and counts of 0 or more", s.Wrong, s.Right, s.Step, ConfidenceResolution)
+		if s.Confidence < 0 || s.Confidence > 1 || s.Wrong < 0 || s.Right < 0 {
+			return fmt.Errorf("confidence counts with %d wrong and %d right at %v, expected confidences from 0 to 1 and counts of 0 or more", s.Wrong, s.Right, s.Confidence)
 		}
 	}
 	return nil

@@ -100,7 +100,7 @@ func TestConfidenceDuplicates(t *testing.T) {
 	var c ConfidenceCounts
 	c.AddTriggers(&eval.Pair{Gold: gold, Pred: pred})
 	b, err := json.Marshal(&c)
-	want := `{"resolution":10000,"gold":2,"unscored":3,"steps":[{"step":2500,"wrong":1,"right":0},{"step":5000,"wrong":1,"right":0},{"step":7500,"wrong":0,"right":1}]}`
+	want := `{"gold":2,"unscored":3,"steps":[{"confidence":0.25,"wrong":1,"right":0},{"confidence":0.5,"wrong":1,"right":0},{"confidence":0.75,"wrong":0,"right":1}]}`
 	if err != nil || string(b) != want {
 		t.Errorf("%s, %v\nexpected %s", b, err, want)
 	}
@@ -115,10 +115,30 @@ func TestConfidenceDuplicates(t *testing.T) {
 	if b, err := json.Marshal(empty); err != nil || empty.AveragePrecision != nil || empty.ECE != nil || empty.Brier != nil || empty.BestF1 != nil {
 		t.Errorf("nothing gives %s, %v", b, err)
 	}
-	for _, bad := range []string{`{"resolution":100}`, `{"resolution":10000,"gold":-1}`, `{"resolution":10000,"steps":[{"step":10001}]}`, `{"resolution":10000,"steps":[{"step":2},{"step":2}]}`, `[]`} {
+	for _, bad := range []string{`{"gold":-1}`, `{"steps":[{"confidence":1.01}]}`, `{"steps":[{"confidence":0.2},{"confidence":0.2}]}`, `[]`} {
 		if json.Unmarshal([]byte(bad), &ConfidenceCounts{}) == nil {
 			t.Errorf("%s was accepted", bad)
 		}
+	}
+}
+
+// TestConfidenceIsNotRounded: four right predictions, all more confident than
+// four wrong ones, by less than 1/10,000. Any ranking has an average precision
+// of 1 (scikit-learn 1.7, average_precision_score).
+func TestConfidenceIsNotRounded(t *testing.T) {
+	gold, pred := &schema.Annotation{}, &schema.Annotation{}
+	for i := range int32(8) {
+		conf := 0.99999 - float64(i)*1e-6
+		m := schema.Mention{Type: "PER", Span: schema.Span{Start: 10 * i, End: 10*i + 5}, Confidence: &conf}
+		pred.Mentions = append(pred.Mentions, m)
+		if i < 4 {
+			gold.Mentions = append(gold.Mentions, m)
+		}
+	}
+	var c ConfidenceCounts
+	c.AddMentions(&eval.Pair{Gold: gold, Pred: pred})
+	if r := c.Result(); *r.AveragePrecision != 1 || len(r.Curve) != 8 || r.BestF1.Threshold != *pred.Mentions[3].Confidence {
+		t.Errorf("average precision %v, %d points, best F1 at %v", *r.AveragePrecision, len(r.Curve), r.BestF1.Threshold)
 	}
 }
 
@@ -168,8 +188,8 @@ func TestConfidenceMerge(t *testing.T) {
 // FuzzConfidenceCounts: whatever is read is written back the same, and has a
 // result that JSON can hold.
 func FuzzConfidenceCounts(f *testing.F) {
-	f.Add([]byte(`{"resolution":10000,"gold":2,"unscored":0,"steps":[{"step":0,"wrong":1,"right":0},{"step":10000,"wrong":0,"right":1}]}`))
-	f.Add([]byte(`{"resolution":10000}`))
+	f.Add([]byte(`{"gold":2,"unscored":0,"steps":[{"confidence":0,"wrong":1,"right":0},{"confidence":1,"wrong":0,"right":1}]}`))
+	f.Add([]byte(`{}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var c, d ConfidenceCounts
 		if json.Unmarshal(data, &c) != nil {
