@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	_ "github.com/mizan-corpus/mizan/internal/data/predictions" // the format parquet
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	_ "github.com/mizan-corpus/mizan/internal/labels/formats"
