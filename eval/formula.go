@@ -21,13 +21,12 @@ type Formula struct {
 // Plain is the formula of the four standard counters.
 var Plain = Formula{Of: []int{0}}
 
-// formula is the metric's, for counters of which zero tells whether that at a
-// place is 0.
-func (m *Metric) formula(zero func(at int) bool) Formula {
+// FormulaOf is the metric's formula for counters as [Tally.Exact] gives them.
+func (m *Metric) FormulaOf(c []*big.Rat) Formula {
 	if m.Formulas == nil {
 		return Plain
 	}
-	return m.Formulas(zero)
+	return m.Formulas(func(at int) bool { return c[at].Sign() == 0 })
 }
 
 // Score is the score of counters as [Tally.Get] gives them.
@@ -67,7 +66,7 @@ func (s ExactScore) Nearest() Score {
 
 // ScoreExactly is the score of counters as [Tally.Exact] gives them.
 func (m *Metric) ScoreExactly(c []*big.Rat) ExactScore {
-	f := m.formula(func(at int) bool { return c[at].Sign() == 0 })
+	f := m.FormulaOf(c)
 	var parts [3][]*big.Rat
 	for _, at := range f.Of {
 		p, r := quotient(c[at], c[at+1]), quotient(c[at+2], c[at+3])

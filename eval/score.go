@@ -9,8 +9,8 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// Scorer counts articles under a layout and keeps each article's counts, from
-// which intervals, tests and slices are computed.
+// Scorer counts articles under a layout. It keeps each article's counts, from
+// which tests and bootstrap intervals are computed, or only sums over them.
 type Scorer struct {
 	settings *Settings
 	layout   *Layout
@@ -19,12 +19,13 @@ type Scorer struct {
 	filters  []*Filter
 	by       []*Column
 
-	totalOnly bool
-	watch     []func(*Pair)
+	sumsOnly bool
+	moments  bool
+	watch    []func(*Pair)
 
 	mu       sync.Mutex
 	articles []ArticleCounts
-	total    *Tally // of articles that were not kept
+	sums     *parts // of articles that were not kept
 	counted  int    // articles, kept or not
 }
 
@@ -47,7 +48,6 @@ type SliceCounts struct {
 // everything that the counts depend on.
 func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*Column, canonical string) *Scorer {
 	s := &Scorer{settings: settings, layout: NewLayout(metrics, canonical), filters: filters, by: by}
-	s.total = s.layout.NewTally()
 	chosen := map[*Metric]bool{}
 	for _, m := range metrics {
 		chosen[m] = true
@@ -66,11 +66,15 @@ func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*C
 	return s
 }
 
-// KeepTotalOnly makes the scorer forget the articles' own counts once they are
+// WithMoments makes the scorer add up what logit-t intervals need. It is called
+// before Run.
+func (s *Scorer) WithMoments() { s.moments = true }
+
+// KeepSums makes the scorer forget the articles' own counts once they are
 // added up, so that memory does not grow with their number. Then there are no
-// intervals, tests or slices. It has no effect where slices or a family that
-// looks at the whole corpus need them.
-func (s *Scorer) KeepTotalOnly() { s.totalOnly = len(s.by) == 0 && len(s.corpus) == 0 }
+// tests and no bootstrap. It has no effect where a family that looks at the
+// whole corpus needs them. It is called before Run.
+func (s *Scorer) KeepSums() { s.sumsOnly = len(s.corpus) == 0 }
 
 // Watch calls f, one call at a time and in the order of the stream, for every
 // pair that the filters keep. It is called before Run.
@@ -90,6 +94,7 @@ func (s *Scorer) Layout() *Layout { return s.layout }
 func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 	workers := runtime.GOMAXPROCS(0)
 	jobs := make(chan []*Pair, workers)
+	s.sums = s.newParts()
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
@@ -99,18 +104,18 @@ func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 					countings = append(countings, f.New(s.settings))
 				}
 			}
-			own := s.layout.NewTally()
+			own := s.newParts()
 			for batch := range jobs {
 				for _, p := range batch {
-					if s.totalOnly {
-						own.add(s.tally(p, countings))
-						continue
+					if a := s.count(p, countings); s.sumsOnly {
+						own.add(&a, false)
+					} else {
+						s.Add(a)
 					}
-					s.count(p, countings)
 				}
 			}
 			s.mu.Lock()
-			s.total.add(own)
+			s.sums.merge(own)
 			s.mu.Unlock()
 		})
 	}
@@ -164,7 +169,8 @@ func (s *Scorer) tally(p *Pair, countings []Counting) *Tally {
 	return t
 }
 
-func (s *Scorer) count(p *Pair, countings []Counting) {
+// count counts one pair and its slices.
+func (s *Scorer) count(p *Pair, countings []Counting) ArticleCounts {
 	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
 	if len(s.by) > 0 {
 		for _, part := range split(p, s.by, s.settings.Ontology) {
@@ -176,7 +182,7 @@ func (s *Scorer) count(p *Pair, countings []Counting) {
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil
 		a.Article = &lean
 	}
-	s.Add(a)
+	return a
 }
 
 func (s *Scorer) filter(p *Pair) *Pair {

@@ -32,13 +32,15 @@ func (s *Scorer) Add(a ArticleCounts) {
 }
 
 // Articles are the counts of every article, in doc_id order; none after
-// [Scorer.KeepTotalOnly].
+// [Scorer.KeepSums].
 func (s *Scorer) Articles() []ArticleCounts { return s.articles }
 
 // Total is the sum over all articles.
 func (s *Scorer) Total() *Tally {
 	t := Sum(s.layout, s.articles)
-	t.add(s.total)
+	if s.sums != nil {
+		t.add(s.sums.whole.Total)
+	}
 	return t
 }
 

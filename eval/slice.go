@@ -92,38 +92,6 @@ func (s *Scorer) Unsliced() []string {
 	return names
 }
 
-// Slice is what the articles have in one slice.
-type Slice struct {
-	Values   []string // one a column of [Scorer.By]
-	Articles []ArticleCounts
-}
-
-// Slices gathers the articles' parts by their values, in sorted order.
-func (s *Scorer) Slices() []*Slice {
-	byKey := map[string]*Slice{}
-	var keys []string
-	for i := range s.articles {
-		for _, part := range s.articles[i].Slices {
-			key := strings.Join(part.Values, "\x00")
-			if byKey[key] == nil {
-				byKey[key] = &Slice{Values: part.Values}
-				keys = append(keys, key)
-			}
-			counts := part.Tally
-			if s.byArticles() { // the whole article, with its share of what looks at the corpus
-				counts = s.articles[i].Tally
-			}
-			byKey[key].Articles = append(byKey[key].Articles, ArticleCounts{DocID: s.articles[i].DocID, Tally: counts})
-		}
-	}
-	slices.SortFunc(keys, func(a, b string) int { return compareValues(byKey[a].Values, byKey[b].Values) })
-	out := make([]*Slice, len(keys))
-	for i, key := range keys {
-		out[i] = byKey[key]
-	}
-	return out
-}
-
 // compareValues orders slices: numbers at the start of a value by size, as in
 // "6-10" before "11-20", everything else by its letters.
 func compareValues(a, b []string) int {

@@ -103,6 +103,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 		}
 	}
 	score := scoringJob{Scoring: j.Scoring}
+	score.Evaluation.Untested = !opt.Significant
 	score.Evaluation.Metrics = slices.Clone(opt.Show)
 	for _, c := range opt.Conditions {
 		score.Evaluation.Metrics = append(score.Evaluation.Metrics, c.Metric)

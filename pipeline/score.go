@@ -12,6 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -28,7 +29,7 @@ type Scoring struct {
 
 // defaultScoring is how predictions are scored where nothing else is asked for.
 func defaultScoring() Scoring {
-	return Scoring{Evaluation: scoring.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: "bca"}}
+	return Scoring{Evaluation: scoring.Options{Resamples: 1000, Seed: 1, Level: 0.95, Method: stats.MethodLogit}}
 }
 
 // ScoreOptions are what [Score] is asked for.
@@ -50,7 +51,7 @@ func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: defaultScoring(
 // Score measures predictions against the gold labels: counts, precision, recall
 // and F1 for every metric, per class, with intervals.
 func Score(ctx context.Context, s Streams, opt ScoreOptions) (*Result, error) {
-	opt.Evaluation.TotalOnly = true
+	opt.Evaluation.Untested = true
 	j := scoringJob{Scoring: opt.Scoring}
 	ev, err := j.score(ctx, opt.Predictions, opt.Predicted, nil)
 	if err != nil {

@@ -15,9 +15,9 @@ func scoringFlags(c *cobra.Command, f *pipeline.Scoring) {
 	fl.StringSliceVar(&f.Evaluation.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: all common ones; see dataset metrics)")
 	fl.StringSliceVar(&f.Evaluation.By, "by", nil, "slice by columns: article, outlet, type, level, realis, length, nesting …")
 	fl.StringArrayVar(&f.Evaluation.Where, "where", nil, "keep only column=value,value or column!=value (repeatable)")
-	fl.IntVar(&f.Evaluation.Resamples, "resamples", f.Evaluation.Resamples, "bootstrap replicates for the intervals, 0 for none")
+	fl.IntVar(&f.Evaluation.Resamples, "resamples", f.Evaluation.Resamples, "replicates of a bootstrap interval; 0 for no intervals by any method")
 	fl.Uint64Var(&f.Evaluation.Seed, "seed", f.Evaluation.Seed, "seed of the resampling")
 	fl.Float64Var(&f.Evaluation.Level, "level", f.Evaluation.Level, "level of the intervals")
-	fl.StringVar(&f.Evaluation.Method, "interval", f.Evaluation.Method, "method of the intervals: bca or percentile")
+	fl.StringVar(&f.Evaluation.Method, "interval", f.Evaluation.Method, "method of the intervals: logit-t, bca or percentile")
 	fl.IntVar(&f.IoU, "iou", 0, "least intersection over union of mentions.overlap, per cent; 0 is any overlap")
 }

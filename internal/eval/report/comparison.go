@@ -30,7 +30,7 @@ func comparisonTable(c *scoring.Comparison, view View) *table {
 		s := &p.sections[len(p.sections)-1]
 		best := bestOf(f, view.Ratio)
 		for j := range f.Systems {
-			r := row{label: under(c.Systems[j].Name), cells: plainCells(comparisonCells(&f.Systems[j], view)...), best: best[j]}
+			r := row{label: under(c.Systems[j].Name), cells: plainCells(comparisonCells(c, &f.Systems[j], view)...), best: best[j]}
 			if j == 0 {
 				r.group = name(figureLabel(f))
 			}
@@ -92,7 +92,7 @@ func comparisonHead(c *scoring.Comparison, view View) []string {
 	return []string{title, level, "Δ", "Δ " + level, "p", "p Holm", "p BH", "least Δ", fmt.Sprintf("n for %g", c.Delta), "better/worse/same"}
 }
 
-func comparisonCells(s *scoring.SystemFigure, view View) []string {
+func comparisonCells(c *scoring.Comparison, s *scoring.SystemFigure, view View) []string {
 	value, interval := s.Ratio(view.Ratio)
 	cells := []string{figures.Number(value), between(interval)}
 	if s.Versus == nil {
@@ -100,18 +100,23 @@ func comparisonCells(s *scoring.SystemFigure, view View) []string {
 	}
 	d := s.Versus.Ratio(view.Ratio)
 	cells = append(cells, signed(d.Difference), signedBetween(d.Interval), pValue(d.P), pValue(d.PHolm), pValue(d.PBenjaminiHochberg),
-		figures.Number(d.MinimalDifference), wholeNumber(d.ArticlesNeeded))
+		figures.Number(d.MinimalDifference), needed(c, d))
 	if a := s.Versus.Articles; a != nil {
 		cells = append(cells, fmt.Sprintf("%d/%d/%d", a.Better, a.Worse, a.Equal))
 	}
 	return cells
 }
 
-func wholeNumber(n *int) string {
-	if n == nil {
-		return "–"
+// needed is how many articles it would take, or a dash; with too few for any
+// difference also how many are the least.
+func needed(c *scoring.Comparison, d *stats.RatioDifference) string {
+	switch {
+	case d.ArticlesNeeded != nil:
+		return fmt.Sprint(*d.ArticlesNeeded)
+	case c.Articles < c.LeastArticles && d.P != nil:
+		return fmt.Sprintf("– (≥ %d)", c.LeastArticles)
 	}
-	return fmt.Sprint(*n)
+	return "–"
 }
 
 func signedBetween(v *[2]float64) string {
@@ -165,6 +170,9 @@ func differenceWarnings(c *scoring.Comparison, ratio string) []string {
 				if count[reason] == 0 {
 					reasons = append(reasons, reason)
 					first[reason] = fmt.Sprintf("difference of %s in %s", c.Systems[j].Name, figureLabel(f))
+					if label := figures.SliceLabel(f.Slice); label != "" {
+						first[reason] += ", " + label
+					}
 				}
 				count[reason]++
 			}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
@@ -39,17 +38,21 @@ type CompareOptions struct {
 
 // Comparison is several systems side by side, each against the first.
 type Comparison struct {
-	Version      int              `json:"comparison_version"`
-	Signature    Signature        `json:"signature"` // of the first system
-	Articles     int              `json:"articles"`
-	Level        float64          `json:"level"`        // of the intervals; tests are held against 1 − level
-	Permutations int              `json:"permutations"` // samples where swaps were not enumerated
-	Power        float64          `json:"power"`        // of what could be found
-	Delta        float64          `json:"delta"`        // the difference that articles_needed plans for
-	Comparisons  int              `json:"comparisons"`  // p-values of one ratio that were corrected together
-	Systems      []ComparedSystem `json:"systems"`
-	Figures      []ComparedFigure `json:"figures"`
-	Warnings     []string         `json:"warnings"`
+	Version      int       `json:"comparison_version"`
+	Signature    Signature `json:"signature"` // of the first system
+	Articles     int       `json:"articles"`
+	Level        float64   `json:"level"`        // of the intervals; tests are held against 1 − level
+	Permutations int       `json:"permutations"` // samples where swaps were not enumerated
+	Power        float64   `json:"power"`        // of what could be found
+	Delta        float64   `json:"delta"`        // the difference that articles_needed plans for
+	// LeastArticles is the least number of articles with which the test can tell
+	// any difference from chance; with fewer, minimal_difference and
+	// articles_needed are null.
+	LeastArticles int              `json:"least_articles"`
+	Comparisons   int              `json:"comparisons"` // p-values of one ratio that were corrected together
+	Systems       []ComparedSystem `json:"systems"`
+	Figures       []ComparedFigure `json:"figures"`
+	Warnings      []string         `json:"warnings"`
 }
 
 // ComparedSystem is one system of a comparison.
@@ -158,7 +161,8 @@ func CompareSystems(ctx context.Context, systems []System, opt CompareOptions) (
 	c := &Comparison{
 		Version: ComparisonVersion, Signature: first.Result.Signature, Articles: first.Result.Articles,
 		Level: opt.Resampling.Level, Permutations: opt.Permuting.Samples, Power: opt.Power, Delta: opt.Delta,
-		Systems: []ComparedSystem{}, Figures: []ComparedFigure{}, Warnings: []string{},
+		LeastArticles: stats.LeastArticles(opt.Resampling.Level),
+		Systems:       []ComparedSystem{}, Figures: []ComparedFigure{}, Warnings: []string{},
 	}
 	for i, s := range systems {
 		listed := ComparedSystem{Name: s.Name, SignatureDifferences: first.Result.Signature.Differences(s.Result.Signature)}
@@ -207,9 +211,9 @@ var Ratios = [...]string{"precision", "recall", "f1"}
 // systems without tests, and what each system's own result warns of.
 func (c *Comparison) warn(systems []System) {
 	alpha := 1 - c.Level
-	if least := SmallestP(c.Articles); least > alpha && systems[0].Scorer != nil {
-		c.Warnings = append(c.Warnings, fmt.Sprintf("%d articles allow no p below %s = %g: no difference can be told from chance at %.4g",
-			c.Articles, SmallestPFraction(c.Articles), least, alpha))
+	if least := stats.SmallestP(c.Articles); least > alpha && systems[0].Scorer != nil {
+		c.Warnings = append(c.Warnings, fmt.Sprintf("%d articles allow no p below %s = %g: no difference can be told from chance at %.4g; %d can",
+			c.Articles, SmallestPFraction(c.Articles), least, alpha, c.LeastArticles))
 	}
 	names := map[string][]string{} // who has the warning
 	var lines []string
@@ -218,6 +222,9 @@ func (c *Comparison) warn(systems []System) {
 			c.Warnings = append(c.Warnings, s.Name+" is a stored result, without counts by article: no interval of the difference, no test")
 		}
 		for _, w := range s.Result.Warnings {
+			if strings.Contains(w, stats.WideInterval) { // the comparison says what its own test needs
+				continue
+			}
 			if names[w] == nil {
 				lines = append(lines, w)
 			}
@@ -229,11 +236,7 @@ func (c *Comparison) warn(systems []System) {
 	}
 }
 
-// SmallestP is the least p that a paired permutation test over n articles can
-// give, 2/2ⁿ: only the swaps of all articles and of none are as extreme.
-func SmallestP(n int) float64 { return min(1, math.Ldexp(2, -n)) }
-
-// SmallestPFraction is [SmallestP] as a fraction, "2/32".
+// SmallestPFraction is [stats.SmallestP] as a fraction, "2/32".
 func SmallestPFraction(n int) string {
 	if n < 63 {
 		return fmt.Sprintf("2/%d", int64(1)<<n)

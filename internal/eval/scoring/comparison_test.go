@@ -80,8 +80,8 @@ func TestFiveArticlesAllowNoSmallP(t *testing.T) {
 			t.Errorf("%d articles: %s, expected %s", n, got, want)
 		}
 	}
-	if SmallestP(0) != 1 || SmallestP(1) != 1 || SmallestP(5) != 0.0625 {
-		t.Error(SmallestP(0), SmallestP(1), SmallestP(5))
+	if stats.SmallestP(0) != 1 || stats.SmallestP(1) != 1 || stats.SmallestP(5) != 0.0625 {
+		t.Error(stats.SmallestP(0), stats.SmallestP(1), stats.SmallestP(5))
 	}
 }
 

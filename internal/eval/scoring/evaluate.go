@@ -18,13 +18,13 @@ type Options struct {
 	Metrics   []string // names or prefixes, see [eval.SelectMetrics]
 	By        []string // columns, see [eval.Columns]
 	Where     []string // filters, see [eval.ParseFilter]
-	Resamples int      // bootstrap replicates; 0 for no intervals
+	Resamples int      // bootstrap replicates where the method draws any; 0 for no intervals
 	Level     float64  // of the intervals, e.g. 0.95
-	Method    string   // "bca" or "percentile"
+	Method    string   // "logit-t", "bca" or "percentile"
 	Seed      uint64
-	// TotalOnly forgets each article's counts once they are added up; see
-	// [eval.Scorer.KeepTotalOnly]. It is for large corpora without intervals.
-	TotalOnly bool
+	// Untested says that no article's counts are asked for later: they are
+	// forgotten once they are added up, unless the intervals need them.
+	Untested bool
 	// Details asks for errors by kind, confusion and confidence.
 	Details bool
 }
@@ -56,8 +56,12 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings 
 	if opt.Details {
 		scorer.Watch(func(p *eval.Pair) { details.Add(p) })
 	}
-	if opt.TotalOnly && opt.Resamples == 0 {
-		scorer.KeepTotalOnly()
+	logit := opt.Resamples > 0 && opt.Method == stats.MethodLogit
+	if logit {
+		scorer.WithMoments()
+	}
+	if opt.Untested && (logit || opt.Resamples == 0) {
+		scorer.KeepSums()
 	}
 	if err := scorer.Run(ctx, pairs); err != nil {
 		return nil, err
@@ -132,10 +136,14 @@ func sign(sig Signature, metrics []*eval.Metric, filters []*eval.Filter, by []*e
 	sig.Scheme, sig.Undefined, sig.Omitted = schemeOf(metrics), "null", "missed"
 	sig.IoU = settings.IoU
 	sig.Resamples, sig.Seed, sig.Tool = opt.Resamples, opt.Seed, schema.ToolVersion
-	if opt.Resamples > 0 {
-		sig.Level, sig.Method = opt.Level, opt.Method
-	} else {
+	switch {
+	case opt.Resamples == 0:
 		sig.Method = "none"
+	default:
+		sig.Level, sig.Method = opt.Level, opt.Method
+		if opt.Method == stats.MethodLogit { // which draws nothing
+			sig.Resamples = 0
+		}
 	}
 	return sig
 }

@@ -13,12 +13,8 @@ import (
 // intervals.
 func (r *Result) fill(ctx context.Context, s *eval.Scorer, opt Options) error {
 	var bounds boundWarnings
-	if err := r.add(ctx, s, s.Articles(), nil, opt, &bounds); err != nil {
-		return err
-	}
-	r.Warnings = append(r.Warnings, unsliced(s)...)
-	for _, slice := range s.Slices() {
-		if err := r.add(ctx, s, slice.Articles, slice.Values, opt, &bounds); err != nil {
+	for _, part := range s.Parts() {
+		if err := r.add(ctx, s, part, opt, &bounds); err != nil {
 			return err
 		}
 	}
@@ -26,28 +22,24 @@ func (r *Result) fill(ctx context.Context, s *eval.Scorer, opt Options) error {
 	return nil
 }
 
-// add renders the articles' sum. values names the slice that they are; nil is
-// everything.
-func (r *Result) add(ctx context.Context, s *eval.Scorer, articles []eval.ArticleCounts, values []string, opt Options, warn *boundWarnings) error {
-	slice := map[string]string{}
+// add renders everything or one slice.
+func (r *Result) add(ctx context.Context, s *eval.Scorer, part *eval.Part, opt Options, warn *boundWarnings) error {
+	values, slice := part.Values, map[string]string{}
 	for i, v := range values {
 		slice[s.By()[i].Name] = v
 	}
-	total := s.Total()
-	if values != nil {
-		total = eval.Sum(s.Layout(), articles)
-	}
-	figures := eval.Figures(total, slice)
+	figures := eval.Figures(part.Total, slice)
 	sliced := func(f *eval.Figure) bool {
 		return s.Layout().Metrics()[s.Layout().Find(f.Name)].SlicedBy(s.By()[:len(values)])
 	}
 	if opt.Resamples > 0 {
-		bounds, err := stats.Bootstrap(ctx, stats.NewCountMatrix(s.Layout(), articles), opt.resampling())
+		bounds, err := stats.Intervals(ctx, s.Layout(), part, opt.resampling())
 		if err != nil {
 			return err
 		}
 		if values == nil {
-			r.Warnings = append(r.Warnings, sampleSize(bounds, len(articles), opt.Level)...)
+			r.Warnings = append(r.Warnings, sampleSize(bounds, part.Articles, opt.Level)...)
+			r.Warnings = append(r.Warnings, unsliced(s)...)
 		}
 		for i := range figures {
 			figures[i].Interval = &bounds[i].Interval
@@ -102,7 +94,7 @@ func unsliced(s *eval.Scorer) []string {
 
 // PartsWarning ends the warning about intervals of figures that are not over
 // everything. A renderer that shows no such figures may leave it out.
-const PartsWarning = "figures of single classes or slices rest on so few articles that an interval is missing, a point, or leaves out undefined resamples"
+const PartsWarning = "figures of single classes or slices rest on too few articles for a sound interval"
 
 // boundWarnings gathers what must be said of intervals: one line a reason for
 // figures over everything, one line in all for single classes, means and slices.

@@ -100,8 +100,8 @@ func TestCorpusMetricsAreSlicedByArticle(t *testing.T) {
 	}
 }
 
-// TestTotalOnlyCountsTheSame as keeping every article.
-func TestTotalOnlyCountsTheSame(t *testing.T) {
+// TestSumsCountTheSame as keeping every article.
+func TestSumsCountTheSame(t *testing.T) {
 	var results []*Result
 	for _, only := range []bool{false, true} {
 		pairs := func(yield func(*eval.Pair, error) bool) {
@@ -111,7 +111,7 @@ func TestTotalOnlyCountsTheSame(t *testing.T) {
 				}
 			}
 		}
-		ev, err := Evaluate(t.Context(), pairs, evaltest.LawSettings(), Signature{}, nil, Options{Metrics: []string{"mentions"}, TotalOnly: only})
+		ev, err := Evaluate(t.Context(), pairs, evaltest.LawSettings(), Signature{}, nil, Options{Metrics: []string{"mentions"}, Untested: only})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -65,7 +65,7 @@ func leastP(s stats.Permuting, n int) float64 {
 	for enumerated < min(n, 24) && 2<<enumerated <= s.MaxExact {
 		enumerated++
 	}
-	least := SmallestP(enumerated)
+	least := stats.SmallestP(enumerated)
 	if n > enumerated {
 		least = min(least, 1/float64(s.Samples+1))
 	}

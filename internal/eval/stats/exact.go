@@ -43,21 +43,37 @@ func (m *CountMatrix) exactRatios() [][3]*big.Rat {
 	out := make([][3]*big.Rat, 0, len(m.keys))
 	for i := range m.metrics {
 		b := &m.metrics[i]
-		sums := make([][]*big.Rat, len(b.classes))
-		for c, class := range b.classes {
-			total := make([]eval.Amount, len(b.metric.Counters))
-			for _, t := range m.tallies {
-				t.AddTo(total, b.at, class)
-			}
-			for k := range total {
-				sums[c] = append(sums[c], total[k].Rat())
-			}
-		}
+		sums := m.exactSums(b)
 		for f := range b.figures() {
 			out = append(out, [3]*big.Rat{b.exactly(3*f, sums), b.exactly(3*f+1, sums), b.exactly(3*f+2, sums)})
 		}
 	}
 	return out
+}
+
+// exactSums are the totals of a metric's counters by class, in whole items.
+func (m *CountMatrix) exactSums(b *matrixMetric) [][]*big.Rat {
+	sums := make([][]*big.Rat, len(b.classes))
+	for c, class := range b.classes {
+		total := make([]eval.Amount, len(b.metric.Counters))
+		for _, t := range m.tallies {
+			t.AddTo(total, b.at, class)
+		}
+		for k := range total {
+			v := total[k].Rat()
+			if unit := b.metric.Unit; unit != eval.FixedPoint && unit > 1 && k < b.metric.InQuadruples() {
+				v.Quo(v, new(big.Rat).SetInt64(unit))
+			}
+			sums[c] = append(sums[c], v)
+		}
+	}
+	return sums
+}
+
+// linearFigures are the metric's figures, linearised at the totals.
+func (m *CountMatrix) linearFigures(b *matrixMetric, prefix string) []linearFigure {
+	sums := m.exactSums(b)
+	return linearFiguresOf(b.metric, b.classes, func(class string) []*big.Rat { return sums[slices.Index(b.classes, class)] }, prefix)
 }
 
 // exactJudge decides ties between differences in exact fractions.

@@ -5,31 +5,23 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
+
+	"github.com/mizan-corpus/mizan/eval"
 )
 
 // Compare compares two systems in every figure of the matrix: difference with
-// a paired bootstrap interval (both systems' counts of the same resampled
-// articles), permutation test, effect, and what the articles at hand can show.
+// a paired interval, permutation test, effect, and what the articles at hand
+// can show. The interval is v ± t·se of the linearised difference, or by a
+// bootstrap of both systems' counts of the same resampled articles.
 // The result has the order of m.Keys.
 func Compare(ctx context.Context, m *PairedMatrix, s Comparing) ([]Difference, error) {
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
 	out := make([]Difference, len(m.a.keys))
-	a, b := m.a.exactRatios(), m.b.exactRatios()
-	for _, block := range m.a.blocks(blockNumbers / (3 * s.Resampling.Resamples)) {
-		rs := m.resampler(block)
-		samples, err := rs.bootstrap(ctx, s.Resampling)
-		if err != nil {
-			return nil, err
-		}
-		for i := range samples {
-			at := block[0].key + i/3
-			d := &out[at]
-			name := [3]string{"precision", "recall", "f1"}[i%3]
-			r := [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1}[i%3]
-			fillDifference(r, name, a[at][i%3], b[at][i%3], &samples[i], m.Articles(), s)
-		}
+	if err := m.fillDifferences(ctx, out, s); err != nil {
+		return nil, err
 	}
 	tested, err := Permute(ctx, m, s.Permuting)
 	if err != nil {
@@ -39,11 +31,97 @@ func Compare(ctx context.Context, m *PairedMatrix, s Comparing) ([]Difference, e
 		d := &out[i]
 		d.FigureKey = m.a.keys[i]
 		d.Precision.Test, d.Recall.Test, d.F1.Test = tested[i][0], tested[i][1], tested[i][2]
-		for _, r := range [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1} {
+		for _, r := range ratiosOf(d) {
 			warnExact(r, 1-s.Resampling.Level)
 		}
 	}
 	return out, nil
+}
+
+func ratiosOf(d *Difference) [3]*RatioDifference {
+	return [3]*RatioDifference{&d.Precision, &d.Recall, &d.F1}
+}
+
+// fillDifferences sets values, intervals, and what follows from the errors.
+func (m *PairedMatrix) fillDifferences(ctx context.Context, out []Difference, s Comparing) error {
+	a, b := m.a.exactRatios(), m.b.exactRatios()
+	for at := range out {
+		for k, r := range ratiosOf(&out[at]) {
+			r.A, r.B = float(a[at][k]), float(b[at][k])
+			if a[at][k] != nil && b[at][k] != nil {
+				r.Difference = float(new(big.Rat).Sub(b[at][k], a[at][k]))
+			}
+		}
+	}
+	if s.Resampling.Method == MethodLogit {
+		m.linearDifferences(out, s)
+		return ctx.Err()
+	}
+	for _, block := range m.a.blocks(blockNumbers / (3 * s.Resampling.Resamples)) {
+		rs := m.resampler(block)
+		samples, err := rs.bootstrap(ctx, s.Resampling)
+		if err != nil {
+			return err
+		}
+		for i := range samples {
+			r := ratiosOf(&out[block[0].key+i/3])[i%3]
+			r.Interval = samples[i].interval(ratioNames[i%3], s.Resampling, &r.Warnings)
+			plan(r, JackknifeError(samples[i].jackknife), m.Articles(), s)
+		}
+	}
+	return nil
+}
+
+// linearDifferences sets the intervals of the linearised differences. The two
+// systems' counters are rows of one article.
+func (m *PairedMatrix) linearDifferences(out []Difference, s Comparing) {
+	for i := range m.a.metrics {
+		metric := &m.a.metrics[i]
+		p := m.products(metric)
+		a, b := m.a.linearFigures(metric, "a "), m.b.linearFigures(metric, "b ")
+		for j := range a {
+			d := &out[metric.key+j]
+			for k, r := range ratiosOf(d) {
+				l := linearDifference(a[j].ratios[k], b[j].ratios[k])
+				if l == nil {
+					continue
+				}
+				spread, ok := spreadOf(l, p, metric.metric.Unit)
+				if !ok {
+					r.Warnings = append(r.Warnings, ratioNames[k]+": "+tooFewHaveAny)
+					continue
+				}
+				r.Interval = l.interval(spread, s.Resampling.Level)
+				plan(r, spread.standardError(), m.Articles(), s)
+			}
+		}
+	}
+}
+
+// products are the sums of products of both systems' counters of a metric.
+func (m *PairedMatrix) products(b *matrixMetric) *eval.Products {
+	width, k := b.metric.InQuadruples(), len(b.metric.Counters)
+	p := eval.NewProducts(width)
+	for r := range m.Articles() {
+		var rows []eval.Row
+		for j, class := range b.classes {
+			for _, side := range []struct {
+				prefix string
+				matrix *CountMatrix
+			}{{"a ", m.a}, {"b ", m.b}} {
+				row := side.matrix.values[r*side.matrix.width+b.column+j*k:][:width]
+				if slices.ContainsFunc(row, func(v int64) bool { return v != 0 }) {
+					rows = append(rows, eval.Row{Name: side.prefix + class, Counters: row})
+				}
+			}
+			if j == 0 {
+				p.Add(rows...)
+				rows = rows[:0]
+			}
+		}
+		p.Add(rows...)
+	}
+	return p
 }
 
 // resampler computes the differences B − A of every ratio of a block.
@@ -68,13 +146,8 @@ func (m *PairedMatrix) resampler(block []matrixMetric) *resampler {
 	}}
 }
 
-func fillDifference(r *RatioDifference, name string, a, b *big.Rat, s *sample, articles int, set Comparing) {
-	r.A, r.B = float(a), float(b)
-	if a != nil && b != nil {
-		r.Difference = float(new(big.Rat).Sub(b, a))
-	}
-	r.Interval = s.interval(name, set.Resampling, &r.Warnings)
-	e := JackknifeError(s.jackknife)
+// plan sets what follows from the standard error of a difference.
+func plan(r *RatioDifference, e eval.Ratio, articles int, set Comparing) {
 	if !e.Defined || r.Difference == nil {
 		return
 	}
@@ -84,6 +157,9 @@ func fillDifference(r *RatioDifference, name string, a, b *big.Rat, s *sample, a
 	}
 	level := set.Resampling.Level
 	r.Effect = orNil(*r.Difference / float64(e.Value*math.Sqrt(float64(articles))))
+	if articles < LeastArticles(level) {
+		return // no difference, however great, can be told from chance
+	}
 	r.MinimalDifference = orNil(MinimalDifference(e.Value, level, set.Power))
 	need := ArticlesNeeded(articles, e.Value, set.Delta, level, set.Power)
 	r.ArticlesNeeded = &need

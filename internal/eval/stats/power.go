@@ -39,8 +39,8 @@ func MinimalDifference(standardError, level, power float64) float64 {
 // ArticlesNeeded is the number of articles at which a true difference of delta
 // would be found with the given power, when the standard error over n articles
 // is standardError and shrinks with the square root of their number:
-// ⌈n · ((z(1−α/2) + z(power)) · error / delta)²⌉, at least 2. It is 0 when delta
-// is not positive.
+// ⌈n · ((z(1−α/2) + z(power)) · error / delta)²⌉, at least [LeastArticles]. It
+// is 0 when delta is not positive.
 func ArticlesNeeded(n int, standardError, delta, level, power float64) int {
 	if !(delta > 0) {
 		return 0
@@ -49,8 +49,22 @@ func ArticlesNeeded(n int, standardError, delta, level, power float64) int {
 	// Rounded, so that the last bits of a quantile never decide between two
 	// whole numbers.
 	need := math.Round(float64(float64(n)*float64(times*times))*1e6) / 1e6
-	return int(max(2, min(math.Ceil(need), math.MaxInt32)))
+	return int(max(float64(LeastArticles(level)), min(math.Ceil(need), math.MaxInt32)))
 }
+
+// LeastArticles is the least number of articles with which the paired
+// permutation test can give a p of 1−level or less: its least p is 2/2ⁿ.
+func LeastArticles(level float64) int {
+	n := 1
+	for n < 1000 && SmallestP(n) > (1-level)*(1+1e-12) {
+		n++
+	}
+	return n
+}
+
+// SmallestP is the least p that a paired permutation test over n articles can
+// give, 2/2ⁿ: only the swaps of all articles and of none are as extreme.
+func SmallestP(n int) float64 { return min(1, math.Ldexp(2, -n)) }
 
 // criticalSum is z(1−α/2) + z(power), α = 1−level.
 func criticalSum(level, power float64) float64 {
@@ -73,5 +87,8 @@ func SampleSizeWarning(articles int, standardError, delta, level, power float64)
 	if articles == 1 {
 		noun = "article"
 	}
-	return fmt.Sprintf("%d %s: the interval is wide; %d would be needed to see a difference of %g points", articles, noun, need, delta)
+	return fmt.Sprintf("%d %s: %s; %d would be needed to see a difference of %g points", articles, noun, WideInterval, need, delta)
 }
+
+// WideInterval is part of every [SampleSizeWarning].
+const WideInterval = "the interval is wide"

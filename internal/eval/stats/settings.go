@@ -4,6 +4,13 @@ import "fmt"
 
 // Methods of interval.
 const (
+	// MethodLogit is the interval of a linearised figure: its standard error
+	// from the articles' residuals (Cochran 1977, Sampling Techniques, ch. 6 on
+	// the variance of a ratio), in logit form, with Student's t on the effective
+	// number of articles less one (Kish 1965, Survey Sampling). It needs sums
+	// over articles alone. As R's survey::svyciprop(method = "logit"), but for
+	// the effective number.
+	MethodLogit = "logit-t"
 	// MethodBCa is the bias-corrected and accelerated bootstrap interval (Efron
 	// 1987, "Better bootstrap confidence intervals", JASA 82; DiCiccio and Efron
 	// 1996, "Bootstrap confidence intervals", Statistical Science 11). With Φ
@@ -70,16 +77,17 @@ func (s Permuting) Check() error {
 	return nil
 }
 
-// Resampling says how a bootstrap is done. It is part of the signature.
+// Resampling says how intervals are made. It is part of the signature.
 type Resampling struct {
 	Seed      uint64
 	Resamples int     // B, at least 100
 	Level     float64 // of the two-sided intervals, between 0 and 1, e.g. 0.95
-	Method    string  // [MethodBCa] or [MethodPercentile]
+	Method    string  // [MethodLogit], [MethodBCa] or [MethodPercentile]
 }
 
-// DefaultResampling is 10,000 resamples and BCa intervals at 95 %.
-var DefaultResampling = Resampling{Seed: 1, Resamples: 10_000, Level: 0.95, Method: MethodBCa}
+// DefaultResampling is logit-t intervals at 95 %, and 10,000 resamples where a
+// bootstrap is asked for.
+var DefaultResampling = Resampling{Seed: 1, Resamples: 10_000, Level: 0.95, Method: MethodLogit}
 
 // Check returns an error that says which setting is out of range.
 func (s Resampling) Check() error {
@@ -88,8 +96,8 @@ func (s Resampling) Check() error {
 		return fmt.Errorf("%d resamples: expected 100 to 10000000", s.Resamples)
 	case !(s.Level > 0 && s.Level < 1):
 		return fmt.Errorf("interval level %g: expected a number between 0 and 1", s.Level)
-	case s.Method != MethodBCa && s.Method != MethodPercentile:
-		return fmt.Errorf("interval method %q: expected %s or %s", s.Method, MethodBCa, MethodPercentile)
+	case s.Method != MethodLogit && s.Method != MethodBCa && s.Method != MethodPercentile:
+		return fmt.Errorf("interval method %q: expected %s, %s or %s", s.Method, MethodLogit, MethodBCa, MethodPercentile)
 	}
 	return nil
 }
