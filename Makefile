@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench fuzz interop conformance reproducible release build clean
+.PHONY: help run test race lint bench coverage fuzz interop conformance reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -34,6 +34,9 @@ lint: ## gofmt, go vet, staticcheck, govulncheck
 
 bench: ## the benchmarks, ours beside the peers' where Python is there
 	./scripts/bench.sh
+
+coverage: ## how often intervals hold the truth, by simulation: the table of docs/compare.md (a quarter of an hour)
+	$(GO) run ./internal/eval/coverage
 
 fuzz: ## every fuzz target for FUZZTIME (default 5s)
 	@./scripts/fuzz.sh $(FUZZTIME)

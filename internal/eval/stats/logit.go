@@ -66,7 +66,8 @@ func squares(w weights, p *eval.Products, unit int64) (value float64, zero bool)
 		}
 	}
 	sum := p.Squares(whole)
-	if sum.Cmp(p.Squares(ones)) <= 0 {
+	// What rounding can make is below 2¹⁶⁰: sums of products have 128 bits.
+	if sum.BitLen() <= 160 && sum.Cmp(p.Squares(ones)) <= 0 {
 		return 0, true
 	}
 	scale.Mul(scale, new(big.Rat).SetInt64(unit))
