@@ -23,9 +23,6 @@ type fractions []fraction
 // fraction is num/den, 0 < num < den.
 type fraction struct{ num, den int64 }
 
-// AddWhole adds n.
-func (a *Amount) AddWhole(n int64) { a.Whole += n }
-
 // AddFraction adds num/den, num at least 0 and den above 0.
 func (a *Amount) AddFraction(num, den int64) { a.Whole += a.parts.add(num, den) }
 

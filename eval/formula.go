@@ -77,7 +77,7 @@ func (m *Metric) ScoreExactly(c []*big.Rat) ExactScore {
 			parts[i] = append(parts[i], v)
 		}
 	}
-	out := ExactScore{MeanExactly(parts[0]), MeanExactly(parts[1]), MeanExactly(parts[2])}
+	out := ExactScore{meanExactly(parts[0]), meanExactly(parts[1]), meanExactly(parts[2])}
 	if f.NoPrecision {
 		out.Precision = nil
 	}
@@ -87,8 +87,8 @@ func (m *Metric) ScoreExactly(c []*big.Rat) ExactScore {
 	return out
 }
 
-// MeanExactly is the mean of values, nil where there is none or one is nil.
-func MeanExactly(values []*big.Rat) *big.Rat {
+// meanExactly is the mean of values, nil where there is none or one is nil.
+func meanExactly(values []*big.Rat) *big.Rat {
 	if len(values) == 0 {
 		return nil
 	}

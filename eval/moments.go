@@ -131,19 +131,14 @@ func (p *Products) row(name string) int32 {
 	return id
 }
 
-// Row is one named row of an article's counters, at least 0.
-type Row struct {
-	Name     string
-	Counters []int64
-}
-
-// Add adds the products of every pair of an article's rows.
-func (p *Products) Add(rows ...Row) {
-	ids, counters := make([]int32, len(rows)), make([][]int64, len(rows))
-	for i, r := range rows {
-		ids[i], counters[i] = p.row(r.Name), r.Counters
+// Add adds the products of every pair of an article's rows of counters, each
+// with its name.
+func (p *Products) Add(names []string, rows [][]int64) {
+	ids := make([]int32, len(rows))
+	for i := range rows {
+		ids[i] = p.row(names[i])
 	}
-	p.add(ids, counters)
+	p.add(ids, rows)
 }
 
 func (p *Products) add(ids []int32, rows [][]int64) {

@@ -47,7 +47,7 @@ var floors = []struct {
 var owners = map[string]struct{ packages, checkers []string }{
 	"github.com/parquet-go/parquet-go": {[]string{"internal/data/tables"}, []string{"data", "internal/data/release", "internal/data/predictions"}},
 	"github.com/spf13/cobra":           {packages: []string{"cmd/dataset"}},
-	"gonum.org/v1/gonum":               {packages: []string{"internal/eval/stats"}},
+	"gonum.org/v1/gonum":               {packages: []string{"internal/eval/stats", "internal/eval/coverage"}},
 }
 
 // mostFiles bounds a package's files, tests aside; a format or a family of

@@ -103,7 +103,8 @@ func (m *PairedMatrix) products(b *matrixMetric) *eval.Products {
 	width, k := b.metric.InQuadruples(), len(b.metric.Counters)
 	p := eval.NewProducts(width)
 	for r := range m.Articles() {
-		var rows []eval.Row
+		var names []string
+		var rows [][]int64
 		for j, class := range b.classes {
 			for _, side := range []struct {
 				prefix string
@@ -111,15 +112,15 @@ func (m *PairedMatrix) products(b *matrixMetric) *eval.Products {
 			}{{"a ", m.a}, {"b ", m.b}} {
 				row := side.matrix.values[r*side.matrix.width+b.column+j*k:][:width]
 				if slices.ContainsFunc(row, func(v int64) bool { return v != 0 }) {
-					rows = append(rows, eval.Row{Name: side.prefix + class, Counters: row})
+					names, rows = append(names, side.prefix+class), append(rows, row)
 				}
 			}
 			if j == 0 {
-				p.Add(rows...)
-				rows = rows[:0]
+				p.Add(names, rows)
+				names, rows = names[:0], rows[:0]
 			}
 		}
-		p.Add(rows...)
+		p.Add(names, rows)
 	}
 	return p
 }
