@@ -47,8 +47,8 @@ func TestFractionsOfATallyAreChecked(t *testing.T) {
 	exact := &Metric{Name: "m", Counters: StandardCounters, Unit: FixedPoint}
 	l := NewLayout([]*Metric{exact, {Name: "n", Counters: StandardCounters, Unit: 1}}, "")
 	tally := l.NewTally()
-	tally.AddGold(0, tally.Class("PER"), 1, 3)
-	tally.AddGold(0, Overall, 1, 2)
+	tally.AddGold(0, Item{Class: tally.Class("PER")}, 1, 3)
+	tally.AddGold(0, Item{}, 1, 2)
 	data, err := tally.AppendBinary(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -1,11 +1,13 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
 	"sort"
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -18,9 +20,6 @@ type Column struct {
 	Article func(p *Pair) string                             // set for a column of the article
 	Mention func(m *schema.Mention) string                   // set for a column of mentions
 	Event   func(o *schema.Ontology, e *schema.Event) string // set for a column of events
-	// known tells whether a value can belong to a mention or to an event; nil
-	// means that it can. Only a column of both has it.
-	known func(o *schema.Ontology, value string) (mention, event bool)
 }
 
 var columns = map[string]*Column{}
@@ -53,12 +52,9 @@ func init() {
 		Name: "type", Meaning: "type of mention (PER …) or event (CONSULT …)",
 		Mention: func(m *schema.Mention) string { return m.Type },
 		Event:   func(_ *schema.Ontology, e *schema.Event) string { return e.Type },
-		known: func(o *schema.Ontology, v string) (bool, bool) {
-			return o.MentionType(v) != nil, o.EventType(v) != nil
-		},
 	})
 	registerColumn(Column{Name: "level", Meaning: "level of mention: NAM, NOM, PRO", Mention: func(m *schema.Mention) string { return m.Level }})
-	registerColumn(Column{Name: "length", Meaning: "length of mention in code points: 1-5, 6-10, 11-20, 21-40, 41+", Mention: func(m *schema.Mention) string { return lengthBucket(m.Span.Len()) }})
+	registerColumn(Column{Name: "length", Meaning: "length of mention in code points: 1-5, 6-10, 11-20, 21-40, 41+", Mention: func(m *schema.Mention) string { return lengthBucket(place.OfMention(m).Len()) }})
 	registerColumn(Column{Name: "realis", Meaning: "realis of event: actual, other", Event: func(_ *schema.Ontology, e *schema.Event) string { return e.Realis }})
 	registerColumn(Column{Name: "quad", Meaning: "quad class of event, 1 to 4", Event: func(o *schema.Ontology, e *schema.Event) string {
 		if q := o.Quad(e.Type); q > 0 {
@@ -106,31 +102,45 @@ func LookupColumn(name string) (*Column, error) {
 	return nil, fmt.Errorf("unknown column %q; nearest: %s", name, strings.Join(suggest.Nearest(name, names, 3), ", "))
 }
 
-// ofMentions gives the value of every mention of a list. A predicted mention
-// that says nothing of the column takes the value of the gold mention with the
-// same span, since few extractors give levels; else its value stays "".
-func (c *Column) ofMentions(list []schema.Mention, gold map[schema.Span]string) []string {
-	if c.Name == nestingColumn {
-		return nesting(list)
+// divides reports whether items of the kind have values in the column; every
+// item has that of its article.
+func (c *Column) divides(k ItemKind) bool {
+	switch {
+	case c.Article != nil:
+		return true
+	case k == EventItems:
+		return c.Event != nil
 	}
-	out := make([]string, len(list))
-	for i := range list {
-		if out[i] = c.Mention(&list[i]); out[i] == "" {
-			out[i] = gold[list[i].Span]
+	return c.onMentions()
+}
+
+// values are those of one side's items of a kind, [Unknown] where there is none.
+func (c *Column) values(p *Pair, o *schema.Ontology, a *schema.Annotation, k ItemKind) []string {
+	var out []string
+	switch {
+	case c.Name == nestingColumn:
+		return nesting(a.Mentions)
+	case k == EventItems:
+		for i := range a.Events {
+			if c.Article != nil {
+				out = append(out, c.ofArticle(p))
+			} else {
+				out = append(out, cmp.Or(c.Event(o, &a.Events[i]), Unknown))
+			}
+		}
+	default:
+		for i := range a.Mentions {
+			if c.Article != nil {
+				out = append(out, c.ofArticle(p))
+			} else {
+				out = append(out, cmp.Or(c.Mention(&a.Mentions[i]), Unknown))
+			}
 		}
 	}
 	return out
 }
 
-func (c *Column) ofEvents(o *schema.Ontology, list []schema.Event, gold map[schema.Span]string) []string {
-	out := make([]string, len(list))
-	for i := range list {
-		if out[i] = c.Event(o, &list[i]); out[i] == "" {
-			out[i] = gold[list[i].Span]
-		}
-	}
-	return out
-}
+func (c *Column) ofArticle(p *Pair) string { return cmp.Or(c.Article(p), Unknown) }
 
 func (c *Column) onMentions() bool { return c.Mention != nil || c.Name == nestingColumn }
 

@@ -69,16 +69,22 @@ func mean(name, kind string, classes []Figure, slice map[string]string) Figure {
 	return f
 }
 
-// MeanOfClasses averages each ratio over the classes in which it is defined,
-// each class counting once or, weighted, by its gold count.
+// MeanOfClasses averages each ratio over the classes that gold or the predictions
+// have, each class counting once or, weighted, by its gold count. A ratio that is
+// undefined for a class counts 0, as in scikit-learn and seqeval: precision of a
+// class that was never predicted, recall of one that gold has not.
 func MeanOfClasses(scores []ExactScore, gold []*big.Rat, weighted bool) ExactScore {
 	var out [3]*big.Rat
 	for which := range out {
 		var terms, weights []*big.Rat
 		for i := range scores {
-			v := scores[i].Ratios()[which]
-			if v == nil {
+			r := scores[i].Ratios()
+			v := r[which]
+			if r[0] == nil && r[1] == nil && r[2] == nil { // the class has nothing to say
 				continue
+			}
+			if v == nil {
+				v = new(big.Rat)
 			}
 			w := big.NewRat(1, 1)
 			if weighted {

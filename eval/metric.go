@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -23,6 +24,10 @@ type Family struct {
 	Needs  *Needs
 	Asks   []schema.Part
 	Scheme string
+	// Sets marks a family whose figures are of sets of items, such as clusters: in
+	// a slice or under a filter it counts the items that are judged as if there
+	// were no others, where any other family judges one item after the other.
+	Sets bool
 	// New returns a counting of the family for one worker. It may keep scratch
 	// memory between articles.
 	New func(*Settings) Counting
@@ -123,6 +128,13 @@ func (m *Metric) declare(f *Family) {
 	if m.Scheme == "" {
 		m.Scheme = f.Scheme
 	}
+	if f.Sets && m.Breaks[LawSlices] == "" {
+		m.Breaks = maps.Clone(m.Breaks)
+		if m.Breaks == nil {
+			m.Breaks = map[Law]string{}
+		}
+		m.Breaks[LawSlices] = "what is judged is counted as a set of its own, as if there were nothing else"
+	}
 }
 
 // FixedPoint marks metrics whose counts are exact fractions, by the parts of an
@@ -157,6 +169,9 @@ const (
 	LawSwap     Law = "swap"     // swapping gold and prediction swaps precision and recall
 	LawSum      Law = "sum"      // counts of parts add up to the whole
 	LawSpurious Law = "spurious" // adding a wrong prediction never raises precision
+	LawNames    Law = "names"    // what ids are called never matters
+	LawSlices   Law = "slices"   // what is correct in the slices of a column adds up to the whole
+	LawTypes    Law = "types"    // renaming types renames classes and nothing else
 )
 
 // Settings are what a counting depends on besides the articles. They are part

@@ -10,6 +10,7 @@ type Pair struct {
 	Gold    *schema.Annotation // never nil
 	Pred    *schema.Annotation // never nil; empty when the article was omitted
 	Omitted bool               // the predictions say nothing about the article
+	Scope   *Scope             // which items are judged; nil for all
 }
 
 // classes are the types and roles that a pair's items have, each once or more.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/mizan-corpus/mizan/schema"
@@ -16,6 +17,7 @@ type Scorer struct {
 	layout   *Layout
 	families []*Family
 	corpus   []CorpusCounting
+	corpusOf []*Family // of each of them
 	filters  []*Filter
 	by       []*Column
 
@@ -57,7 +59,7 @@ func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*C
 			if chosen[&f.Metrics[i]] {
 				s.families = append(s.families, f)
 				if f.NewCorpus != nil {
-					s.corpus = append(s.corpus, f.NewCorpus(settings))
+					s.corpus, s.corpusOf = append(s.corpus, f.NewCorpus(settings)), append(s.corpusOf, f)
 				}
 				break
 			}
@@ -98,10 +100,10 @@ func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
-			var countings []Counting
+			var countings []familyCounting
 			for _, f := range s.families {
 				if f.New != nil {
-					countings = append(countings, f.New(s.settings))
+					countings = append(countings, familyCounting{f, f.New(s.settings)})
 				}
 			}
 			own := s.newParts()
@@ -140,11 +142,14 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if p = s.filter(p); p == nil {
-			continue
+		judged := Judge(p, s.settings.Ontology, s.filters)
+		for i, c := range s.corpus {
+			if q := s.observed(p, judged, i); q != nil {
+				c.Observe(q)
+			}
 		}
-		for _, c := range s.corpus {
-			c.Observe(p)
+		if p = judged; p == nil {
+			continue
 		}
 		s.counted++
 		for _, watch := range s.watch {
@@ -159,37 +164,87 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 	return nil
 }
 
-// tally counts one pair by itself.
-func (s *Scorer) tally(p *Pair, countings []Counting) *Tally {
+// familyCounting is a family's counting of one worker.
+type familyCounting struct {
+	family *Family
+	Counting
+}
+
+// observed is what a family over the whole corpus sees of a pair, nil for
+// nothing: articles that the filters leave out are known to it, and not judged.
+func (s *Scorer) observed(p, judged *Pair, corpus int) *Pair {
+	q := judged
+	if q == nil {
+		q = &Pair{}
+		*q = *p
+		q.Scope = newScope(p, s.settings.Ontology, s.filters, nil)
+	}
+	if q.Scope == nil {
+		return q
+	}
+	return q.Scope.restricted(s.corpusOf[corpus].Counts, whole)
+}
+
+// tally counts one pair by itself, and again in each slice of its scope.
+func (s *Scorer) tally(p *Pair, countings []familyCounting) *Tally {
 	t := s.layout.NewTally()
-	t.Intern(p.classes())
+	classes := p.classes()
+	t.Intern(classes)
+	if p.Scope != nil {
+		t.scope = p.Scope
+		for range p.Scope.slices {
+			part := s.layout.NewTally()
+			part.Intern(classes)
+			t.sliced = append(t.sliced, part)
+		}
+	}
 	for _, c := range countings {
-		c.Count(p, t)
+		if p.Scope == nil || !c.family.Sets {
+			c.Count(p, t)
+			continue
+		}
+		for part := int32(whole); int(part) < len(t.sliced); part++ {
+			q, out := p.Scope.restricted(c.family.Counts, part), t
+			if part != whole {
+				out = t.sliced[part]
+			}
+			if q != nil {
+				out.scope = nil
+				c.Count(q, out)
+			}
+		}
+		t.scope = p.Scope
 	}
 	return t
 }
 
 // count counts one pair and its slices.
-func (s *Scorer) count(p *Pair, countings []Counting) ArticleCounts {
-	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
-	if len(s.by) > 0 {
-		for _, part := range split(p, s.by, s.settings.Ontology) {
-			a.Slices = append(a.Slices, SliceCounts{part.values, s.tally(part.pair, countings)})
-		}
+func (s *Scorer) count(p *Pair, countings []familyCounting) ArticleCounts {
+	byItems := len(s.by) > 0 && !s.byArticles()
+	if byItems {
+		q := *p
+		q.Scope = newScope(p, s.settings.Ontology, s.filters, s.by)
+		p = &q
 	}
+	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
+	switch {
+	case byItems:
+		for i, values := range p.Scope.slices {
+			a.Slices = append(a.Slices, SliceCounts{values, a.Tally.sliced[i]})
+		}
+		slices.SortFunc(a.Slices, func(x, y SliceCounts) int { return slices.Compare(x.Values, y.Values) })
+	case len(s.by) > 0: // the whole article, with its share of what looks at the corpus
+		values := make([]string, len(s.by))
+		for i, c := range s.by {
+			values[i] = c.ofArticle(p)
+		}
+		a.Slices = []SliceCounts{{values, a.Tally}}
+	}
+	a.Tally.scope, a.Tally.sliced = nil, nil
 	if p.Article != nil {
 		lean := *p.Article
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil
 		a.Article = &lean
 	}
 	return a
-}
-
-func (s *Scorer) filter(p *Pair) *Pair {
-	for _, f := range s.filters {
-		if p = f.Apply(p, s.settings.Ontology); p == nil {
-			return nil
-		}
-	}
-	return p
 }

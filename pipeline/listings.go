@@ -21,11 +21,13 @@ import (
 )
 
 // Metrics lists the metrics, or explains those that are named. page prints all of
-// them as a page of Markdown.
-func Metrics(s Streams, names []string, page bool) error {
+// them as a page of Markdown, columns what --by and --where may name.
+func Metrics(s Streams, names []string, page, columns bool) error {
 	switch {
 	case page:
 		return metricsPage(s.out())
+	case columns:
+		return listColumns(s.out())
 	case len(names) == 0:
 		return listMetrics(s.out())
 	}
@@ -114,6 +116,23 @@ func listMetrics(w io.Writer) error {
 	return tw.Flush()
 }
 
+func listColumns(w io.Writer) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, c := range eval.Columns() {
+		fmt.Fprintf(tw, "%s\t%s\n", c.Name, c.Meaning)
+	}
+	return tw.Flush()
+}
+
+// ColumnNames lists what --by and --where may name.
+func ColumnNames() string {
+	var names []string
+	for _, c := range eval.Columns() {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 func explain(w io.Writer, m *eval.Metric) {
 	fmt.Fprintf(w, "%s: %s\n\n%s\n\nformula:  %s\nsource:   %s\n", m.Name, m.Title, m.Meaning, m.Formula, m.Citation)
 	for _, law := range brokenLaws(m) {
@@ -123,25 +142,59 @@ func explain(w io.Writer, m *eval.Metric) {
 
 func brokenLaws(m *eval.Metric) []eval.Law { return slices.Sorted(maps.Keys(m.Breaks)) }
 
-// metricsPage writes docs/metrics.md.
-func metricsPage(w io.Writer) error {
-	var b strings.Builder
-	b.WriteString(`# Metrics
+// metricsPreface is what holds for all metrics.
+const metricsPreface = `# Metrics
 
 Written by ` + "`dataset metrics --markdown`" + ` from the metrics themselves.
 
-Every metric turns one article into integer counts that add up over articles;
+Every metric turns one article into counts that add up over articles;
 ratios are computed at the end. An undefined ratio (no predictions, no gold) is
 null, never 0. Unless a metric says otherwise, items are matched one to one so
 that the numbers of (correct, partial, incorrect) pairs are the greatest
 possible, in that order of weight, whatever the order of the input.
 
-Each metric is tested for five laws: **identity** (gold against itself is 1),
-**order** (the order of input never matters), **swap** (swapping gold and
-prediction swaps precision and recall), **sum** (counts of parts add up to the
-whole), **spurious** (adding a wrong prediction never raises precision). A metric
-that breaks one says which and why.
-`)
+**Places.** Two labels stand in the same place when they have the same span and
+the same fragments; overlap is counted in the code points that both cover.
+Schemes that stand for another tool see what that tool sees, mostly the whole span.
+
+**Classes.** Among the best matchings one with as many pairs of the same class as
+possible is taken. A gold item counts in its own class, and so does a predicted
+one, whatever it is matched to. Where several matchings are still as good and give
+a class different counts, the class gets the least of them: what no choice among
+equals can take away. So the figures of classes depend on no name and no order;
+they may add up to less than the whole.
+
+**Means over classes.** Macro counts every class that gold or the predictions have
+once, weighted counts it by its gold items. A ratio that is undefined for a class is
+null in its own row and counts 0 in the mean: the precision of a class that was
+never predicted, the recall of one that gold has not. So do scikit-learn
+(zero_division=0, its default) and seqeval.
+
+**Slices and filters.** ` + "`--by` and `--where`" + ` restrict what is judged, never what is
+known: an argument still finds its mention, a record its actors. A gold item is
+judged by its own value. A predicted one is judged by that of the gold item that it
+is matched to in the metric, right or wrong, else by its own, else it is *unknown*,
+which is a value like any other. The slice ` + "`--by c`" + ` at v is what ` + "`--where c=v`" + ` keeps;
+several filters are a set. What is made of several labels goes with one of them:
+an argument with its event, a record with the first of its events. Metrics of sets,
+such as clusters, count what is judged as if there were nothing else; there a
+predicted item goes with the gold item in its place. A column says nothing about
+items that it does not divide: ` + "`--where level=NAM`" + ` leaves events as they are.
+
+Each metric is tested for eight laws, over everything, per class and per slice:
+**identity** (gold against itself is 1), **order** (the order of input never
+matters), **swap** (swapping gold and prediction swaps precision and recall),
+**sum** (counts of parts add up to the whole), **spurious** (adding a wrong
+prediction never raises precision), **names** (what ids are called never matters),
+**types** (renaming types renames classes and nothing else), **slices** (what is
+correct in the slices of a column adds up to the whole). A metric that breaks one
+says which and why.
+`
+
+// metricsPage writes docs/metrics.md.
+func metricsPage(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString(metricsPreface)
 	for _, m := range eval.Metrics() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s.", m.Name, strings.TrimSuffix(upperFirst(m.Title), "."))
 		if m.Optional {

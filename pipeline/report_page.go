@@ -49,6 +49,10 @@ func (opt *ReportOptions) page(ctx context.Context, r *scoring.Result) (func(io.
 	if err != nil {
 		return nil, err
 	}
+	filters, err := eval.ParseFilters(r.Signature.Filters)
+	if err != nil {
+		return nil, err
+	}
 	in := join.Input{Dataset: ds, Path: opt.Predictions, Format: opt.From}
 	var builder *page.Builder
 	err = in.Pairs(func() func(*eval.Pair) error {
@@ -57,11 +61,10 @@ func (opt *ReportOptions) page(ctx context.Context, r *scoring.Result) (func(io.
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			p, err := eval.Restrict(p, o, r.Signature.Filters)
-			if p != nil {
+			if p = eval.Judge(p, o, filters); p != nil {
 				builder.Add(p)
 			}
-			return err
+			return nil
 		}
 	})
 	if err != nil {
@@ -89,7 +92,10 @@ func samePredictions(r *scoring.Result, s *analysis.ErrorSummary) error {
 		if f == nil || l == nil {
 			continue
 		}
-		if f.Correct.Precision != float64(l.Correct) || f.Predicted != float64(l.Predicted) || f.Gold != float64(l.Gold) {
+		// Under filters the metric judges a prediction with what it is matched to
+		// there, which may be no counterpart here.
+		predicted := len(r.Signature.Filters) > 0 || f.Predicted == float64(l.Predicted)
+		if f.Correct.Precision != float64(l.Correct) || !predicted || f.Gold != float64(l.Gold) {
 			return fmt.Errorf("%s: %d of %d predicted are right and gold has %d; the result says %g of %g and %g",
 				c.metric, l.Correct, l.Predicted, l.Gold, f.Correct.Precision, f.Predicted, f.Gold)
 		}

@@ -59,11 +59,11 @@ func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (scor
 		if err != nil {
 			return s, err
 		}
-		settings, err := ds.Settings(j.IoU)
+		o, err := ds.Data.Ontology()
 		if err != nil {
 			return s, err
 		}
-		if s.Items, err = scoring.NewItems(settings, j.Evaluation); err != nil {
+		if s.Items, err = scoring.NewItems(o, j.Evaluation); err != nil {
 			return s, exit.Settings(err)
 		}
 		watch = s.Items.Watch

@@ -1,5 +1,7 @@
 package schema
 
+import "strings"
+
 // Annotation is everything labelled, or predicted, in one article. The order
 // of its lists carries no meaning.
 type Annotation struct {
@@ -84,3 +86,7 @@ func (a *Annotation) MentionByID(id string) *Mention {
 	}
 	return nil
 }
+
+// IsNIL reports whether an actor id names no actor of a table but a cluster of
+// mentions of one that the table does not have, as in TAC KBP: it begins with NIL.
+func IsNIL(actorID string) bool { return strings.HasPrefix(actorID, "NIL") }

@@ -15,7 +15,7 @@ import (
 // say of themselves. With -update it is written anew.
 func TestMetricsPageIsWrittenFromTheMetrics(t *testing.T) {
 	var b bytes.Buffer
-	if err := pipeline.Metrics(pipeline.Streams{Out: &b}, nil, true); err != nil {
+	if err := pipeline.Metrics(pipeline.Streams{Out: &b}, nil, true, false); err != nil {
 		t.Fatal(err)
 	}
 	page := filepath.Join("..", "..", "docs", "metrics.md")
@@ -30,6 +30,22 @@ func TestMetricsPageIsWrittenFromTheMetrics(t *testing.T) {
 	}
 	if !bytes.Equal(have, b.Bytes()) {
 		t.Error("docs/metrics.md is not what `dataset metrics --markdown` prints; go test ./cmd/dataset -update")
+	}
+}
+
+// TestColumnsAreListed by the command and in the help of whatever takes them.
+func TestColumnsAreListed(t *testing.T) {
+	var b bytes.Buffer
+	if err := pipeline.Metrics(pipeline.Streams{Out: &b}, nil, false, true); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range eval.Columns() {
+		if !strings.Contains(b.String(), c.Name+" ") || !strings.Contains(b.String(), c.Meaning) {
+			t.Errorf("dataset metrics --columns says nothing of %s", c.Name)
+		}
+		if !strings.Contains(pipeline.ColumnNames(), c.Name) {
+			t.Errorf("the help of --by says nothing of %s", c.Name)
+		}
 	}
 }
 

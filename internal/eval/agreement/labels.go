@@ -7,6 +7,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -42,16 +43,16 @@ func (l *labelAgreement) add(p *eval.Pair, length int32) {
 	gm, pm := p.Gold.Mentions, p.Pred.Mentions
 	ge, pe := p.Gold.Events, p.Pred.Events
 	mentionType := func(list []schema.Mention) []labelledSpan {
-		return labelled(list, func(m *schema.Mention) (schema.Span, string) { return m.Span, m.Type })
+		return labelled(list, func(m *schema.Mention) (place.Place, string) { return place.OfMention(m), m.Type })
 	}
 	level := func(list []schema.Mention) []labelledSpan {
-		return labelled(list, func(m *schema.Mention) (schema.Span, string) { return m.Span, m.Level })
+		return labelled(list, func(m *schema.Mention) (place.Place, string) { return place.OfMention(m), m.Level })
 	}
 	eventType := func(list []schema.Event) []labelledSpan {
-		return labelled(list, func(e *schema.Event) (schema.Span, string) { return e.Span, e.Type })
+		return labelled(list, func(e *schema.Event) (place.Place, string) { return place.OfEvent(e), e.Type })
 	}
 	realis := func(list []schema.Event) []labelledSpan {
-		return labelled(list, func(e *schema.Event) (schema.Span, string) { return e.Span, e.Realis })
+		return labelled(list, func(e *schema.Event) (place.Place, string) { return place.OfEvent(e), e.Realis })
 	}
 	l.match(0, mentionType(gm), mentionType(pm), match.SameSpanGrade)
 	l.match(1, mentionType(gm), mentionType(pm), nearestGrade)
@@ -70,23 +71,23 @@ func (l *labelAgreement) add(p *eval.Pair, length int32) {
 // what either covers, then any overlap; labels are not looked at.
 func nearestGrade(g, p *match.Item) match.Grade {
 	switch {
-	case g.Span == p.Span:
+	case g.Place == p.Place:
 		return match.Correct
-	case match.OverlapPercentAtLeast(g.Span, p.Span, 50):
+	case match.OverlapPercentAtLeast(g.Place, p.Place, 50):
 		return match.Partial
 	}
 	return match.Incorrect
 }
 
 type labelledSpan struct {
-	span  schema.Span
+	place.Place
 	label string
 }
 
-func labelled[T any](list []T, get func(*T) (schema.Span, string)) []labelledSpan {
+func labelled[T any](list []T, get func(*T) (place.Place, string)) []labelledSpan {
 	out := make([]labelledSpan, len(list))
 	for i := range list {
-		out[i].span, out[i].label = get(&list[i])
+		out[i].Place, out[i].label = get(&list[i])
 	}
 	return out
 }
@@ -103,13 +104,13 @@ func (l *labelAgreement) match(which int, gold, pred []labelledSpan, grade match
 		out := make([]match.Item, len(list))
 		for i, s := range list {
 			class, _ := slices.BinarySearch(names, s.label)
-			out[i] = match.Item{Span: s.span, Class: eval.Class(class), Ref: int32(i)}
+			out[i] = match.Item{Place: s.Place, Class: eval.Class(class), Ref: int32(i)}
 		}
 		match.SortItems(out)
 		return out
 	}
-	l.matcher.Match(items(gold), items(pred), []match.GradeFunc{grade}, func(_ int, g, p *match.Item, _ match.Grade) {
-		if g != nil && p != nil && names[g.Class] != "" && names[p.Class] != "" {
+	l.matcher.Match(items(gold), items(pred), []match.GradeFunc{grade}, func(f match.Found) {
+		if g, p := f.Gold, f.Pred; g != nil && p != nil && f.GoldRows&eval.PooledRow != 0 && names[g.Class] != "" && names[p.Class] != "" {
 			l.labels[which].Add(names[g.Class], names[p.Class], 1)
 		}
 	})

@@ -47,7 +47,7 @@ type AlignedArgument struct {
 // Align lays the labels of a pair side by side. The labels are not copied.
 func Align(p *eval.Pair) *Alignment {
 	gold, pred := renumber(p.Gold), renumber(p.Pred)
-	q := &eval.Pair{DocID: p.DocID, Gold: gold.annotation, Pred: pred.annotation}
+	q := &eval.Pair{DocID: p.DocID, Gold: gold.annotation, Pred: pred.annotation, Scope: p.Scope}
 	out := &Alignment{}
 	for _, a := range alignLayer(q, MentionErrors) {
 		m := AlignedMention{Kind: a.kind}

@@ -97,17 +97,23 @@ func TestAlignArguments(t *testing.T) {
 	}
 }
 
-// TestRestrict keeps what the filters of a score keep.
-func TestRestrict(t *testing.T) {
+// TestAlignShowsWhatIsJudged: the page lists what the filters of the score judge.
+func TestAlignShowsWhatIsJudged(t *testing.T) {
 	p := &eval.Pair{DocID: "d", Gold: &schema.Annotation{Mentions: []schema.Mention{{ID: "a", Type: "PER", Span: schema.Span{Start: 0, End: 1}}, {ID: "b", Type: "ORG", Span: schema.Span{Start: 2, End: 3}}}}, Pred: &schema.Annotation{}}
-	q, err := eval.Restrict(p, schema.PLOVER(), []string{"type=PER"})
-	if err != nil || len(q.Gold.Mentions) != 1 || q.Gold.Mentions[0].ID != "a" || len(p.Gold.Mentions) != 2 {
-		t.Errorf("%v, %v; expected one mention left of two", q, err)
+	judge := func(where string) *eval.Pair {
+		filters, err := eval.ParseFilters([]string{where})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return eval.Judge(p, schema.PLOVER(), filters)
 	}
-	if q, err := eval.Restrict(p, schema.PLOVER(), []string{"article=other"}); q != nil || err != nil {
-		t.Errorf("%v, %v; expected nothing", q, err)
+	if a := Align(judge("type=PER")); len(a.Mentions) != 1 || a.Mentions[0].Gold.ID != "a" || len(p.Gold.Mentions) != 2 {
+		t.Errorf("%+v; expected the mention a alone", a)
 	}
-	if _, err := eval.Restrict(p, schema.PLOVER(), []string{"colour=red"}); err == nil {
+	if q := judge("article=other"); q != nil {
+		t.Errorf("%v; expected nothing", q)
+	}
+	if _, err := eval.ParseFilters([]string{"colour=red"}); err == nil {
 		t.Error("an unknown column was accepted")
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 )
 
 // ConfidenceCounts are predictions by confidence, every digit of it, and by
@@ -58,61 +58,73 @@ func (c *ConfidenceCounts) Merge(d *ConfidenceCounts) {
 // mention the most confident is right, so that the counts hold at every
 // threshold.
 func (c *ConfidenceCounts) AddMentions(p *eval.Pair) {
-	gold, pred := map[string]int64{}, []scoredItem{}
-	for i := range p.Gold.Mentions {
-		m := &p.Gold.Mentions[i]
-		gold[scoredKey(m.Span, m.Type)]++
-	}
-	for i := range p.Pred.Mentions {
-		m := &p.Pred.Mentions[i]
-		pred = append(pred, scoredItem{scoredKey(m.Span, m.Type), m.Confidence, !m.Span.IsSet()})
-	}
-	c.Gold += int64(len(p.Gold.Mentions))
-	c.addItems(gold, pred)
+	c.addItems(p, eval.MentionItems, len(p.Gold.Mentions), len(p.Pred.Mentions), func(pred bool, i int) scoredItem {
+		m := &p.Gold.Mentions
+		if pred {
+			m = &p.Pred.Mentions
+		}
+		return scoredItem{scoredKey(place.OfMention(&(*m)[i]), (*m)[i].Type), (*m)[i].Confidence, !(*m)[i].Span.IsSet(), i}
+	})
 }
 
 // AddTriggers counts the events of a pair; one is right when gold has an event
 // with the same trigger span and type, as in [ConfidenceCounts.AddMentions].
 func (c *ConfidenceCounts) AddTriggers(p *eval.Pair) {
-	gold, pred := map[string]int64{}, []scoredItem{}
-	for i := range p.Gold.Events {
-		e := &p.Gold.Events[i]
-		gold[scoredKey(e.Span, e.Type)]++
-	}
-	for i := range p.Pred.Events {
-		e := &p.Pred.Events[i]
-		pred = append(pred, scoredItem{scoredKey(e.Span, e.Type), e.Confidence, !e.Span.IsSet()})
-	}
-	c.Gold += int64(len(p.Gold.Events))
-	c.addItems(gold, pred)
+	c.addItems(p, eval.EventItems, len(p.Gold.Events), len(p.Pred.Events), func(pred bool, i int) scoredItem {
+		e := &p.Gold.Events
+		if pred {
+			e = &p.Pred.Events
+		}
+		return scoredItem{scoredKey(place.OfEvent(&(*e)[i]), (*e)[i].Type), (*e)[i].Confidence, !(*e)[i].Span.IsSet(), i}
+	})
 }
 
-func scoredKey(span schema.Span, typ string) string { return span.String() + "\x1f" + typ }
+func scoredKey(at place.Place, typ string) string { return at.String() + "\x1f" + typ }
 
 type scoredItem struct {
 	key        string
 	confidence *float64
 	void       bool
+	at         int // position in the list
 }
 
 // addItems counts, of equal items, the most confident as right, as many as
-// gold has; those without a usable confidence come last.
-func (c *ConfidenceCounts) addItems(gold map[string]int64, pred []scoredItem) {
+// gold has; those without a usable confidence come last. Counted is what the
+// pair's scope judges.
+func (c *ConfidenceCounts) addItems(p *eval.Pair, kind eval.ItemKind, golds, preds int, item func(pred bool, i int) scoredItem) {
+	gold := map[string][]int{} // positions
+	for i := range golds {
+		key := item(false, i).key
+		gold[key] = append(gold[key], i)
+		if p.Scope.Gold(kind, i) {
+			c.Gold++
+		}
+	}
+	for _, list := range gold {
+		slices.SortStableFunc(list, func(i, j int) int { return cmp.Compare(p.Scope.Rank(false, kind, i), p.Scope.Rank(false, kind, j)) })
+	}
 	rank := func(x *float64) float64 {
 		if x == nil || !(*x >= 0 && *x <= 1) {
 			return -1
 		}
 		return *x
 	}
+	pred := make([]scoredItem, preds)
+	for i := range pred {
+		pred[i] = item(true, i)
+	}
 	slices.SortFunc(pred, func(a, b scoredItem) int {
-		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(rank(b.confidence), rank(a.confidence)))
+		return cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(rank(b.confidence), rank(a.confidence)),
+			cmp.Compare(p.Scope.Rank(true, kind, a.at), p.Scope.Rank(true, kind, b.at)))
 	})
-	for _, p := range pred {
-		right := !p.void && gold[p.key] > 0
-		if right {
-			gold[p.key]--
+	for _, s := range pred {
+		of := -1
+		if list := gold[s.key]; !s.void && len(list) > 0 {
+			of, gold[s.key] = list[0], list[1:]
 		}
-		c.add(p.confidence, right)
+		if p.Scope.Predicted(kind, s.at, of) {
+			c.add(s.confidence, of >= 0)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -25,7 +26,7 @@ const (
 	ErrorBoundaryType ErrorKind = "boundary+type" // overlapping span, another type
 	ErrorRole         ErrorKind = "role"          // same event and span, another role
 	ErrorBoundaryRole ErrorKind = "boundary+role" // same event, overlapping span, another role
-	ErrorEvent        ErrorKind = "event"         // same span and role, attached to an event with another trigger span or type
+	ErrorEvent        ErrorKind = "event"         // same span and role, attached to an event of another type
 	ErrorMissed       ErrorKind = "missed"        // gold without a counterpart
 	ErrorSpurious     ErrorKind = "spurious"      // predicted without a counterpart
 	ErrorDuplicate    ErrorKind = "duplicate"     // predicted once more than gold has it
@@ -41,6 +42,9 @@ type ErrorSide struct {
 	Class   string `json:"class"`                // type, or role
 	EventID string `json:"event_id,omitempty"`   // of an argument
 	Event   string `json:"event_type,omitempty"` // of an argument
+
+	place place.Place
+	item  int // position of the mention or event, of an argument of its event
 }
 
 // LayerErrors are the numbers of one layer. Gold is the sum of Correct, the
@@ -115,9 +119,9 @@ func (s *ErrorSummary) Merge(t *ErrorSummary) {
 	}
 }
 
-func side(id string, span schema.Span, text, class string) *ErrorSide {
-	if !span.IsSet() {
-		span = schema.NoSpan
+func side(item int, id string, at place.Place, text, class string) *ErrorSide {
+	if !at.IsSet() {
+		at = place.Place{Span: schema.NoSpan}
 	}
-	return &ErrorSide{ID: id, Start: span.Start, End: span.End, Text: text, Class: class}
+	return &ErrorSide{ID: id, Start: at.Start, End: at.End, Text: text, Class: class, place: at, item: item}
 }

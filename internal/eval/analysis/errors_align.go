@@ -7,6 +7,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -29,29 +30,44 @@ type aligned struct {
 // duplicate when gold has its span and type, or spurious. So what is right is
 // what mentions.strict and events.trigger.classified count as correct.
 //
-// Arguments too: first those equal in trigger span, event type, span and role,
-// which are right, as events.argument.classified_attached has it. Then what is
-// left over, in one matching that prefers, in this order, as many as possible
-// of: another role on the same span of the same event (role), an overlapping
-// span in the same role of the same event (boundary), the same span and role
-// on another event (event), an overlapping span in another role of the same
-// event (boundary+role).
+// Arguments too: first those equal in event type, span and role, of events with
+// the same trigger before others: they are right, as events.argument.classified
+// has it. Then what is left over, in one matching that prefers, in this order,
+// as many as possible of: another role on the same span of the same event
+// (role), an overlapping span in the same role of the same event (boundary), the
+// same span and role on an event of another type (event), an overlapping span in
+// another role of the same event (boundary+role). Two events are the same when
+// they are aligned.
+//
+// Only what the pair's scope judges is listed.
 func alignLayer(p *eval.Pair, layer ErrorLayer) []aligned {
+	var list []aligned
+	kind := eval.EventItems
 	switch layer {
 	case MentionErrors:
-		return alignSpans(mentionSides(p.Gold.Mentions), mentionSides(p.Pred.Mentions))
+		kind = eval.MentionItems
+		list = alignSpans(mentionSides(p.Gold.Mentions), mentionSides(p.Pred.Mentions))
 	case EventErrors:
-		return alignSpans(eventSides(p.Gold.Events), eventSides(p.Pred.Events))
+		list = alignEvents(p)
 	case ArgumentErrors:
-		return alignArguments(argumentSides(p.Gold), argumentSides(p.Pred))
+		list = alignArguments(argumentSides(p.Gold), argumentSides(p.Pred), alignEvents(p))
 	}
-	return nil
+	return slices.DeleteFunc(list, func(a aligned) bool {
+		if a.gold != nil {
+			return !p.Scope.Gold(kind, a.gold.item)
+		}
+		return !p.Scope.Predicted(kind, a.pred.item, -1)
+	})
+}
+
+func alignEvents(p *eval.Pair) []aligned {
+	return alignSpans(eventSides(p.Gold.Events), eventSides(p.Pred.Events))
 }
 
 func mentionSides(list []schema.Mention) []*ErrorSide {
 	out := make([]*ErrorSide, len(list))
 	for i, m := range list {
-		out[i] = side(m.ID, m.Span, m.Text, m.Type)
+		out[i] = side(i, m.ID, place.OfMention(&m), m.Text, m.Type)
 	}
 	return sortSides(out)
 }
@@ -59,7 +75,7 @@ func mentionSides(list []schema.Mention) []*ErrorSide {
 func eventSides(list []schema.Event) []*ErrorSide {
 	out := make([]*ErrorSide, len(list))
 	for i, e := range list {
-		out[i] = side(e.ID, e.Span, e.Text, e.Type)
+		out[i] = side(i, e.ID, place.OfEvent(&e), e.Text, e.Type)
 	}
 	return sortSides(out)
 }
@@ -67,16 +83,21 @@ func eventSides(list []schema.Event) []*ErrorSide {
 // sortSides puts labels into an order that does not depend on that of the list.
 func sortSides(list []*ErrorSide) []*ErrorSide {
 	slices.SortFunc(list, func(a, b *ErrorSide) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), strings.Compare(a.Class, b.Class), strings.Compare(a.ID, b.ID))
+		return cmp.Or(comparePlaces(a.place, b.place), strings.Compare(a.Class, b.Class), strings.Compare(a.ID, b.ID))
 	})
 	return list
+}
+
+// comparePlaces orders as [match.SortItems] does.
+func comparePlaces(p, q place.Place) int {
+	return cmp.Or(cmp.Compare(p.Start, q.Start), cmp.Compare(p.End, q.End), p.CompareFragments(q))
 }
 
 // stageOneGrade and stageTwoGrade are the two stages; the best of each is the
 // same type.
 func stageOneGrade(g, p *match.Item) match.Grade {
 	switch {
-	case g.Span != p.Span:
+	case g.Place != p.Place:
 		return match.NoMatch
 	case g.Class == p.Class:
 		return match.Correct
@@ -97,7 +118,7 @@ func alignSpans(gold, pred []*ErrorSide) []aligned {
 		var out []match.Item
 		for i, s := range list {
 			if left(i) {
-				out = append(out, match.Item{Span: schema.Span{Start: s.Start, End: s.End}, Class: classes[s.Class], Ref: int32(i)})
+				out = append(out, match.Item{Place: s.place, Class: classes[s.Class], Ref: int32(i)})
 			}
 		}
 		return out // sorted, as the sides are, by start, end and class
@@ -114,30 +135,35 @@ func alignSpans(gold, pred []*ErrorSide) []aligned {
 	}{{stageOneGrade, "", ErrorType}, {stageTwoGrade, ErrorBoundary, ErrorBoundaryType}} {
 		g := items(gold, func(i int) bool { return partner[i] < 0 })
 		p := items(pred, func(j int) bool { return !used[j] })
-		m.Match(g, p, []match.GradeFunc{stage.grade}, func(_ int, g, p *match.Item, grade match.Grade) {
-			if g == nil || p == nil {
+		m.Match(g, p, []match.GradeFunc{stage.grade}, func(f match.Found) {
+			g, p := f.Gold, f.Pred
+			if g == nil || p == nil || f.GoldRows&eval.PooledRow == 0 {
 				return
 			}
 			partner[g.Ref], used[p.Ref] = int(p.Ref), true
 			kinds[g.Ref] = stage.other
-			if grade == match.Correct {
+			if f.Grade == match.Correct {
 				kinds[g.Ref] = stage.same
 			}
 		})
 	}
 	var out []aligned
-	has := map[ErrorSide]bool{} // what gold has, by place and class
+	type label struct {
+		place.Place
+		class string
+	}
+	has := map[label]bool{} // what gold has
 	for i, g := range gold {
 		a := aligned{kind: kinds[i], gold: g}
 		if partner[i] >= 0 {
 			a.pred = pred[partner[i]]
 		}
 		out = append(out, a)
-		has[ErrorSide{Start: g.Start, End: g.End, Class: g.Class}] = g.Start >= 0
+		has[label{g.place, g.Class}] = g.Start >= 0
 	}
 	for j, p := range pred {
 		if !used[j] {
-			out = append(out, leftOver(p, has[ErrorSide{Start: p.Start, End: p.End, Class: p.Class}]))
+			out = append(out, leftOver(p, has[label{p.place, p.Class}]))
 		}
 	}
 	return out
@@ -169,7 +195,7 @@ func classNumbers(lists ...[]*ErrorSide) map[string]eval.Class {
 // argumentSide is an argument with its event's trigger.
 type argumentSide struct {
 	*ErrorSide
-	trigger schema.Span
+	trigger place.Place
 }
 
 func argumentSides(a *schema.Annotation) []argumentSide {
@@ -179,15 +205,15 @@ func argumentSides(a *schema.Annotation) []argumentSide {
 		e := &a.Events[i]
 		for j := range e.Arguments {
 			arg := &e.Arguments[j]
-			span, text, id := resolve.Of(arg).Span, arg.Text, cmp.Or(arg.MentionID, arg.TargetEventID)
+			at, text, id := resolve.Of(arg).Place, arg.Text, cmp.Or(arg.MentionID, arg.TargetEventID)
 			if m := resolve.Mentions[arg.MentionID]; m != nil && text == "" {
 				text = m.Text
 			} else if t := resolve.Events[arg.TargetEventID]; t != nil && text == "" {
 				text = t.Text
 			}
-			s := side(id, span, text, arg.Role)
+			s := side(i, id, at, text, arg.Role)
 			s.EventID, s.Event = e.ID, e.Type
-			out = append(out, argumentSide{s, e.Span})
+			out = append(out, argumentSide{s, place.OfEvent(e)})
 		}
 	}
 	slices.SortFunc(out, func(a, b argumentSide) int {
@@ -196,10 +222,13 @@ func argumentSides(a *schema.Annotation) []argumentSide {
 	return out
 }
 
-// compare orders by what must agree for an argument to be right.
+// compare orders by what must agree for an argument to be right, then by trigger.
 func (a argumentSide) compare(b argumentSide) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), strings.Compare(a.Class, b.Class),
-		strings.Compare(a.Event, b.Event), a.trigger.Compare(b.trigger))
+	return cmp.Or(a.compareRight(b), a.trigger.Compare(b.trigger))
+}
+
+func (a argumentSide) compareRight(b argumentSide) int {
+	return cmp.Or(comparePlaces(a.place, b.place), strings.Compare(a.Class, b.Class), strings.Compare(a.Event, b.Event))
 }
 
 // argumentKinds are the errors with two sides, worst first; each step of 2¹⁴
@@ -208,42 +237,72 @@ func (a argumentSide) compare(b argumentSide) int {
 var argumentKinds = []ErrorKind{ErrorBoundaryRole, ErrorEvent, ErrorBoundary, ErrorRole}
 
 // confused is the error that two arguments make together, as a position in
-// argumentKinds, or -1 when they have nothing to do with each other.
-func confused(g, p argumentSide) int {
-	event := g.trigger == p.trigger && g.Event == p.Event
-	span, role := g.Start == p.Start && g.End == p.End, g.Class == p.Class
+// argumentKinds, or -1 when they have nothing to do with each other. same says
+// that their events are aligned.
+func confused(g, p argumentSide, same bool) int {
+	span, role := g.place == p.place, g.Class == p.Class
 	switch {
-	case g.Start < 0 || g.Start >= p.End || p.Start >= g.End:
+	case g.Start < 0 || !g.place.Overlaps(p.place):
 		return -1
-	case event && span:
-		return 3
-	case event && role:
-		return 2
 	case span && role:
 		return 1
-	case event:
+	case same && span:
+		return 3
+	case same && role:
+		return 2
+	case same:
 		return 0
 	}
 	return -1
 }
 
-func alignArguments(gold, pred []argumentSide) []aligned {
+// rightArguments pairs the arguments that are right: of each event type, span
+// and role as many as both sides have, those of one trigger with each other.
+func rightArguments(gold, pred []argumentSide, partner []int, used []bool) {
+	pair := func(compare func(a, b argumentSide) int) {
+		for i, j := 0, 0; i < len(gold); i++ {
+			if partner[i] >= 0 || gold[i].Start < 0 {
+				continue
+			}
+			for j < len(pred) && (used[j] || compare(pred[j], gold[i]) < 0) {
+				j++
+			}
+			if j < len(pred) && compare(pred[j], gold[i]) == 0 {
+				partner[i], used[j] = j, true
+				j++
+			}
+		}
+	}
+	pair(argumentSide.compare)
+	pair(argumentSide.compareRight)
+}
+
+func alignArguments(gold, pred []argumentSide, events []aligned) []aligned {
+	eventOf := map[int]int{} // gold event → the predicted one that it is aligned with
+	for _, e := range events {
+		if e.gold != nil && e.pred != nil {
+			eventOf[e.gold.item] = e.pred.item
+		}
+	}
+	same := func(g, p argumentSide) bool {
+		event, ok := eventOf[g.item]
+		return ok && event == p.item || g.trigger == p.trigger && g.Event == p.Event && g.trigger.IsSet()
+	}
 	partner, used := make([]int, len(gold)), make([]bool, len(pred))
 	kinds := make([]ErrorKind, len(gold))
-	for i, j := 0, 0; i < len(gold); i++ {
-		partner[i], kinds[i] = -1, ErrorMissed
-		for j < len(pred) && pred[j].compare(gold[i]) < 0 {
-			j++
-		}
-		if j < len(pred) && pred[j].compare(gold[i]) == 0 && gold[i].Start >= 0 {
-			partner[i], kinds[i], used[j] = j, "", true
-			j++
+	for i := range partner {
+		partner[i] = -1
+	}
+	rightArguments(gold, pred, partner, used)
+	for i := range kinds {
+		if partner[i] < 0 {
+			kinds[i] = ErrorMissed
 		}
 	}
 	var edges []match.Edge
 	for i, g := range gold {
 		for j := 0; j < len(pred) && pred[j].Start < g.End && partner[i] < 0; j++ {
-			if k := confused(g, pred[j]); k >= 0 && !used[j] {
+			if k := confused(g, pred[j], same(g, pred[j])); k >= 0 && !used[j] {
 				edges = append(edges, match.Edge{Row: int32(i), Col: int32(j), Weight: 1 << (14 * k)})
 			}
 		}
@@ -251,7 +310,7 @@ func alignArguments(gold, pred []argumentSide) []aligned {
 	var assign match.Assigner
 	for i, j := range assign.Match(len(gold), len(pred), edges) {
 		if j >= 0 {
-			partner[i], kinds[i], used[j] = int(j), argumentKinds[confused(gold[i], pred[j])], true
+			partner[i], kinds[i], used[j] = int(j), argumentKinds[confused(gold[i], pred[j], same(gold[i], pred[j]))], true
 		}
 	}
 	var out []aligned
@@ -264,7 +323,7 @@ func alignArguments(gold, pred []argumentSide) []aligned {
 	}
 	for j, p := range pred {
 		if !used[j] {
-			_, twice := slices.BinarySearchFunc(gold, p, argumentSide.compare)
+			_, twice := slices.BinarySearchFunc(gold, p, argumentSide.compareRight)
 			out = append(out, leftOver(p.ErrorSide, twice && p.Start >= 0))
 		}
 	}

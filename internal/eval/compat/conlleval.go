@@ -12,24 +12,25 @@ import (
 
 func init() {
 	const how = "The article's text is cut into tokens: a run of letters, marks and digits, or any other single character but white space. Each mention becomes a phrase in IOB2 tags over the tokens that it overlaps. Tags cannot nest, so only outermost mentions count: in text order, the longer first, a mention that shares a token with an earlier one is dropped. A boundary inside a token (a proclitic) cannot be seen. Articles without text are skipped."
+	const named = "of mentions with one span the first by type stays"
 	const flat = "a wrong mention may cover others, which are then dropped, wrong ones among them"
 	eval.Register(eval.Family{
 		Name:   "conlleval",
-		Counts: eval.MentionItems, Scheme: "conlleval",
+		Counts: eval.MentionItems, Sets: true, Scheme: "conlleval",
 		Metrics: []eval.Metric{
 			{
 				Name: "conlleval.phrases", Title: "outermost mentions on tokens, as conlleval",
 				Meaning:  how + " A predicted phrase is correct when a gold phrase has the same tokens and type; the article is one sentence.",
 				Formula:  "precision = correct/predicted phrases, recall = correct/gold phrases",
 				Citation: "conlleval.pl (Tjong Kim Sang and Buchholz 2000, Introduction to the CoNLL-2000 shared task: Chunking).",
-				Optional: true, Breaks: map[eval.Law]string{eval.LawSpurious: flat},
+				Optional: true, Breaks: map[eval.Law]string{eval.LawSpurious: flat, eval.LawTypes: named},
 			},
 			{
 				Name: "conlleval.accuracy", Title: "share of tokens with the right tag",
 				Meaning:  how + " A token is correct when gold and the prediction give it the same tag; precision, recall and F1 are one number.",
 				Formula:  "accuracy = tokens with the same tag/tokens",
 				Citation: "conlleval.pl (Tjong Kim Sang and Buchholz 2000).",
-				Optional: true, Breaks: map[eval.Law]string{eval.LawSpurious: flat},
+				Optional: true, Breaks: map[eval.Law]string{eval.LawSpurious: flat, eval.LawTypes: named},
 			},
 		},
 		New: func(*eval.Settings) eval.Counting { return conllevalCounting{} },

@@ -7,7 +7,7 @@ import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 	"github.com/mizan-corpus/mizan/internal/eval/links"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 )
 
 // The scheme "neleval" gives the figures of neleval for the articles'
@@ -16,10 +16,10 @@ import (
 // actors are not looked at, and a ratio without denominator is 0.
 
 func init() {
-	sets := eval.Family{Name: "neleval", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", New: func(*eval.Settings) eval.Counting {
+	sets := eval.Family{Name: "neleval", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", Sets: true, New: func(*eval.Settings) eval.Counting {
 		return &links.ArticleCounting{Prefix: "neleval", Load: loadNeleval}
 	}}
-	clusters := eval.Family{Name: "neleval.clusters", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", NewCorpus: func(*eval.Settings) eval.CorpusCounting {
+	clusters := eval.Family{Name: "neleval.clusters", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", Sets: true, NewCorpus: func(*eval.Settings) eval.CorpusCounting {
 		return &links.CorpusCounting{Prefix: "neleval", Load: loadNeleval, Keep: coref.FirstGiven}
 	}}
 	for _, m := range append(slices.Clone(links.Measures), links.OverlapMeasures...) {
@@ -60,6 +60,10 @@ func nelevalLink(id string) (kb, cluster string) {
 	return id, id
 }
 
-func loadNeleval(to []links.Mention, a *schema.Annotation, pred bool) []links.Mention {
-	return links.Load(to, a, pred, nelevalLink)
+func loadNeleval(to []links.Mention, p *eval.Pair, pred bool) []links.Mention {
+	to = links.Load(to, p, pred, nelevalLink)
+	for i := range to {
+		to[i].Place = place.Place{Span: to[i].Span} // it knows no fragments
+	}
+	return to
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 	"github.com/mizan-corpus/mizan/internal/eval/evaltest"
 	"github.com/mizan-corpus/mizan/internal/eval/links"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -73,7 +74,7 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 			g, p := admitted(m, goldOf[doc]), admitted(m, predOf[doc])
 			switch {
 			case m.Part == links.PartSets:
-				c.Sets.Count(m, g, p, func(isGold bool, _ string, hit int64) { s.add(isGold, hit) })
+				c.Sets.Count(m, g, p, func(_ *links.Element, _ int32, hit int64, isGold bool) { s.add(isGold, hit) })
 			case m.Part == links.PartOverlap:
 				s.addAll(c.Overlaps.Count(m, g, p), m.Unit())
 			default:
@@ -115,7 +116,7 @@ func byDoc(gold, pred []LinkMention) (docs []string, goldOf, predOf map[string][
 	group := func(mentions []LinkMention, first int32) map[string][]links.Mention {
 		of := map[string][]links.Mention{}
 		for i, m := range mentions {
-			l := links.Mention{Span: m.Span, Typ: m.Type}
+			l := links.Mention{Place: place.Place{Span: m.Span}, Typ: m.Type}
 			l.Kb, l.Cluster = nelevalLink(m.ID)
 			if m.Span.Start < 0 {
 				l.Alone = first + int32(2*i)

@@ -161,7 +161,7 @@ func init() {
 		}
 		metrics = append(metrics, m)
 	}
-	eval.Register(eval.Family{Name: "nervaluate", Counts: eval.MentionItems, Needs: &eval.Needs{}, Scheme: "nervaluate", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{} }})
+	eval.Register(eval.Family{Name: "nervaluate", Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{}, Scheme: "nervaluate", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{} }})
 }
 
 type nervaluateCounting struct{}

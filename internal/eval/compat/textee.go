@@ -35,7 +35,7 @@ func init() {
 			Optional: true,
 		})
 	}
-	eval.Register(eval.Family{Name: "textee", Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Scheme: "textee", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &textEECounting{} }})
+	eval.Register(eval.Family{Name: "textee", Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Scheme: "textee", Sets: true, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &textEECounting{} }})
 }
 
 type textEECounting struct{ gold, pred, a, b []roles.Key }
@@ -47,12 +47,14 @@ func (c *textEECounting) Count(p *eval.Pair, out *eval.Tally) {
 			continue
 		}
 		if n.argument {
-			c.gold = roles.Keys(c.gold[:0], p.Gold, out)
-			c.pred = roles.Keys(c.pred[:0], p.Pred, out)
+			c.gold = roles.Keys(c.gold[:0], p.Gold, false, out)
+			c.pred = roles.Keys(c.pred[:0], p.Pred, true, out)
 		} else {
 			c.gold = triggerKeys(c.gold[:0], p.Gold.Events, n.classified, out)
 			c.pred = triggerKeys(c.pred[:0], p.Pred.Events, n.classified, out)
 		}
+		roles.Whole(c.gold)
+		roles.Whole(c.pred)
 		c.a = collapse(roles.Project(c.a[:0], c.gold, n.argument && n.classified, n.attached))
 		c.b = collapse(roles.Project(c.b[:0], c.pred, n.argument && n.classified, n.attached))
 		roles.CountCommon(c.a, c.b, metric, out)
@@ -61,11 +63,11 @@ func (c *textEECounting) Count(p *eval.Pair, out *eval.Tally) {
 
 func triggerKeys(keys []roles.Key, events []schema.Event, classified bool, out *eval.Tally) []roles.Key {
 	for i := range events {
-		k := roles.Key{Span: events[i].Span}
+		class := eval.Overall
 		if classified {
-			k.Event = out.Class(events[i].Type)
+			class = out.Class(events[i].Type)
 		}
-		keys = append(keys, k)
+		keys = append(keys, roles.TriggerKey(&events[i], class, i))
 	}
 	return keys
 }
@@ -73,6 +75,6 @@ func triggerKeys(keys []roles.Key, events []schema.Event, classified bool, out *
 // collapse keeps one of several equal keys that have a span; the list is sorted.
 func collapse(keys []roles.Key) []roles.Key {
 	return slices.CompactFunc(keys, func(a, b roles.Key) bool {
-		return a.Span.IsSet() && a == b
+		return a.IsSet() && a.Compare(b) == 0
 	})
 }

@@ -13,6 +13,8 @@ type CorpusRecords struct {
 	Docs       []string
 	gold, pred []docSize
 	cells      []docCell
+	groups     []twinGroup      // not yet matched
+	ties       [2]tieSignatures // of clusters that begin at one place, by side
 }
 
 // docSize says that n mentions of the cluster are in the article.
@@ -23,6 +25,21 @@ type docSize struct {
 // docCell says that n common mentions of two clusters are in the article.
 type docCell struct {
 	gold, pred, doc, n int32
+}
+
+// ObserveSides adds one article, whose mentions the two sides hold. overlap is
+// scratch.
+func (r *CorpusRecords) ObserveSides(docID string, gold, pred *Side, keep KeepRule, overlap *Overlap) {
+	gold.sort(keep)
+	pred.sort(keep)
+	if keep == nil && (hasTwins(gold.Mentions) || hasTwins(pred.Mentions)) {
+		r.observeTwins(docID, gold, pred)
+		return
+	}
+	doc := len(r.Docs)
+	overlap.Fill(gold.load(doc, false), pred.load(doc, true))
+	r.Observe(docID, overlap)
+	r.ties = [2]tieSignatures{gold.ties, pred.ties}
 }
 
 // Observe adds one article, whose entries carry corpus-wide cluster numbers.
@@ -40,8 +57,9 @@ func (r *CorpusRecords) Observe(docID string, o *Overlap) {
 	}
 }
 
-// Table sorts the records by cluster and sums them up.
+// Table matches the twins, sorts the records by cluster and sums them up.
 func (r *CorpusRecords) Table() *Overlap {
+	r.settle()
 	bySize := func(a, b docSize) int {
 		return cmp.Or(cmp.Compare(a.cluster, b.cluster), cmp.Compare(a.doc, b.doc))
 	}
@@ -125,10 +143,8 @@ func (s share) over(n int64) share {
 }
 
 func (c *CorpusCounting) Observe(p *eval.Pair) {
-	c.gold.Mentions = c.Subject.Load(c.gold.Mentions[:0], p.Gold)
-	c.pred.Mentions = c.Subject.Load(c.pred.Mentions[:0], p.Pred)
-	c.overlap.Fill(c.gold.LoadEntries(LeastID, false), c.pred.LoadEntries(LeastID, true))
-	c.records.Observe(p.DocID, &c.overlap)
+	c.gold.Mentions, c.pred.Mentions = c.Subject.Load(c.gold.Mentions[:0], c.pred.Mentions[:0], p)
+	c.records.ObserveSides(p.DocID, &c.gold, &c.pred, nil, &c.overlap)
 }
 
 func (c *CorpusCounting) CountAll(out func(docID string) *eval.Tally) {

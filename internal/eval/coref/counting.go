@@ -2,14 +2,16 @@ package coref
 
 import (
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/schema"
 )
+
+// Loader appends the mentions of both sides of an article.
+type Loader func(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention)
 
 // ArticleCounting counts the clusters of each article on their own.
 type ArticleCounting struct {
 	Prefix     string
 	Names      map[string]string // what the family calls the metrics; nil for their own names
-	Load       func([]Mention, *schema.Annotation) []Mention
+	Load       Loader
 	Keep       KeepRule
 	layout     *eval.Layout
 	plan       Plan
@@ -24,13 +26,21 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	}
 	c.gold.reset()
 	c.pred.reset()
-	c.gold.Mentions = c.Load(c.gold.Mentions[:0], p.Gold)
-	c.pred.Mentions = c.Load(c.pred.Mentions[:0], p.Pred)
-	c.overlap.Fill(c.gold.LoadEntries(c.Keep, false), c.pred.LoadEntries(c.Keep, true))
+	c.gold.Mentions, c.pred.Mentions = c.Load(c.gold.Mentions[:0], c.pred.Mentions[:0], p)
+	c.gold.sort(c.Keep)
+	c.pred.sort(c.Keep)
+	overlap := &c.overlap
+	if c.Keep == nil && (hasTwins(c.gold.Mentions) || hasTwins(c.pred.Mentions)) {
+		var alone CorpusRecords
+		alone.observeTwins(p.DocID, &c.gold, &c.pred)
+		overlap = alone.Table()
+	} else {
+		overlap.Fill(c.gold.load(0, false), c.pred.load(0, true))
+	}
 	c.counts.Reset()
 	for k, need := range c.plan.need {
 		if need {
-			c.overlap.Count(k, &c.counts[k])
+			overlap.Count(k, &c.counts[k])
 		}
 	}
 	c.plan.add(&c.counts, out)

@@ -4,7 +4,6 @@ import (
 	"maps"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Metric describes a coreference metric once; families of mentions of
@@ -58,11 +57,11 @@ type Subject struct {
 	Mention string // what is clustered, and by what: a sentence
 	Counts  eval.ItemKind
 	Corpus  bool
-	Load    func([]Mention, *schema.Annotation) []Mention
+	Load    Loader
 }
 
 func (s *Subject) Family() eval.Family {
-	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
+	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Sets: true, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
 	for _, m := range Metrics {
 		metric := eval.Metric{
 			Name: s.Prefix + "." + m.Name, Title: s.Title + ", " + m.Title,

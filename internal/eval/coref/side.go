@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -12,6 +14,7 @@ type Mention struct {
 	Key   int64
 	ID    string // of its cluster; "" is a cluster of its own
 	Order int32
+	Typ   string // only tells mentions with equal keys apart
 }
 
 // spanKey packs a span. A mention that has no span equals no other: its key is
@@ -23,33 +26,73 @@ func spanKey(s schema.Span, i int) int64 {
 	return int64(s.Start)<<32 | int64(uint32(s.End))
 }
 
-func ActorClusters(to []Mention, a *schema.Annotation) []Mention {
-	for i := range a.Mentions {
-		m := &a.Mentions[i]
-		to = append(to, Mention{spanKey(m.Span, i), m.ActorID, int32(i)})
-	}
-	return to
+// ActorClusters lists the mentions of both sides, clustered by actor.
+func ActorClusters(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention) {
+	gold, pred = WholeSpans(gold, pred, p)
+	keyFragments(gold, pred, func(side, i int) place.Place {
+		return place.OfMention(&[]*schema.Annotation{p.Gold, p.Pred}[side].Mentions[i])
+	})
+	return gold, pred
 }
 
-func EventClusters(to []Mention, a *schema.Annotation) []Mention {
-	for i := range a.Events {
-		e := &a.Events[i]
-		to = append(to, Mention{spanKey(e.Span, i), e.HopperID, int32(i)})
+// WholeSpans is [ActorClusters] for scorers that know no fragments.
+func WholeSpans(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention) {
+	list := func(to []Mention, a *schema.Annotation) []Mention {
+		for i := range a.Mentions {
+			m := &a.Mentions[i]
+			to = append(to, Mention{spanKey(m.Span, i), m.ActorID, int32(i), m.Type})
+		}
+		return to
 	}
-	return to
+	return list(gold, p.Gold), list(pred, p.Pred)
 }
 
-// KeepRule orders mentions with equal keys; the first is kept.
+// EventClusters lists the events of both sides, clustered by happening.
+func EventClusters(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention) {
+	list := func(to []Mention, a *schema.Annotation) []Mention {
+		for i := range a.Events {
+			e := &a.Events[i]
+			to = append(to, Mention{spanKey(e.Span, i), e.HopperID, int32(i), e.Type})
+		}
+		return to
+	}
+	gold, pred = list(gold, p.Gold), list(pred, p.Pred)
+	keyFragments(gold, pred, func(side, i int) place.Place {
+		return place.OfEvent(&[]*schema.Annotation{p.Gold, p.Pred}[side].Events[i])
+	})
+	return gold, pred
+}
+
+// keyFragments gives discontinuous mentions keys of their own, after all others
+// in the order of their places.
+func keyFragments(gold, pred []Mention, at func(side, i int) place.Place) {
+	var places []place.Place
+	sides := [2][]Mention{gold, pred}
+	for side, list := range sides {
+		for i := range list {
+			if p := at(side, i); !p.Whole() {
+				places = append(places, p)
+			}
+		}
+	}
+	if places == nil {
+		return
+	}
+	slices.SortFunc(places, place.Place.Compare)
+	places = slices.Compact(places)
+	for side, list := range sides {
+		for i := range list {
+			if p := at(side, i); !p.Whole() {
+				n, _ := slices.BinarySearchFunc(places, p, place.Place.Compare)
+				list[i].Key = 1<<62 + int64(n)
+			}
+		}
+	}
+}
+
+// KeepRule orders mentions with equal keys; the first is kept. Where it is nil,
+// all are kept and matched as twins.
 type KeepRule func(a, b Mention) int
-
-// LeastID keeps the least cluster id, and none only where there is no other:
-// the order of the input does not matter.
-func LeastID(a, b Mention) int {
-	if (a.ID == "") != (b.ID == "") {
-		return cmp.Compare(len(b.ID), len(a.ID))
-	}
-	return cmp.Compare(a.ID, b.ID)
-}
 
 // FirstGiven keeps what comes first in the input.
 func FirstGiven(a, b Mention) int { return cmp.Compare(a.Order, b.Order) }
@@ -60,17 +103,21 @@ type Side struct {
 	entries  []Entry
 	ids      map[string]int32
 	next     int32 // number of the next cluster
+	ties     tieSignatures
 }
 
 // reset forgets all clusters: the next article has its own.
 func (s *Side) reset() {
 	clear(s.ids)
-	s.next = 0
+	s.next, s.ties = 0, nil
 }
 
-// LoadEntries sorts the mentions, drops repeated keys and numbers clusters in
-// the order of their first mention.
-func (s *Side) LoadEntries(keep KeepRule, pred bool) []Entry {
+// sort puts the mentions into the order of their keys; of equal keys the one
+// that is kept comes first.
+func (s *Side) sort(keep KeepRule) {
+	if keep == nil {
+		keep = func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Typ, b.Typ), cmp.Compare(a.ID, b.ID)) }
+	}
 	compare := func(a, b Mention) int {
 		if a.Key != b.Key {
 			return cmp.Compare(a.Key, b.Key)
@@ -80,25 +127,41 @@ func (s *Side) LoadEntries(keep KeepRule, pred bool) []Entry {
 	if !slices.IsSortedFunc(s.Mentions, compare) {
 		slices.SortFunc(s.Mentions, compare)
 	}
-	if s.ids == nil {
-		s.ids = map[string]int32{}
+}
+
+// clusterOf is the number of a cluster, a new one when it was not met.
+func (s *Side) clusterOf(id string) int32 {
+	if id != "" {
+		if number, known := s.ids[id]; known {
+			return number
+		}
+		if s.ids == nil {
+			s.ids = map[string]int32{}
+		}
+		s.ids[id] = s.next
 	}
+	s.next++
+	return s.next - 1
+}
+
+// LoadEntries sorts the mentions, drops repeated keys and numbers clusters in
+// the order of their first mention.
+func (s *Side) LoadEntries(keep KeepRule, pred bool) []Entry {
+	s.sort(keep)
+	return s.load(0, pred)
+}
+
+// load makes entries of sorted mentions of an article, without repeated keys.
+func (s *Side) load(doc int, pred bool) []Entry {
 	s.entries = s.entries[:0]
 	for i := range s.Mentions {
 		m := &s.Mentions[i]
 		if i > 0 && m.Key == s.Mentions[i-1].Key {
 			continue
 		}
-		number, known := s.next, false
-		if m.ID != "" {
-			number, known = s.ids[m.ID]
-		}
-		if !known {
-			number = s.next
-			s.next++
-			if m.ID != "" {
-				s.ids[m.ID] = number
-			}
+		number := s.clusterOf(m.ID)
+		if s.ties != nil {
+			s.ties.note(number, doc, m)
 		}
 		key := m.Key
 		if key < 0 && pred {

@@ -30,15 +30,14 @@ func (r *Recorder) Observe(docID string, gold, pred []Mention) {
 	r.ranks = slices.Compact(r.ranks)
 	r.gold.Mentions = r.ranked(r.gold.Mentions[:0], gold)
 	r.pred.Mentions = r.ranked(r.pred.Mentions[:0], pred)
-	r.overlap.Fill(r.gold.LoadEntries(r.Keep, false), r.pred.LoadEntries(r.Keep, true))
-	r.records.Observe(docID, &r.overlap)
+	r.records.ObserveSides(docID, &r.gold, &r.pred, r.Keep, &r.overlap)
 }
 
 // ranked replaces each key by its place among the article's keys.
 func (r *Recorder) ranked(to []coref.Mention, mentions []Mention) []coref.Mention {
 	for i := range mentions {
 		at, _ := slices.BinarySearchFunc(r.ranks, r.Fields.of(&mentions[i]), Key.compare)
-		to = append(to, coref.Mention{Key: int64(at), ID: mentions[i].Cluster, Order: int32(i)})
+		to = append(to, coref.Mention{Key: int64(at), ID: mentions[i].Cluster, Order: int32(i), Typ: mentions[i].Typ})
 	}
 	return to
 }

@@ -41,7 +41,7 @@ func chosenLinks(l *eval.Layout, prefix string) []chosenLink {
 }
 
 func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold, c.pred = c.Load(c.gold[:0], p.Gold, false), c.Load(c.pred[:0], p.Pred, true)
+	c.gold, c.pred = c.Load(c.gold[:0], p, false), c.Load(c.pred[:0], p, true)
 	if c.layout != out.Layout() {
 		c.layout, c.chosen = out.Layout(), chosenLinks(out.Layout(), c.Prefix)
 	}
@@ -63,15 +63,22 @@ func add(out *eval.Tally, metric int, counters [4]eval.Amount) {
 }
 
 func (c *ArticleCounting) countSet(m *Measure, metric int, out *eval.Tally) {
-	c.Sets.Count(m, c.gold, c.pred, func(isGold bool, typ string, hit int64) {
-		class := eval.Overall
-		if c.ByType && m.Fields.Span {
-			class = out.Class(typ)
-		}
+	c.Sets.Count(m, c.gold, c.pred, func(e *Element, of int32, hit int64, isGold bool) {
+		it := eval.Item{At: e.at, Of: of, Rows: eval.PooledRow}
+		add := out.AddPredicted
 		if isGold {
-			out.AddGold(metric, class, hit, 1)
-		} else {
-			out.AddPredicted(metric, class, hit, 1)
+			add = out.AddGold
+		}
+		add(metric, it, hit, 1)
+		if !c.ByType || !m.Fields.Span {
+			return
+		}
+		it.Rows = eval.ClassRow
+		it.Class = out.Class(e.typ)
+		add(metric, it, hit, 1)
+		for _, typ := range e.more {
+			it.Class = out.Class(typ)
+			add(metric, it, hit, 1)
 		}
 	})
 }
@@ -113,7 +120,7 @@ func (c *CorpusCounting) recorder(f Fields) *Recorder {
 }
 
 func (c *CorpusCounting) Observe(p *eval.Pair) {
-	c.gold, c.pred = c.Load(c.gold[:0], p.Gold, false), c.Load(c.pred[:0], p.Pred, true)
+	c.gold, c.pred = c.Load(c.gold[:0], p, false), c.Load(c.pred[:0], p, true)
 	for _, f := range []Fields{KeySpan, keyTyped, keyLink, keyTypeLink} {
 		c.recorder(f).Observe(p.DocID, c.gold, c.pred)
 	}

@@ -2,6 +2,7 @@ package links
 
 import (
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -29,7 +30,10 @@ func NewActorIdentity(s *eval.Settings) *actorIdentity {
 // not have it. Two actors with one Wikidata id are one entry. Without a table
 // every id is an entry.
 func (x *actorIdentity) OfGold(id string) string {
-	if id == "" || x.gold == nil {
+	switch {
+	case schema.IsNIL(id):
+		return ""
+	case id == "" || x.gold == nil:
 		return id
 	}
 	a := x.gold[id]
@@ -72,11 +76,11 @@ func (x *actorIdentity) OfPred(id string) string {
 }
 
 // Loader lists the mentions of one side of an article.
-type Loader func(to []Mention, a *schema.Annotation, pred bool) []Mention
+type Loader func(to []Mention, p *eval.Pair, pred bool) []Mention
 
 // Load links mentions by the tables of actors.
-func (x *actorIdentity) Load(to []Mention, a *schema.Annotation, pred bool) []Mention {
-	return Load(to, a, pred, func(id string) (kb, cluster string) {
+func (x *actorIdentity) Load(to []Mention, p *eval.Pair, pred bool) []Mention {
+	return Load(to, p, pred, func(id string) (kb, cluster string) {
 		if pred {
 			kb = x.OfPred(id)
 		} else {
@@ -92,10 +96,14 @@ func (x *actorIdentity) Load(to []Mention, a *schema.Annotation, pred bool) []Me
 	})
 }
 
-func Load(to []Mention, a *schema.Annotation, pred bool, link func(id string) (kb, cluster string)) []Mention {
+func Load(to []Mention, p *eval.Pair, pred bool, link func(id string) (kb, cluster string)) []Mention {
+	a, scope := p.Gold, p.Scope
+	if pred {
+		a = p.Pred
+	}
 	for i := range a.Mentions {
 		m := &a.Mentions[i]
-		l := Mention{Span: m.Span, Typ: m.Type}
+		l := Mention{Place: place.OfMention(m), At: int32(i), Rank: scope.Rank(pred, eval.MentionItems, i), Typ: m.Type}
 		l.Kb, l.Cluster = link(m.ActorID)
 		if m.Span.Start < 0 {
 			l.Alone = int32(2*i + 1)

@@ -7,12 +7,14 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 )
 
 // Mention is one mention of one side with what it is linked to.
 type Mention struct {
-	Span schema.Span
+	place.Place
+	At   int32 // position in the list
+	Rank int32 // see [eval.Scope.Rank]
 	Typ  string
 	Kb   string // the entry that it is linked to, "" for NIL
 	// Cluster is the entity that it is clustered with; "" for none, a Cluster
@@ -24,14 +26,14 @@ type Mention struct {
 // Key is what two mentions must agree on; a field that a measure does not
 // look at is left zero.
 type Key struct {
-	span  schema.Span
+	place place.Place
 	alone int32
 	kb    string
 	typ   string
 }
 
 func (k Key) compare(l Key) int {
-	return cmp.Or(k.span.Compare(l.span), cmp.Compare(k.alone, l.alone), cmp.Compare(k.kb, l.kb), cmp.Compare(k.typ, l.typ))
+	return cmp.Or(k.place.Compare(l.place), cmp.Compare(k.alone, l.alone), cmp.Compare(k.kb, l.kb), cmp.Compare(k.typ, l.typ))
 }
 
 // Fields are the fields of a key. A set of keys is taken within one
@@ -43,7 +45,7 @@ type Fields struct {
 func (f Fields) of(m *Mention) Key {
 	var k Key
 	if f.Span {
-		k.span, k.alone = m.Span, m.Alone
+		k.place, k.alone = m.Place, m.Alone
 	}
 	if f.Typ {
 		k.typ = m.Typ

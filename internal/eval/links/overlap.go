@@ -78,7 +78,7 @@ func (c *overlapCounter) pair(group func(*Mention) Key) {
 		a, b := &c.gold[g], &c.pred[p]
 		order := group(b).compare(group(a))
 		if order == 0 {
-			if a.Span.Overlaps(b.Span) {
+			if a.Overlaps(b.Place) {
 				c.ofGold[g] = append(c.ofGold[g], int32(p))
 				c.ofPred[p] = append(c.ofPred[p], int32(g))
 			}

@@ -32,6 +32,7 @@ type Assigner struct {
 	order     []int32 // rows that have edges, heaviest edge first
 	best      []int64 // heaviest edge of a row
 	patience  int     // edges that searches may still look at
+	priced    bool    // u and v are those of the matching
 }
 
 type reach struct {
@@ -57,12 +58,12 @@ type reach struct {
 // them have looked at very many edges, [auction] begins anew.
 func (a *Assigner) Match(rows, cols int, edges []Edge) []int32 {
 	a.reset(rows, cols, edges)
-	a.patience = max(1<<23, 32*len(edges))
+	a.patience, a.priced = max(1<<23, 32*len(edges)), true
 	for _, r := range a.order {
 		a.insert(r, edges)
 		if a.patience < 0 {
 			if colOf, ok := auction(rows, cols, edges); ok {
-				a.colOf = colOf
+				a.colOf, a.priced = colOf, false
 				break
 			}
 			a.patience = math.MaxInt

@@ -1,24 +1,24 @@
 package match
 
-import "github.com/mizan-corpus/mizan/schema"
+import "github.com/mizan-corpus/mizan/internal/eval/place"
 
 // SpanSchemes are the grade functions of the four SemEval schemes, in the
 // order strict, exact, partial, type.
 var SpanSchemes = []GradeFunc{
 	func(g, p *Item) Grade {
-		if g.Span == p.Span && g.Class == p.Class {
+		if g.Place == p.Place && g.Class == p.Class {
 			return Correct
 		}
 		return Incorrect
 	},
 	func(g, p *Item) Grade {
-		if g.Span == p.Span {
+		if g.Place == p.Place {
 			return Correct
 		}
 		return Incorrect
 	},
 	func(g, p *Item) Grade {
-		if g.Span == p.Span {
+		if g.Place == p.Place {
 			return Correct
 		}
 		return Partial
@@ -31,27 +31,28 @@ var SpanSchemes = []GradeFunc{
 	},
 }
 
-// OverlapAtLeast grades two overlapping spans as correct when their
+// OverlapAtLeast grades two overlapping places as correct when their
 // intersection over union is at least percent, compared in integers.
 func OverlapAtLeast(percent int) GradeFunc {
 	return func(g, p *Item) Grade {
-		if OverlapPercentAtLeast(g.Span, p.Span, percent) {
+		if OverlapPercentAtLeast(g.Place, p.Place, percent) {
 			return Correct
 		}
 		return NoMatch
 	}
 }
 
-func OverlapPercentAtLeast(a, b schema.Span, percent int) bool {
+// OverlapPercentAtLeast compares what two places share with what either covers.
+func OverlapPercentAtLeast(a, b place.Place, percent int) bool {
 	common := int64(a.Intersection(b))
 	union := int64(a.Len()) + int64(b.Len()) - common
 	return common > 0 && 100*common >= int64(percent)*union
 }
 
-// SameSpanGrade wants equal spans, and prefers equal classes.
+// SameSpanGrade wants equal places, and prefers equal classes.
 func SameSpanGrade(g, p *Item) Grade {
 	switch {
-	case g.Span != p.Span:
+	case g.Place != p.Place:
 		return NoMatch
 	case g.Class == p.Class:
 		return Correct
@@ -60,14 +61,14 @@ func SameSpanGrade(g, p *Item) Grade {
 }
 
 func IdentifiedGrade(g, p *Item) Grade {
-	if g.Span == p.Span {
+	if g.Place == p.Place {
 		return Correct
 	}
 	return NoMatch
 }
 
 func ClassifiedGrade(g, p *Item) Grade {
-	if g.Span == p.Span && g.Class == p.Class {
+	if g.Place == p.Place && g.Class == p.Class {
 		return Correct
 	}
 	return NoMatch

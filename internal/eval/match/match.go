@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 )
 
 // Grade says how well a prediction fits a gold item; higher is better.
@@ -19,30 +19,33 @@ const (
 	Correct
 )
 
-// Item is a span with a class, the unit of span matching.
+// Item is a place with a class, the unit of span matching.
 type Item struct {
-	Span  schema.Span
+	place.Place
 	Class eval.Class // of the item itself: its type
 	Ref   int32      // position in the annotation's list
+	Rank  int32      // see [eval.Scope.Rank]
 }
 
-// GradeFunc grades a prediction against a gold item whose span it overlaps. It
-// must depend on spans and classes only and give Correct to an identical item.
+// GradeFunc grades a prediction against a gold item whose place it overlaps. It
+// must depend on places and classes only and give Correct to an identical item.
 type GradeFunc func(gold, pred *Item) Grade
 
 // Matcher matches gold and predicted spans one to one. It keeps its memory
 // between calls; the zero value is ready to use. It is not safe for concurrent
 // use.
 type Matcher struct {
-	assign Assigner
-	edges  []Edge
-	used   []int32
+	classes    ClassMatcher
+	gold, pred []eval.Class // of the cluster that is being matched
+	edges      []Edge
+	kept       []int32
+	used       []int32
 }
 
-// SortItems puts items into canonical order: by start, end, class. Items that
-// compare equal cannot be told apart by a [GradeFunc], so a matching of sorted
-// items does not depend on the order of the input, as long as the numbers of
-// the classes do not; see [eval.Tally.Intern].
+// SortItems puts items into canonical order: by start, end, fragments, rank,
+// class. Items that compare equal cannot be told apart by a [GradeFunc], so a
+// matching of sorted items does not depend on the order of the input, as long as
+// the numbers of the classes do not; see [eval.Tally.Intern].
 func SortItems(items []Item) {
 	if !slices.IsSortedFunc(items, compareItems) {
 		slices.SortStableFunc(items, compareItems)
@@ -51,22 +54,60 @@ func SortItems(items []Item) {
 
 func compareItems(a, b Item) int {
 	switch {
-	case a.Span.Start != b.Span.Start:
-		return int(a.Span.Start) - int(b.Span.Start)
-	case a.Span.End != b.Span.End:
-		return int(a.Span.End) - int(b.Span.End)
+	case a.Start != b.Start:
+		return int(a.Start) - int(b.Start)
+	case a.End != b.End:
+		return int(a.End) - int(b.End)
+	case !a.Whole() || !b.Whole():
+		if c := a.CompareFragments(b.Place); c != 0 {
+			return c
+		}
+	}
+	if a.Rank != b.Rank {
+		return int(a.Rank) - int(b.Rank)
 	}
 	return int(a.Class) - int(b.Class)
 }
 
-// Visit is called once for every matched pair and once for every item that is
-// left over: then gold or pred is nil. scheme counts the grade functions.
-type Visit func(scheme int, gold, pred *Item, grade Grade)
+// Found is a matched pair, or an item that is left over: then Gold or Pred is
+// nil. GoldRows and PredRows say in which rows the two are to be counted; 0 is in
+// none, when the pair is told for the sake of the other.
+type Found struct {
+	Scheme             int // counts the grade functions
+	Gold, Pred         *Item
+	Grade              Grade
+	GoldRows, PredRows eval.Rows
+}
+
+// CountedGold is the gold item as it is to be counted; false for none.
+func (f *Found) CountedGold() (eval.Item, bool) {
+	if f.Gold == nil || f.GoldRows == 0 {
+		return eval.Item{}, false
+	}
+	return eval.Item{Class: f.Gold.Class, At: f.Gold.Ref, Rows: f.GoldRows}, true
+}
+
+// CountedPredicted is the predicted item as it is to be counted; false for none.
+func (f *Found) CountedPredicted() (eval.Item, bool) {
+	if f.Pred == nil || f.PredRows == 0 {
+		return eval.Item{}, false
+	}
+	it := eval.Item{Class: f.Pred.Class, At: f.Pred.Ref, Of: -1, Rows: f.PredRows}
+	if f.Gold != nil {
+		it.Of = f.Gold.Ref
+	}
+	return it, true
+}
+
+// Visit is called for every matched pair and every item that is left over, so
+// that each item is counted once in each of its rows.
+type Visit func(f Found)
 
 // Match finds, for each scheme, among all one-to-one matchings of overlapping
 // items the one with the lexicographically greatest numbers of (correct,
-// partial, incorrect) pairs, and visits its pairs and left-overs. Both lists
-// must be sorted by [SortItems]. Spans that overlap nothing cost linear time;
+// partial, incorrect, of the same class) pairs, and visits its pairs and
+// left-overs. What several of these matchings count differently for a class is
+// settled as [ClassMatcher.Match] says. Both lists must be sorted by [SortItems]. Spans that overlap nothing cost linear time;
 // clusters of overlapping spans are solved exactly, each on its own.
 func (m *Matcher) Match(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 	g, p := 0, 0
@@ -75,17 +116,17 @@ func (m *Matcher) Match(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 		end := int32(-1 << 31)
 		for {
 			switch {
-			case g < len(gold) && (g == g0 && p == p0 || gold[g].Span.Start < end) &&
-				(p >= len(pred) || gold[g].Span.Start <= pred[p].Span.Start):
-				end = max(end, gold[g].Span.End)
+			case g < len(gold) && (g == g0 && p == p0 || gold[g].Start < end) &&
+				(p >= len(pred) || gold[g].Start <= pred[p].Start):
+				end = max(end, gold[g].End)
 				g++
 				continue
-			case p < len(pred) && (g == g0 && p == p0 || pred[p].Span.Start < end):
-				end = max(end, pred[p].Span.End)
+			case p < len(pred) && (g == g0 && p == p0 || pred[p].Start < end):
+				end = max(end, pred[p].End)
 				p++
 				continue
-			case g < len(gold) && gold[g].Span.Start < end:
-				end = max(end, gold[g].Span.End)
+			case g < len(gold) && gold[g].Start < end:
+				end = max(end, gold[g].End)
 				g++
 				continue
 			}
@@ -105,7 +146,7 @@ func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 	case len(gold) == 1 && len(pred) == 1:
 		for s, grade := range schemes {
 			if c := overlapGrade(grade, &gold[0], &pred[0]); c != NoMatch {
-				visit(s, &gold[0], &pred[0], c)
+				visit(Found{s, &gold[0], &pred[0], c, bothRows, bothRows})
 			} else {
 				leave(s, gold, pred, visit)
 			}
@@ -113,7 +154,7 @@ func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 	case identical(gold, pred):
 		for s := range schemes {
 			for i := range gold {
-				visit(s, &gold[i], &pred[i], Correct)
+				visit(Found{s, &gold[i], &pred[i], Correct, bothRows, bothRows})
 			}
 		}
 	default:
@@ -124,7 +165,7 @@ func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 }
 
 func overlapGrade(grade GradeFunc, g, p *Item) Grade {
-	if !g.Span.Overlaps(p.Span) {
+	if !g.Overlaps(p.Place) {
 		return NoMatch
 	}
 	return grade(g, p)
@@ -144,10 +185,10 @@ func identical(gold, pred []Item) bool {
 
 func leave(scheme int, gold, pred []Item, visit Visit) {
 	for i := range gold {
-		visit(scheme, &gold[i], nil, NoMatch)
+		visit(Found{Scheme: scheme, Gold: &gold[i], GoldRows: bothRows})
 	}
 	for i := range pred {
-		visit(scheme, nil, &pred[i], NoMatch)
+		visit(Found{Scheme: scheme, Pred: &pred[i], PredRows: bothRows})
 	}
 }
 
@@ -164,46 +205,66 @@ func gradeWeights(n int) (weight [4]int64, same int64) {
 	return [4]int64{Incorrect: 1, Partial: m, Correct: m * m}, 0
 }
 
-// solve matches a cluster by maximum weight. A gold item keeps at most
-// len(gold) candidates of each grade: whatever the others take, one of them
+// solve matches a cluster by maximum weight.
+func (m *Matcher) solve(scheme int, gold, pred []Item, grade GradeFunc, visit Visit) {
+	m.candidates(gold, pred, grade)
+	m.gold, m.pred = classesOf(m.gold[:0], gold), classesOf(m.pred[:0], pred)
+	m.classes.Match(m.gold, m.pred, m.edges, func(r Reading) {
+		m.used = Resize(m.used, len(pred))
+		for i, j := range r.ColOf {
+			f := Found{Scheme: scheme, Gold: &gold[i], GoldRows: r.GoldRows(gold[i].Class)}
+			if j >= 0 {
+				m.used[j] = 1
+				f.Pred, f.Grade, f.PredRows = &pred[j], grade(&gold[i], &pred[j]), r.PredRows(pred[j].Class)
+			}
+			visit(f)
+		}
+		for j := range pred {
+			if m.used[j] == 0 {
+				visit(Found{Scheme: scheme, Pred: &pred[j], PredRows: r.PredRows(pred[j].Class)})
+			}
+		}
+	})
+}
+
+func classesOf(to []eval.Class, items []Item) []eval.Class {
+	for i := range items {
+		to = append(to, items[i].Class)
+	}
+	return to
+}
+
+// candidates lists the edges of a cluster. A gold item keeps at most len(gold)
+// candidates of each grade and class: whatever the others take, one of them
 // stays free, so the optimum is not changed, and a flood of predictions on one
 // place costs no more than a scan.
-func (m *Matcher) solve(scheme int, gold, pred []Item, grade GradeFunc, visit Visit) {
+func (m *Matcher) candidates(gold, pred []Item, grade GradeFunc) {
 	weight, same := gradeWeights(min(len(gold), len(pred)))
 	m.edges = m.edges[:0]
+	classes := eval.Class(0)
+	for j := range pred {
+		classes = max(classes, pred[j].Class+1)
+	}
 	from, reach := 0, int32(-1) // pred[:from] ends before the gold item begins, as does reach
 	for i := range gold {
-		for from < len(pred) && max(reach, pred[from].Span.End) <= gold[i].Span.Start {
-			reach = max(reach, pred[from].Span.End)
+		for from < len(pred) && max(reach, pred[from].End) <= gold[i].Start {
+			reach = max(reach, pred[from].End)
 			from++
 		}
-		var kept [4]int
-		for j := from; j < len(pred) && pred[j].Span.Start < gold[i].Span.End; j++ {
+		m.kept = Resize(m.kept, 4*int(classes))
+		for j := from; j < len(pred) && pred[j].Start < gold[i].End; j++ {
 			c := overlapGrade(grade, &gold[i], &pred[j])
-			if c == NoMatch || kept[c] >= len(gold) {
+			if c == NoMatch {
 				continue
 			}
-			kept[c]++
-			w := weight[c]
-			if gold[i].Class == pred[j].Class {
-				w += same
+			if kept := &m.kept[4*int(pred[j].Class)+int(c)]; int(*kept) < len(gold) {
+				*kept++
+				w := weight[c]
+				if gold[i].Class == pred[j].Class {
+					w += same
+				}
+				m.edges = append(m.edges, Edge{int32(i), int32(j), w})
 			}
-			m.edges = append(m.edges, Edge{int32(i), int32(j), w})
-		}
-	}
-	match := m.assign.Match(len(gold), len(pred), m.edges)
-	m.used = Resize(m.used, len(pred))
-	for i, j := range match {
-		if j < 0 {
-			visit(scheme, &gold[i], nil, NoMatch)
-			continue
-		}
-		m.used[j] = 1
-		visit(scheme, &gold[i], &pred[j], grade(&gold[i], &pred[j]))
-	}
-	for j := range pred {
-		if m.used[j] == 0 {
-			visit(scheme, nil, &pred[j], NoMatch)
 		}
 	}
 }

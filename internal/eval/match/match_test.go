@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -15,7 +16,7 @@ func drawItems(t *rapid.T, label string, most int) []Item {
 	for i := range items {
 		start := rapid.Int32Range(0, 12).Draw(t, "start")
 		items[i] = Item{
-			Span:  schema.Span{Start: start, End: start + rapid.Int32Range(1, 6).Draw(t, "length")},
+			Place: place.Place{Span: schema.Span{Start: start, End: start + rapid.Int32Range(1, 6).Draw(t, "length")}},
 			Class: eval.Class(rapid.IntRange(1, 2).Draw(t, "class")),
 			Ref:   int32(i),
 		}
@@ -35,7 +36,14 @@ func TestMatchIsOptimalAndCountsEveryItem(t *testing.T) {
 		gold, pred := drawItems(t, "gold", 6), drawItems(t, "pred", 6)
 		got := make([]int64, len(SpanSchemes))
 		goldSeen, predSeen := make([]int, len(SpanSchemes)), make([]int, len(SpanSchemes))
-		m.Match(gold, pred, SpanSchemes, func(s int, g, p *Item, c Grade) {
+		m.Match(gold, pred, SpanSchemes, func(f Found) {
+			s, g, p, c := f.Scheme, f.Gold, f.Pred, f.Grade
+			if f.GoldRows&eval.PooledRow == 0 {
+				g = nil
+			}
+			if f.PredRows&eval.PooledRow == 0 {
+				p = nil
+			}
 			if g != nil {
 				goldSeen[s]++
 			}

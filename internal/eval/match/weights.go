@@ -1,6 +1,10 @@
 package match
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/mizan-corpus/mizan/eval"
+)
 
 // Fraction is num/den of an item, at least 0.
 type Fraction struct{ Num, Den int64 }
@@ -41,4 +45,21 @@ func lcm(a, b int64) int64 {
 		return 0
 	}
 	return int64(lo)
+}
+
+// PreferSame settles ties of weight in favour of pairs of one class, where the
+// weights leave room for it.
+func PreferSame(edges []Edge, gold, pred []eval.Class) {
+	n := int64(min(len(gold), len(pred))) + 1
+	for _, e := range edges {
+		if e.Weight > 1<<62/n/n {
+			return
+		}
+	}
+	for k := range edges {
+		edges[k].Weight *= n
+		if gold[edges[k].Row] == pred[edges[k].Col] {
+			edges[k].Weight++
+		}
+	}
 }

@@ -47,8 +47,8 @@ type argumentCounting struct {
 }
 
 func (c *argumentCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = internalroles.Keys(c.gold[:0], p.Gold, out)
-	c.pred = internalroles.Keys(c.pred[:0], p.Pred, out)
+	c.gold = internalroles.Keys(c.gold[:0], p.Gold, false, out)
+	c.pred = internalroles.Keys(c.pred[:0], p.Pred, true, out)
 	for _, m := range []struct {
 		name           string
 		role, attached bool

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -40,7 +41,8 @@ func init() {
 
 // coreferentArgument is an argument with the entity that gold has at its place.
 type coreferentArgument struct {
-	trigger  schema.Span
+	at       int32 // position of its event
+	trigger  place.Place
 	typ      string
 	role     string
 	entities []string // identities of the filler; none for a filler that refers to nothing
@@ -57,7 +59,7 @@ func (c *coreferentCounting) Count(p *eval.Pair, out *eval.Tally) {
 			continue
 		}
 		if gold == nil && pred == nil {
-			gold, pred = coreferentArguments(p)
+			gold, pred = coreferentArguments(p, out.Scope())
 		}
 		class := func(a *coreferentArgument) eval.Class {
 			if k.role {
@@ -90,59 +92,72 @@ func (c *coreferentCounting) Count(p *eval.Pair, out *eval.Tally) {
 				}
 			}
 		}
-		found := make([]int64, len(pred))
+		of := unmatched(len(pred))
 		for i, j := range c.assign.Match(len(gold), len(pred), edges) {
 			hit := int64(0)
 			if j >= 0 {
-				hit, found[j] = 1, 1
+				hit, of[j] = 1, gold[i].at
 			}
-			out.AddGold(metric, class(&gold[i]), hit, 1)
+			out.AddGold(metric, eval.Item{Class: class(&gold[i]), At: gold[i].at}, hit, 1)
 		}
 		for j := range pred {
-			out.AddPredicted(metric, class(&pred[j]), found[j], 1)
+			hit := int64(0)
+			if of[j] >= 0 {
+				hit = 1
+			}
+			out.AddPredicted(metric, eval.Item{Class: class(&pred[j]), At: pred[j].at, Of: of[j]}, hit, 1)
 		}
 	}
+}
+
+// unmatched says of n predictions that they are matched to nothing.
+func unmatched(n int) []int32 {
+	of := make([]int32, n)
+	for i := range of {
+		of[i] = -1
+	}
+	return of
 }
 
 // coreferentArguments lists the arguments of both sides in a fixed order. A
 // gold argument has the one entity of its filler, a predicted one every entity
 // that gold has in the filler's place.
-func coreferentArguments(p *eval.Pair) (gold, pred []coreferentArgument) {
-	at := map[schema.Span][]string{}
+func coreferentArguments(p *eval.Pair, scope *eval.Scope) (gold, pred []coreferentArgument) {
+	at := map[place.Place][]string{}
 	for id, places := range entityPlaces(p.Gold) {
 		for _, s := range places {
 			at[s] = append(at[s], id)
 		}
 	}
-	list := func(a *schema.Annotation, entities func(f internalroles.Filler) []string) []coreferentArgument {
+	list := func(a *schema.Annotation, isPred bool, entities func(f internalroles.Filler) []string) []coreferentArgument {
 		var out []coreferentArgument
 		resolve := internalroles.NewResolver(a)
 		for i := range a.Events {
 			e := &a.Events[i]
 			for j := range e.Arguments {
 				f := resolve.Of(&e.Arguments[j])
-				arg := coreferentArgument{trigger: e.Span, typ: e.Type, role: e.Arguments[j].Role, entities: entities(f)}
-				arg.sortKey = keyText(append([]string{arg.typ, arg.role, f.Span.String()}, arg.entities...)...)
+				arg := coreferentArgument{at: int32(i), trigger: place.OfEvent(e), typ: e.Type, role: e.Arguments[j].Role, entities: entities(f)}
+				arg.sortKey = keyText(append([]string{arg.typ, arg.role, f.Place.String()}, arg.entities...)...)
 				out = append(out, arg)
 			}
 		}
 		slices.SortFunc(out, func(a, b coreferentArgument) int {
-			return cmp.Or(a.trigger.Compare(b.trigger), strings.Compare(a.sortKey, b.sortKey))
+			return cmp.Or(a.trigger.Compare(b.trigger), cmp.Compare(scope.Rank(isPred, eval.EventItems, int(a.at)), scope.Rank(isPred, eval.EventItems, int(b.at))),
+				strings.Compare(a.sortKey, b.sortKey))
 		})
 		return out
 	}
-	place := func(f internalroles.Filler) string { return internalroles.Filler{Span: f.Span}.Identity() }
-	gold = list(p.Gold, func(f internalroles.Filler) []string {
+	gold = list(p.Gold, false, func(f internalroles.Filler) []string {
 		if f.Void() {
 			return nil
 		}
 		return []string{f.Identity()}
 	})
-	pred = list(p.Pred, func(f internalroles.Filler) []string {
-		if !f.Span.IsSet() {
+	pred = list(p.Pred, true, func(f internalroles.Filler) []string {
+		if !f.IsSet() {
 			return nil
 		}
-		ids := append(slices.Clone(at[f.Span]), place(f)) // gold may have only the place
+		ids := append(slices.Clone(at[f.Place]), internalroles.Filler{Place: f.Place}.Identity()) // gold may have only the place
 		slices.Sort(ids)
 		return ids
 	})

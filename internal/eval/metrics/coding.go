@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -43,8 +44,10 @@ type codingCounting struct {
 
 // codedMention is a mention whose actor has a code.
 type codedMention struct {
-	span schema.Span
+	place.Place
 	code string
+	at   int32 // position of the mention
+	rank int32 // among equals
 }
 
 func (c *codingCounting) Count(p *eval.Pair, out *eval.Tally) {
@@ -56,8 +59,8 @@ func (c *codingCounting) Count(p *eval.Pair, out *eval.Tally) {
 		{"actors.coding.country_sector", sectorCode},
 	} {
 		if metric := out.Layout().Find(m.name); metric >= 0 {
-			c.gold = codedMentions(c.gold[:0], p.Gold, c.goldActors, m.code)
-			c.pred = codedMentions(c.pred[:0], p.Pred, c.predActors, m.code)
+			c.gold = codedMentions(c.gold[:0], p.Gold, c.goldActors, m.code, func(i int) int32 { return out.Scope().Rank(false, eval.MentionItems, i) })
+			c.pred = codedMentions(c.pred[:0], p.Pred, c.predActors, m.code, func(i int) int32 { return out.Scope().Rank(true, eval.MentionItems, i) })
 			countCodes(c.gold, c.pred, metric, out)
 		}
 	}
@@ -77,20 +80,20 @@ func sectorCode(a *schema.Actor) string {
 }
 
 // codedMentions lists the mentions that have a code, by span and code.
-func codedMentions(to []codedMention, a *schema.Annotation, actors map[string]*schema.Actor, code func(*schema.Actor) string) []codedMention {
+func codedMentions(to []codedMention, a *schema.Annotation, actors map[string]*schema.Actor, code func(*schema.Actor) string, rank func(i int) int32) []codedMention {
 	for i := range a.Mentions {
 		if actor := actors[a.Mentions[i].ActorID]; actor != nil {
 			if text := code(actor); text != "" {
-				to = append(to, codedMention{a.Mentions[i].Span, text})
+				to = append(to, codedMention{place.OfMention(&a.Mentions[i]), text, int32(i), rank(i)})
 			}
 		}
 	}
-	slices.SortFunc(to, codedMention.compare)
+	slices.SortFunc(to, func(m, n codedMention) int { return cmp.Or(m.compare(n), cmp.Compare(m.rank, n.rank)) })
 	return to
 }
 
 func (m codedMention) compare(n codedMention) int {
-	return cmp.Or(m.span.Compare(n.span), cmp.Compare(m.code, n.code))
+	return cmp.Or(m.Place.Compare(n.Place), cmp.Compare(m.code, n.code))
 }
 
 // countCodes counts the intersection of the two multisets, which is their
@@ -105,16 +108,16 @@ func countCodes(gold, pred []codedMention, metric int, out *eval.Tally) {
 		case j < len(pred):
 			order = gold[i].compare(pred[j])
 		}
-		hit := int64(0)
-		if order == 0 && gold[i].span.IsSet() {
-			hit = 1
+		hit, of := int64(0), int32(-1)
+		if order == 0 && gold[i].IsSet() {
+			hit, of = 1, gold[i].at
 		}
 		if order <= 0 {
-			out.AddGold(metric, out.Class(gold[i].code), hit, 1)
+			out.AddGold(metric, eval.Item{Class: out.Class(gold[i].code), At: gold[i].at}, hit, 1)
 			i++
 		}
 		if order >= 0 {
-			out.AddPredicted(metric, out.Class(pred[j].code), hit, 1)
+			out.AddPredicted(metric, eval.Item{Class: out.Class(pred[j].code), At: pred[j].at, Of: of}, hit, 1)
 			j++
 		}
 	}

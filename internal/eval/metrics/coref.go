@@ -6,8 +6,9 @@ import (
 )
 
 const (
-	actorMention = "Clustered are mentions by actor_id; gold and predicted mentions with the same span are the same mention; a mention without actor_id is a cluster of its own. Where one side has several mentions with one span, the one with the least actor_id is kept."
-	eventMention = "Clustered are events by hopper_id; gold and predicted events with the same trigger span are the same, whatever their types, so that coreference is judged apart from typing; an event without hopper_id is a cluster of its own. Where one side has several events with one trigger, the one with the least hopper_id is kept."
+	twins        = " Twins, several of one side in one place, are all kept and matched one to one with those of the other side: as many as possible of the same type, and so that clusters that are aligned one to one share as many as possible, as in CEAF; neither names nor order decide."
+	actorMention = "Clustered are mentions by actor_id; gold and predicted mentions in the same place (span and fragments) are the same mention, whatever their types; a mention without actor_id is a cluster of its own." + twins
+	eventMention = "Clustered are events by hopper_id; gold and predicted events whose triggers are in the same place (span and fragments) are the same, whatever their types, so that coreference is judged apart from typing; an event without hopper_id is a cluster of its own." + twins
 )
 
 var corefSubjects = []*coref.Subject{
@@ -24,7 +25,7 @@ func init() {
 			f.NewCorpus = func(*eval.Settings) eval.CorpusCounting { return &coref.CorpusCounting{Subject: s} }
 		} else {
 			f.New = func(*eval.Settings) eval.Counting {
-				return &coref.ArticleCounting{Prefix: s.Prefix, Load: s.Load, Keep: coref.LeastID}
+				return &coref.ArticleCounting{Prefix: s.Prefix, Load: s.Load}
 			}
 		}
 		eval.Register(f)

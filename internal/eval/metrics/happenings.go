@@ -12,6 +12,7 @@ import (
 
 // happening is what several event mentions of one article denote together.
 type happening struct {
+	at, rank         int32 // of its first event, for which it is judged
 	typ              string
 	modes            []string // sorted
 	cameo, day       string
@@ -19,9 +20,11 @@ type happening struct {
 }
 
 // happenings merges the event mentions that are kept by hopper and type, in an
-// order that does not depend on the order of the list.
-func happenings(article *schema.Article, a *schema.Annotation, how *schema.Records, allRealis, promises bool) []happening {
+// order that does not depend on the order of the list. rank orders the events
+// of the list, see [eval.Scope.Rank].
+func happenings(article *schema.Article, a *schema.Annotation, how *schema.Records, allRealis, promises bool, rank func(at int) int32) []happening {
 	type group struct{ hopper, typ string }
+	first := map[*schema.Event]int{}
 	resolve := internalroles.NewResolver(a)
 	groups := map[group][]*schema.Event{}
 	var single []*schema.Event
@@ -31,6 +34,7 @@ func happenings(article *schema.Article, a *schema.Annotation, how *schema.Recor
 		if promises && how.Promises != nil {
 			e = promised(e, how)
 		}
+		first[e] = i
 		if !allRealis && how.Actual != "" && e.Realis != "" && e.Realis != how.Actual {
 			continue
 		}
@@ -46,11 +50,17 @@ func happenings(article *schema.Article, a *schema.Annotation, how *schema.Recor
 	}
 	slices.SortFunc(order, func(x, y group) int { return cmp.Or(cmp.Compare(x.hopper, y.hopper), cmp.Compare(x.typ, y.typ)) })
 	var out []happening
+	add := func(events []*schema.Event) {
+		e := slices.MinFunc(events, func(e, f *schema.Event) int { return cmp.Compare(rank(first[e]), rank(first[f])) })
+		h := merge(article, events, resolve, how)
+		h.at, h.rank = int32(first[e]), rank(first[e])
+		out = append(out, h)
+	}
 	for _, g := range order {
-		out = append(out, merge(article, groups[g], resolve, how))
+		add(groups[g])
 	}
 	for _, e := range single {
-		out = append(out, merge(article, []*schema.Event{e}, resolve, how))
+		add([]*schema.Event{e})
 	}
 	return out
 }

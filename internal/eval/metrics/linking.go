@@ -6,16 +6,16 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/links"
 )
 
-const linkIdentity = " A mention is linked when its actor_id is in the table of actors (in that of the predictions, where they came with one), otherwise it is NIL. Two actors are the same by Wikidata id where both have one, otherwise by id."
+const linkIdentity = " A mention is linked when its actor_id is in the table of actors (in that of the predictions, where they came with one), otherwise it is NIL, as is any whose actor_id begins with NIL. Two actors are the same by Wikidata id where both have one, otherwise by id."
 
-const linkSingle = " A mention without actor_id is a cluster of its own; of repeated mentions the one with the least actor is kept."
+const linkSingle = " A mention without actor_id is a cluster of its own." + twins
 
 func init() {
 	sets := eval.Family{Name: "actors.link", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, New: func(s *eval.Settings) eval.Counting {
 		return &links.ArticleCounting{Prefix: "actors.link", Load: links.NewActorIdentity(s).Load, ByType: true}
 	}}
-	clusters := eval.Family{Name: "actors.link_corpus", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, NewCorpus: func(s *eval.Settings) eval.CorpusCounting {
-		return &links.CorpusCounting{Prefix: "actors.link_corpus", Load: links.NewActorIdentity(s).Load, Keep: coref.LeastID}
+	clusters := eval.Family{Name: "actors.link_corpus", Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{Details: true}, NewCorpus: func(s *eval.Settings) eval.CorpusCounting {
+		return &links.CorpusCounting{Prefix: "actors.link_corpus", Load: links.NewActorIdentity(s).Load}
 	}}
 	for i := range links.Measures {
 		m := &links.Measures[i]

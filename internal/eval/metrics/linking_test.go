@@ -28,7 +28,7 @@ func TestActorIdentity(t *testing.T) {
 		schema.Actor{ID: "syria-2"}, schema.Actor{ID: "x2"}, schema.Actor{ID: "x3", Wikidata: "Q5"}, schema.Actor{ID: "x4", Wikidata: "Q5"},
 	)
 	x := links.NewActorIdentity(&eval.Settings{Actors: gold, PredictedActors: pred})
-	for id, want := range map[string]string{"": "", "putin": "putin", "kremlin": "kremlin", "syria-2": "syria", "unknown": ""} {
+	for id, want := range map[string]string{"": "", "putin": "putin", "kremlin": "kremlin", "syria-2": "syria", "unknown": "", "NIL7": ""} {
 		if got := x.OfGold(id); got != want {
 			t.Errorf("gold %q is %q, expected %q", id, got, want)
 		}
@@ -52,6 +52,30 @@ func TestActorIdentity(t *testing.T) {
 	}
 	if got := links.NewActorIdentity(&eval.Settings{PredictedActors: pred}).OfPred("x2"); got != "x2" {
 		t.Errorf("without a gold table, predicted x2 is %q, expected x2", got)
+	}
+}
+
+// TestNILsOfGold: gold has one linked mention, one without an actor and two of the
+// NIL cluster NIL1; the prediction links the first, gives the second to an actor
+// and calls the others NIL9. By hand: of 3 gold NILs 2 are found, both predicted
+// ones are right, and the cluster of two is one whatever it is called.
+func TestNILsOfGold(t *testing.T) {
+	side := func(ids ...string) *schema.Annotation {
+		a := &schema.Annotation{}
+		for i, id := range ids {
+			a.Mentions = append(a.Mentions, schema.Mention{Span: schema.Span{Start: int32(2 * i), End: int32(2*i + 1)}, Type: "PER", ActorID: id})
+		}
+		return a
+	}
+	settings := &eval.Settings{Actors: actorTable(schema.Actor{ID: "putin"})}
+	layout, tallies := evaltest.CountFamilies("actors.link", settings, []*eval.Pair{{DocID: "d", Gold: side("putin", "", "NIL1", "NIL1"), Pred: side("putin", "putin", "NIL9", "NIL9")}})
+	for name, want := range map[string][]int64{
+		"actors.link.strong_nil_match": {2, 2, 2, 3}, "actors.link.strong_link_match": {1, 2, 1, 1}, "actors.link.strong_all_match": {3, 4, 3, 4},
+		"actors.link_corpus.pairwise": {2, 4, 2, 2}, // in halves: the pair NIL9 is the pair NIL1; putin's two are no pair of gold
+	} {
+		if got := tallies[0].Get(layout.Find(name), ""); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, expected %v", name, got, want)
+		}
 	}
 }
 

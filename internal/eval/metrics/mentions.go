@@ -3,6 +3,7 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -58,13 +59,14 @@ type mentionCounting struct {
 }
 
 func (c *mentionCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, out)
-	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, out)
+	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, false, out)
+	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, true, out)
 	c.semeval.count(c.gold, c.pred, mentionSchemeNames, match.SpanSchemes, out)
 }
 
-// mentionItems lists the mentions, classed by type, sorted.
-func mentionItems(items []match.Item, mentions []schema.Mention, out *eval.Tally) []match.Item {
+// mentionItems lists the mentions of one side, classed by type, sorted.
+func mentionItems(items []match.Item, mentions []schema.Mention, pred bool, out *eval.Tally) []match.Item {
+	scope := out.Scope()
 	var last string
 	var class eval.Class
 	for i := range mentions {
@@ -72,7 +74,7 @@ func mentionItems(items []match.Item, mentions []schema.Mention, out *eval.Tally
 		if m.Type != last || i == 0 {
 			last, class = m.Type, out.Class(m.Type)
 		}
-		items = append(items, match.Item{Span: m.Span, Class: class, Ref: int32(i)})
+		items = append(items, match.Item{Place: place.OfMention(m), Class: class, Ref: int32(i), Rank: scope.Rank(pred, eval.MentionItems, i)})
 	}
 	match.SortItems(items)
 	return items
@@ -98,30 +100,79 @@ func (c *semevalCounting) count(gold, pred []match.Item, names []string, schemes
 			c.chosen = append(c.chosen, schemes[i])
 		}
 	}
+	if out.Scope() != nil {
+		c.judged(gold, pred, out)
+		return
+	}
 	width := len(semevalCounters) * len(c.metrics)
-	c.sums = match.Resize(c.sums, width*out.NumClasses())
+	classes := out.NumClasses()
+	c.sums = match.Resize(c.sums, width*(2*classes+1))
+	// bank is the row of sums of an item: one for each class, one of what counts
+	// in the pooled row alone, and again one for each class of what counts there alone.
+	bank := func(class eval.Class, rows eval.Rows) int {
+		switch rows {
+		case eval.PooledRow:
+			return classes
+		case eval.ClassRow:
+			return classes + 1 + int(class)
+		}
+		return int(class)
+	}
 	// The standard counters are kept in halves here, whatever the unit.
-	c.matcher.Match(gold, pred, c.chosen, func(s int, g, p *match.Item, grade match.Grade) {
-		at := len(semevalCounters) * s
-		credit := creditHalves[grade]
-		if g != nil {
-			row := c.sums[int(g.Class)*width+at:]
+	c.matcher.Match(gold, pred, c.chosen, func(f match.Found) {
+		at := len(semevalCounters) * f.Scheme
+		credit := creditHalves[f.Grade]
+		if f.Gold != nil && f.GoldRows != 0 {
+			row := c.sums[bank(f.Gold.Class, f.GoldRows)*width+at:]
 			row[2] += credit
 			row[3] += 2
-			row[categoryOf(p, grade)]++
+			row[categoryOf(f.Pred, f.Grade)]++
 		}
-		if p != nil {
-			row := c.sums[int(p.Class)*width+at:]
+		if f.Pred != nil && f.PredRows != 0 {
+			row := c.sums[bank(f.Pred.Class, f.PredRows)*width+at:]
 			row[0] += credit
 			row[1] += 2
-			if g == nil {
+			if f.Gold == nil {
 				row[8]++
 			}
 		}
 	})
-	for class := range out.NumClasses() {
-		c.flush(eval.Class(class), c.sums[class*width:(class+1)*width], out)
+	for k := range 2*classes + 1 {
+		sums := c.sums[k*width : (k+1)*width]
+		switch {
+		case k < classes:
+			c.flush(eval.Item{Class: eval.Class(k)}, sums, out)
+		case k == classes:
+			c.flush(eval.Item{Rows: eval.PooledRow}, sums, out)
+		default:
+			c.flush(eval.Item{Class: eval.Class(k - classes - 1), Rows: eval.ClassRow}, sums, out)
+		}
 	}
+}
+
+// judged counts as count does, each item where it is judged.
+func (c *semevalCounting) judged(gold, pred []match.Item, out *eval.Tally) {
+	c.matcher.Match(gold, pred, c.chosen, func(f match.Found) {
+		metric := c.metrics[f.Scheme]
+		unit := out.Layout().Metrics()[metric].Unit
+		credit := creditHalves[f.Grade] * unit / 2
+		if it, ok := f.CountedGold(); ok {
+			out.EachGold(metric, it, func(row []int64) {
+				row[2] += credit
+				row[3] += unit
+				row[categoryOf(f.Pred, f.Grade)]++
+			})
+		}
+		if it, ok := f.CountedPredicted(); ok {
+			out.EachPredicted(metric, it, func(row []int64) {
+				row[0] += credit
+				row[1] += unit
+				if f.Gold == nil {
+					row[8]++
+				}
+			})
+		}
+	})
 }
 
 var creditHalves = [...]int64{match.NoMatch: 0, match.Incorrect: 0, match.Partial: 1, match.Correct: 2}
@@ -134,8 +185,8 @@ func categoryOf(pred *match.Item, grade match.Grade) int {
 	return [...]int{match.Correct: 4, match.Incorrect: 5, match.Partial: 6}[grade]
 }
 
-// flush adds one class's sums of an article to the tally.
-func (c *semevalCounting) flush(class eval.Class, sums []int64, out *eval.Tally) {
+// flush adds one bank of an article's sums to the tally.
+func (c *semevalCounting) flush(it eval.Item, sums []int64, out *eval.Tally) {
 	for s, metric := range c.metrics {
 		row := sums[len(semevalCounters)*s:][:len(semevalCounters)]
 		if row[1] == 0 && row[3] == 0 {
@@ -145,15 +196,10 @@ func (c *semevalCounting) flush(class eval.Class, sums []int64, out *eval.Tally)
 		for k := range eval.StandardCounters {
 			row[k] = row[k] * unit / 2
 		}
-		addAll(out.Counters(metric, eval.Overall), row)
-		if class != eval.Overall {
-			addAll(out.Counters(metric, class), row)
-		}
-	}
-}
-
-func addAll(to, from []int64) {
-	for i, v := range from {
-		to[i] += v
+		out.EachGold(metric, it, func(to []int64) {
+			for i, v := range row {
+				to[i] += v
+			}
+		})
 	}
 }

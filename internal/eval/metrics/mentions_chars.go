@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -13,19 +14,20 @@ func init() {
 		formula  = "precision = Σ over types |Gₜ∩Pₜ| / Σ|Pₜ|, recall = Σ|Gₜ∩Pₜ| / Σ|Gₜ|"
 		citation = "Token-level evaluation of extents, as in Pradhan et al. 2012, CoNLL-2012 Shared Task, and Toprak, Jakob and Gurevych 2010, Sentence and expression level annotation of opinions; here per type, over positions rather than spans, so no matching is needed."
 	)
+	breaks := map[eval.Law]string{eval.LawSlices: "a code point may lie in mentions of several slices, and in two that are not matched"}
 	eval.Register(eval.Family{
 		Name:   "mentions.positions",
-		Counts: eval.MentionItems,
+		Counts: eval.MentionItems, Sets: true,
 		Metrics: []eval.Metric{
 			{
 				Name: "mentions.characters", Title: "code points inside mentions of a type",
 				Meaning: "A code point that a predicted mention covers is correct when a gold mention of the same type covers it too. Within a type each code point counts once, however many mentions are nested there; over all types it counts once for each type. Long mentions weigh more than short ones. A discontinuous mention covers its fragments only.",
-				Formula: formula + "; G and P are sets of code points", Citation: citation, Needs: &eval.Needs{},
+				Formula: formula + "; G and P are sets of code points", Citation: citation, Needs: &eval.Needs{}, Breaks: breaks,
 			},
 			{
 				Name: "mentions.tokens", Title: "words inside mentions of a type",
 				Meaning: "As mentions.characters, over words: maximal runs of letters, marks and digits; punctuation does not count. A word is covered when any of its code points is, so attached particles make no difference. Articles without a text are left out.",
-				Formula: formula + "; G and P are sets of words", Citation: citation,
+				Formula: formula + "; G and P are sets of words", Citation: citation, Breaks: breaks,
 			},
 		},
 		New: func(*eval.Settings) eval.Counting { return &positionCounting{} },
@@ -64,13 +66,8 @@ func coveredSpans(spans []typedSpan, mentions []schema.Mention, out *eval.Tally)
 	for i := range mentions {
 		m := &mentions[i]
 		class := out.Class(m.Type)
-		if len(m.Fragments) == 0 && m.Span.Valid() {
-			spans = append(spans, typedSpan{class, m.Span})
-		}
-		for _, f := range m.Fragments {
-			if f.Valid() {
-				spans = append(spans, typedSpan{class, f})
-			}
+		for at, k := place.OfMention(m), 0; m.Span.Valid() && k < at.Parts(); k++ {
+			spans = append(spans, typedSpan{class, at.Part(k)})
 		}
 	}
 	return joinSpans(spans)

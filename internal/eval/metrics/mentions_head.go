@@ -3,6 +3,7 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -26,17 +27,17 @@ type headCounting struct {
 }
 
 func (c *headCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = headItems(c.gold[:0], p.Gold.Mentions, out)
-	c.pred = headItems(c.pred[:0], p.Pred.Mentions, out)
+	c.gold = headItems(c.gold[:0], p.Gold.Mentions, false, out)
+	c.pred = headItems(c.pred[:0], p.Pred.Mentions, true, out)
 	countMatches(&c.matcher, c.gold, c.pred, []string{"mentions.head"}, []match.GradeFunc{match.ClassifiedGrade}, out)
 }
 
 // headItems lists the mentions by head span, classed by type, sorted.
-func headItems(items []match.Item, mentions []schema.Mention, out *eval.Tally) []match.Item {
-	items = mentionItems(items, mentions, out)
+func headItems(items []match.Item, mentions []schema.Mention, pred bool, out *eval.Tally) []match.Item {
+	items = mentionItems(items, mentions, pred, out)
 	for i := range items {
 		if head := mentions[items[i].Ref].Head; head.Valid() {
-			items[i].Span = head
+			items[i].Place = place.Place{Span: head}
 		}
 	}
 	match.SortItems(items)

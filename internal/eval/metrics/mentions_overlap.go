@@ -26,7 +26,7 @@ type overlapCounting struct {
 }
 
 func (c *overlapCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, out)
-	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, out)
+	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, false, out)
+	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, true, out)
 	countMatches(&c.matcher, c.gold, c.pred, []string{"mentions.overlap"}, []match.GradeFunc{c.grade}, out)
 }

@@ -1,11 +1,13 @@
 package metrics
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -45,13 +47,15 @@ func init() {
 
 // nugget is an event as the metrics see it.
 type nugget struct {
-	span schema.Span
+	place.Place
 	typ  string
-	key  string // the attributes that must agree
+	key  string    // the attributes that must agree
+	it   eval.Item // as it is counted
+	rank int32
 }
 
 type nuggetCounting struct {
-	assign     match.Assigner
+	matcher    match.ClassMatcher
 	gold, pred []nugget
 	edges      []match.Edge
 	weights    []match.Fraction
@@ -63,8 +67,8 @@ func (c *nuggetCounting) Count(p *eval.Pair, out *eval.Tally) {
 		if exact < 0 && dice < 0 {
 			continue
 		}
-		c.gold = nuggets(c.gold[:0], p.Gold.Events, k.typed, k.realis, k.mode)
-		c.pred = nuggets(c.pred[:0], p.Pred.Events, k.typed, k.realis, k.mode)
+		c.gold = nuggets(c.gold[:0], p.Gold.Events, false, out, k.typed, k.realis, k.mode)
+		c.pred = nuggets(c.pred[:0], p.Pred.Events, true, out, k.typed, k.realis, k.mode)
 		if exact >= 0 {
 			countKeyed(nuggetItems(c.gold), nuggetItems(c.pred), exact, out)
 		}
@@ -74,11 +78,11 @@ func (c *nuggetCounting) Count(p *eval.Pair, out *eval.Tally) {
 	}
 }
 
-// nuggets lists the events sorted by place, attributes and type.
-func nuggets(to []nugget, events []schema.Event, typed, realis, mode bool) []nugget {
+// nuggets lists the events of one side sorted by place, attributes and type.
+func nuggets(to []nugget, events []schema.Event, pred bool, out *eval.Tally, typed, realis, mode bool) []nugget {
 	for i := range events {
 		e := &events[i]
-		n := nugget{span: e.Span, typ: e.Type}
+		n := nugget{Place: place.OfEvent(e), typ: e.Type, it: eval.Item{Class: out.Class(e.Type), At: int32(i), Of: -1}, rank: out.Scope().Rank(pred, eval.EventItems, i)}
 		var parts []string
 		if typed {
 			parts = append(parts, e.Type)
@@ -95,10 +99,7 @@ func nuggets(to []nugget, events []schema.Event, typed, realis, mode bool) []nug
 		to = append(to, n)
 	}
 	slices.SortFunc(to, func(a, b nugget) int {
-		if c := a.span.Compare(b.span); c != 0 {
-			return c
-		}
-		return strings.Compare(a.key+"\x1e"+a.typ, b.key+"\x1e"+b.typ)
+		return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.rank, b.rank), strings.Compare(a.key, b.key), strings.Compare(a.typ, b.typ))
 	})
 	return to
 }
@@ -106,22 +107,24 @@ func nuggets(to []nugget, events []schema.Event, typed, realis, mode bool) []nug
 func nuggetItems(list []nugget) []keyedItem {
 	out := make([]keyedItem, len(list))
 	for i, n := range list {
-		out[i] = keyedItem{n.span.String() + n.key, n.typ, !n.span.IsSet()}
+		out[i] = keyedItem{n.Place.String() + n.key, n.typ, !n.IsSet(), n.it.At, n.rank}
 	}
 	return out
 }
 
-// countDice matches overlapping nuggets for the greatest credit.
+// countDice matches overlapping nuggets for the greatest credit, and among equals
+// for the most of one type.
 func (c *nuggetCounting) countDice(metric int, out *eval.Tally) {
 	c.edges, c.weights = c.edges[:0], c.weights[:0]
-	from := 0 // predictions before it end before the gold trigger begins
+	from, reach := 0, int32(-1) // predictions before it end before the gold trigger begins
 	for i, g := range c.gold {
-		for from < len(c.pred) && c.pred[from].span.End <= g.span.Start {
+		for from < len(c.pred) && max(reach, c.pred[from].End) <= g.Start {
+			reach = max(reach, c.pred[from].End)
 			from++
 		}
-		for j := from; j < len(c.pred) && c.pred[j].span.Start < g.span.End; j++ {
-			if p := c.pred[j]; p.key == g.key && p.span.Valid() && g.span.Valid() {
-				if d := dice(g.span, p.span); d.Num > 0 {
+		for j := from; j < len(c.pred) && c.pred[j].Start < g.End; j++ {
+			if p := c.pred[j]; p.key == g.key && p.Valid() && g.Valid() {
+				if d := dice(g.Place, p.Place); d.Num > 0 {
 					c.edges = append(c.edges, match.Edge{Row: int32(i), Col: int32(j)})
 					c.weights = append(c.weights, d)
 				}
@@ -129,24 +132,21 @@ func (c *nuggetCounting) countDice(metric int, out *eval.Tally) {
 		}
 	}
 	match.SetWeights(c.edges, c.weights)
-	earned := make([]match.Fraction, len(c.pred))
-	for j := range earned {
-		earned[j] = match.Fraction{Den: 1}
-	}
-	for i, j := range c.assign.Match(len(c.gold), len(c.pred), c.edges) {
-		credit := match.Fraction{Den: 1}
-		if j >= 0 {
-			credit = dice(c.gold[i].span, c.pred[j].span)
-			earned[j] = credit
+	items := func(list []nugget) (out []eval.Item, classes []eval.Class) {
+		for _, n := range list {
+			out, classes = append(out, n.it), append(classes, n.it.Class)
 		}
-		out.AddGold(metric, out.Class(c.gold[i].typ), credit.Num, credit.Den)
+		return out, classes
 	}
-	for j, p := range c.pred {
-		out.AddPredicted(metric, out.Class(p.typ), earned[j].Num, earned[j].Den)
-	}
+	gold, goldClasses := items(c.gold)
+	pred, predClasses := items(c.pred)
+	match.PreferSame(c.edges, goldClasses, predClasses)
+	c.matcher.Match(goldClasses, predClasses, c.edges, func(r match.Reading) {
+		countCredit(metric, out, gold, pred, r, match.Fraction{Den: 1}, func(i int, j int32) match.Fraction { return dice(c.gold[i].Place, c.pred[j].Place) })
+	})
 }
 
-// dice is the Dice coefficient of two valid spans, 2|a∩b|/(|a|+|b|).
-func dice(a, b schema.Span) match.Fraction {
+// dice is the Dice coefficient of two valid places, 2|a∩b|/(|a|+|b|).
+func dice(a, b place.Place) match.Fraction {
 	return match.Fraction{Num: 2 * int64(a.Intersection(b)), Den: int64(a.Len()) + int64(b.Len())}
 }

@@ -3,6 +3,7 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -55,40 +56,48 @@ type realisCounting struct {
 
 func (c *realisCounting) Count(p *eval.Pair, out *eval.Tally) {
 	classified, falseActual := out.Layout().Find("events.realis.classified"), out.Layout().Find("events.realis.false_actual")
-	c.gold = realisItems(c.gold[:0], p.Gold.Events, out)
-	c.pred = realisItems(c.pred[:0], p.Pred.Events, out)
+	c.gold = realisItems(c.gold[:0], p.Gold.Events, false, out)
+	c.pred = realisItems(c.pred[:0], p.Pred.Events, true, out)
 	actual := out.Class(c.actual)
-	c.matcher.Match(c.gold, c.pred, []match.GradeFunc{match.SameSpanGrade}, func(_ int, g, p *match.Item, grade match.Grade) {
+	c.matcher.Match(c.gold, c.pred, []match.GradeFunc{match.SameSpanGrade}, func(f match.Found) {
+		g, p := f.Gold, f.Pred
 		if g == nil || p == nil || g.Class == eval.Overall && p.Class == eval.Overall {
 			return
 		}
+		gold, goldCounts := f.CountedGold()
+		pred, predCounts := f.CountedPredicted()
 		if classified >= 0 {
 			credit := int64(0)
-			if grade == match.Correct {
+			if f.Grade == match.Correct {
 				credit = 1
 			}
-			out.AddGold(classified, g.Class, credit, 1)
-			out.AddPredicted(classified, p.Class, credit, 1)
+			if goldCounts {
+				out.AddGold(classified, gold, credit, 1)
+			}
+			if predCounts {
+				out.AddPredicted(classified, pred, credit, 1)
+			}
 		}
-		if falseActual >= 0 && g.Class != eval.Overall {
-			wrong := int64(0)
-			if g.Class != actual && p.Class == actual {
-				wrong = 1
-			}
-			if g.Class != actual {
-				out.Add(falseActual, eval.Overall, 0, 0, wrong, 1)
-			}
-			if p.Class == actual {
-				out.Add(falseActual, eval.Overall, wrong, 1, 0, 0)
-			}
+		if falseActual < 0 || g.Class == eval.Overall {
+			return
+		}
+		wrong := int64(0)
+		if g.Class != actual && p.Class == actual {
+			wrong = 1
+		}
+		if gold.Class = eval.Overall; g.Class != actual && f.GoldRows&eval.PooledRow != 0 {
+			out.AddGold(falseActual, gold, wrong, 1)
+		}
+		if pred.Class = eval.Overall; p.Class == actual && f.PredRows&eval.PooledRow != 0 {
+			out.AddPredicted(falseActual, pred, wrong, 1)
 		}
 	})
 }
 
 // realisItems lists the events by trigger span, classed by realis, sorted.
-func realisItems(items []match.Item, events []schema.Event, out *eval.Tally) []match.Item {
+func realisItems(items []match.Item, events []schema.Event, pred bool, out *eval.Tally) []match.Item {
 	for i := range events {
-		items = append(items, match.Item{Span: events[i].Span, Class: out.Class(events[i].Realis), Ref: int32(i)})
+		items = append(items, match.Item{Place: place.OfEvent(&events[i]), Class: out.Class(events[i].Realis), Ref: int32(i), Rank: out.Scope().Rank(pred, eval.EventItems, i)})
 	}
 	match.SortItems(items)
 	return items

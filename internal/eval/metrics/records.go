@@ -46,6 +46,9 @@ type record struct {
 	// Uncoded marks a record with an argument that refers to nothing: it
 	// counts and equals no other.
 	Uncoded bool
+	// at and rank are those of its happening, for which it is judged; they need
+	// not agree.
+	at, rank int32
 }
 
 // codeRecords derives records from the happenings of an article, sorted, at the
@@ -76,7 +79,7 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 	var out []record
 	for i := range list {
 		h := &list[i]
-		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day}
+		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day, at: h.at, rank: h.rank}
 		c.named = map[string]bool{}
 		for _, list := range [][]internalroles.Filler{h.sources, h.targets} {
 			for _, f := range list {
@@ -109,12 +112,13 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 
 // sortRecords sorts, and where distinct keeps one of several equal records.
 func sortRecords(records []record, distinct bool) []record {
-	slices.SortFunc(records, func(a, b record) int {
+	compare := func(a, b record) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Event, b.Event), cmp.Compare(a.Target, b.Target),
 			cmp.Compare(a.Day, b.Day), cmp.Compare(asInt(a.Symmetric), asInt(b.Symmetric)), cmp.Compare(asInt(a.Uncoded), asInt(b.Uncoded)))
-	})
+	}
+	slices.SortFunc(records, func(a, b record) int { return cmp.Or(compare(a, b), cmp.Compare(a.rank, b.rank)) })
 	if distinct {
-		return slices.Compact(records)
+		return slices.CompactFunc(records, func(a, b record) bool { return compare(a, b) == 0 })
 	}
 	return records
 }
@@ -144,6 +148,7 @@ type recordCoder struct {
 	actors     map[string]*schema.Actor
 	opt        recordOptions
 	event, day string
+	at, rank   int32
 	named      map[string]bool // ids of the actors that the labels name
 	records    []record
 }
@@ -152,7 +157,7 @@ func (c *recordCoder) add(s, t actorCode, symmetric bool) {
 	if symmetric && t.code < s.code {
 		s, t = t, s
 	}
-	c.records = append(c.records, record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void})
+	c.records = append(c.records, record{s.code, c.event, t.code, symmetric, c.day, s.void || t.void, c.at, c.rank})
 }
 
 // hasNamed reports whether a member of the set, or a member's, takes part by
@@ -206,7 +211,7 @@ func (c *recordCoder) codes(list []internalroles.Filler) []actorCode {
 
 func (c *recordCoder) actor(f internalroles.Filler) string {
 	if f.Actor == "" {
-		return "@" + f.Span.String()
+		return "@" + f.Place.String()
 	}
 	if c.opt.Actor == "actor" {
 		return f.Actor

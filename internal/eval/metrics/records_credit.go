@@ -1,8 +1,6 @@
 package metrics
 
 import (
-	"slices"
-
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/schema"
@@ -30,7 +28,7 @@ func init() {
 
 type recordCreditCounting struct {
 	recordCounting
-	assign match.Assigner
+	matcher match.ClassMatcher
 }
 
 func (c *recordCreditCounting) Count(p *eval.Pair, out *eval.Tally) {
@@ -40,13 +38,23 @@ func (c *recordCreditCounting) Count(p *eval.Pair, out *eval.Tally) {
 			continue
 		}
 		opt := recordOptions{Event: "type", Actor: actor}
-		gold := codeRecords(happenings(p.Article, p.Gold, c.ontology.Records, false, false), c.tables[0], c.ontology, opt)
-		pred := codeRecords(happenings(p.Article, p.Pred, c.ontology.Records, false, false), c.tables[1], c.ontology, opt)
+		both := bothHappenings(p, c.ontology.Records, false, false, out.Scope())
+		gold := codeRecords(both[0], c.tables[0], c.ontology, opt)
+		pred := codeRecords(both[1], c.tables[1], c.ontology, opt)
 		c.pair(gold, pred, metric, out)
 	}
 }
 
 func (c *recordCreditCounting) pair(gold, pred []record, metric int, out *eval.Tally) {
+	items := func(records []record) (list []eval.Item, classes []eval.Class) {
+		for _, r := range records {
+			list = append(list, eval.Item{Class: out.Class(r.Event), At: r.at, Of: -1})
+			classes = append(classes, list[len(list)-1].Class)
+		}
+		return list, classes
+	}
+	goldItems, goldClasses := items(gold)
+	predItems, predClasses := items(pred)
 	var edges []match.Edge
 	for i := range gold {
 		for j := range pred {
@@ -55,18 +63,38 @@ func (c *recordCreditCounting) pair(gold, pred []record, metric int, out *eval.T
 			}
 		}
 	}
-	earned := make([]int64, len(pred))
-	match := slices.Clone(c.assign.Match(len(gold), len(pred), edges))
-	for i := range gold {
-		credit := int64(0)
-		if j := match[i]; j >= 0 {
-			credit = sharedParts(&gold[i], &pred[j])
-			earned[j] = credit
-		}
-		out.AddGold(metric, out.Class(gold[i].Event), credit, 3)
+	match.PreferSame(edges, goldClasses, predClasses)
+	c.matcher.Match(goldClasses, predClasses, edges, func(r match.Reading) {
+		countCredit(metric, out, goldItems, predItems, r, match.Fraction{Den: 3},
+			func(i int, j int32) match.Fraction {
+				return match.Fraction{Num: sharedParts(&gold[i], &pred[j]), Den: 3}
+			})
+	})
+}
+
+// countCredit adds what a matching earns: credit for each matched pair, none for
+// an item that is left over.
+func countCredit(metric int, out *eval.Tally, gold, pred []eval.Item, r match.Reading, none match.Fraction, credit func(i int, j int32) match.Fraction) {
+	earned := make([]match.Fraction, len(pred))
+	for j := range earned {
+		earned[j] = none
 	}
-	for j := range pred {
-		out.AddPredicted(metric, out.Class(pred[j].Event), earned[j], 3)
+	of := unmatched(len(pred))
+	for i, it := range gold {
+		won := none
+		if j := r.ColOf[i]; j >= 0 {
+			won = credit(i, j)
+			earned[j], of[j] = won, it.At
+		}
+		if it.Rows = r.GoldRows(it.Class); it.Rows != 0 {
+			out.AddGold(metric, it, won.Num, won.Den)
+		}
+	}
+	for j, it := range pred {
+		it.Of = of[j]
+		if it.Rows = r.PredRows(it.Class); it.Rows != 0 {
+			out.AddPredicted(metric, it, earned[j].Num, earned[j].Den)
+		}
 	}
 }
 

@@ -128,7 +128,7 @@ func (c *recordCounting) Count(p *eval.Pair, out *eval.Tally) {
 		}
 		v := view{m.opt.AllRealis, m.opt.PloverFuture}
 		if _, ok := views[v]; !ok {
-			views[v] = [2][]happening{happenings(p.Article, p.Gold, c.ontology.Records, v.allRealis, v.future), happenings(p.Article, p.Pred, c.ontology.Records, v.allRealis, v.future)}
+			views[v] = bothHappenings(p, c.ontology.Records, v.allRealis, v.future, out.Scope())
 		}
 		var items [2][]keyedItem
 		for side, list := range views[v] {
@@ -140,6 +140,14 @@ func (c *recordCounting) Count(p *eval.Pair, out *eval.Tally) {
 	}
 }
 
+// bothHappenings are those of gold and of the prediction.
+func bothHappenings(p *eval.Pair, how *schema.Records, allRealis, future bool, scope *eval.Scope) (out [2][]happening) {
+	for side, a := range []*schema.Annotation{p.Gold, p.Pred} {
+		out[side] = happenings(p.Article, a, how, allRealis, future, func(at int) int32 { return scope.Rank(side == 1, eval.EventItems, at) })
+	}
+	return out
+}
+
 func (r *record) item(withDay bool) keyedItem {
 	key := keyText(r.Source, r.Event, r.Target, "ordered")
 	if r.Symmetric {
@@ -148,5 +156,5 @@ func (r *record) item(withDay bool) keyedItem {
 	if withDay {
 		key = keyText(key, r.Day)
 	}
-	return keyedItem{key, r.Event, r.Uncoded}
+	return keyedItem{key, r.Event, r.Uncoded, r.at, r.rank}
 }

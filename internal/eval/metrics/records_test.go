@@ -66,51 +66,55 @@ func TestRecords(t *testing.T) {
 		want   []record
 	}{
 		{"a call is an unordered pair", options{Event: "type", Actor: "actor"}, []schema.Event{with(call, "ACTOR", "putin", "ACTOR", "macron")},
-			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false, 0, 0}}},
 		{"mentions of one call are merged", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(call, "ACTOR", "putin"), with(call, "ACTOR", "macron", "ACTOR", "putin")},
-			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false, 0, 0}}},
 		{"modes are united, the least of equal leaves is taken", options{Event: "type_mode", Actor: "country"},
 			[]schema.Event{with(second, "ACTOR", "putin"), with(call, "ACTOR", "macron")},
-			[]record{{"FRA", "CONSULT phone visit", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT phone visit", "RUS", true, "2018-04-06", false, 0, 0}}},
 		{"leaf", options{Event: "cameo_leaf", Actor: "country"}, []schema.Event{with(second, "ACTOR", "putin"), with(call, "ACTOR", "macron")},
-			[]record{{"FRA", "041", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "041", "RUS", true, "2018-04-06", false, 0, 0}}},
 		{"two officials of one country talk to a third", options{Event: "quad", Actor: "country"},
 			[]schema.Event{with(call, "ACTOR", "putin", "ACTOR", "lavrov", "ACTOR", "macron")},
-			[]record{{"FRA", "1", "RUS", true, "2018-04-06", false}, {"RUS", "1", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "1", "RUS", true, "2018-04-06", false, 0, 0}, {"RUS", "1", "RUS", true, "2018-04-06", false, 0, 0}}},
 		{"a visit has a host, the pair stays unordered", options{Event: "cameo_root", Actor: "country_sector"}, []schema.Event{with(call, "ACTOR", "putin", "RECIPIENT", "macron")},
-			[]record{{"FRA GOV", "04", "RUS GOV", true, "2018-04-06", false}}},
+			[]record{{"FRA GOV", "04", "RUS GOV", true, "2018-04-06", false, 0, 0}}},
 		{"an assault has a direction; a group without country is itself", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(strike, "ACTOR", "russia", "RECIPIENT", "front", "TIME", "2018-04-04T10:00/2018-04-05")},
-			[]record{{"RUS", "ASSAULT", "#front", false, "2018-04-04", false}}},
+			[]record{{"RUS", "ASSAULT", "#front", false, "2018-04-04", false, 0, 0}}},
 		{"no target, no source", options{Event: "type", Actor: "country"},
 			[]schema.Event{with(strike, "ACTOR", "russia"), with(schema.Event{Type: "ASSAULT"}, "RECIPIENT", "russia")},
-			[]record{{"", "ASSAULT", "RUS", false, "2018-04-06", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
+			[]record{{"", "ASSAULT", "RUS", false, "2018-04-06", false, 0, 0}, {"RUS", "ASSAULT", "", false, "2018-04-06", false, 0, 0}}},
 		{"a set stands for itself", options{Event: "type", Actor: "country"}, []schema.Event{with(call, "ACTOR", "both")},
-			[]record{{"", "CONSULT", "#both", true, "2018-04-06", false}}},
+			[]record{{"", "CONSULT", "#both", true, "2018-04-06", false, 0, 0}}},
 		{"a set beside its member stands for its members", options{Event: "type", Actor: "actor"}, []schema.Event{with(call, "ACTOR", "both"), with(call, "ACTOR", "macron")},
-			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"macron", "CONSULT", "putin", true, "2018-04-06", false, 0, 0}}},
 		{"a set expanded", options{Event: "type", Actor: "country", Expand: true}, []schema.Event{with(call, "ACTOR", "both", "ACTOR", "putin")},
-			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false}}},
+			[]record{{"FRA", "CONSULT", "RUS", true, "2018-04-06", false, 0, 0}}},
 		{"members of a set are not paired beside others", options{Event: "type", Actor: "actor", Expand: true}, []schema.Event{with(call, "ACTOR", "both", "ACTOR", "lavrov")},
-			[]record{{"lavrov", "CONSULT", "macron", true, "2018-04-06", false}, {"lavrov", "CONSULT", "putin", true, "2018-04-06", false}}},
+			[]record{{"lavrov", "CONSULT", "macron", true, "2018-04-06", false, 0, 0}, {"lavrov", "CONSULT", "putin", true, "2018-04-06", false, 0, 0}}},
 		{"a mention without an actor is coded by its place, a broken reference by nothing", options{Event: "type", Actor: "actor"},
 			[]schema.Event{with(strike, "ACTOR", "unlinked", "RECIPIENT", "gone")},
-			[]record{{"@[500,509)", "ASSAULT", "@[)", false, "2018-04-06", true}}},
+			[]record{{"@[500,509)", "ASSAULT", "@[)", false, "2018-04-06", true, 0, 0}}},
 		{"no code at the level", options{Event: "cameo_leaf", Actor: "actor"}, []schema.Event{{Type: "AID"}},
-			[]record{{"", "#AID", "", false, "2018-04-06", false}}},
+			[]record{{"", "#AID", "", false, "2018-04-06", false, 0, 0}}},
 		{"what is not actual is left out", options{Event: "type", Actor: "country"}, []schema.Event{with(pullout, "ACTOR", "russia")}, nil},
 		{"unless asked for", options{Event: "type", Actor: "country", AllRealis: true}, []schema.Event{with(pullout, "ACTOR", "russia")},
-			[]record{{"RUS", "RETREAT", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "RETREAT", "", false, "2018-04-06", false, 0, 0}}},
 		{"a promised withdrawal", options{Event: "cameo_root", Actor: "country", PloverFuture: true}, []schema.Event{with(pullout, "ACTOR", "russia")},
-			[]record{{"RUS", "08", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "08", "", false, "2018-04-06", false, 0, 0}}},
 		{"one a day", options{Event: "type", Actor: "country", OneADay: true},
 			[]schema.Event{with(strike, "ACTOR", "russia"), with(schema.Event{Type: "ASSAULT", HopperID: "other"}, "ACTOR", "putin"),
 				with(schema.Event{Type: "ASSAULT", HopperID: "earlier"}, "ACTOR", "putin", "TIME", "2018-04-01")},
-			[]record{{"RUS", "ASSAULT", "", false, "2018-04-01", false}, {"RUS", "ASSAULT", "", false, "2018-04-06", false}}},
+			[]record{{"RUS", "ASSAULT", "", false, "2018-04-01", false, 0, 0}, {"RUS", "ASSAULT", "", false, "2018-04-06", false, 0, 0}}},
 	} {
-		list := happenings(article, recordLabels(everyone, c.events...), schema.PLOVER().Records, c.opt.AllRealis, c.opt.PloverFuture)
-		if got := codeRecords(list, recordTable(), schema.PLOVER(), c.opt); !slices.Equal(got, c.want) {
+		list := happenings(article, recordLabels(everyone, c.events...), schema.PLOVER().Records, c.opt.AllRealis, c.opt.PloverFuture, func(int) int32 { return 0 })
+		got := codeRecords(list, recordTable(), schema.PLOVER(), c.opt)
+		for i := range got {
+			got[i].at = 0 // of which event it is the record is told elsewhere
+		}
+		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %+v\nexpected %+v", c.name, got, c.want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -48,18 +49,20 @@ func init() {
 type template struct {
 	typ     string
 	fillers []templateFiller // by role, then identity; distinct
-	first   schema.Span      // the earliest trigger, for a fixed order
+	first   place.Place      // the earliest trigger, for a fixed order
+	at      int32            // position of that event, for which the record is judged
+	rank    int32            // of that event
 }
 
 type templateFiller struct {
 	role, identity string
 	void           bool
-	places         []schema.Span // sorted
+	places         []place.Place // sorted
 }
 
 // templates lists the records of an article in an order that does not depend
 // on the order of the labels.
-func templates(a *schema.Annotation, o *schema.Ontology) []template {
+func templates(a *schema.Annotation, o *schema.Ontology, rank func(at int) int32) []template {
 	resolve := internalroles.NewResolver(a)
 	places := entityPlaces(a)
 	type group struct{ hopper, typ string }
@@ -72,18 +75,18 @@ func templates(a *schema.Annotation, o *schema.Ontology) []template {
 		if !ok || e.HopperID == "" {
 			at = len(out)
 			index[g] = at
-			out = append(out, template{typ: e.Type, first: e.Span})
+			out = append(out, template{typ: e.Type, first: place.OfEvent(e), at: int32(i), rank: rank(i)})
 		}
 		t := &out[at]
-		if e.Span.Compare(t.first) < 0 {
-			t.first = e.Span
+		if cmp.Or(place.OfEvent(e).Compare(t.first), cmp.Compare(rank(i), t.rank)) < 0 {
+			t.first, t.at, t.rank = place.OfEvent(e), int32(i), rank(i)
 		}
 		for j := range e.Arguments {
 			if arg := &e.Arguments[j]; !o.Timed(arg.Role) {
 				f := resolve.Of(arg)
 				entity := templateFiller{role: arg.Role, identity: f.Identity(), void: f.Void(), places: places[f.Identity()]}
-				if entity.places == nil && f.Span.IsSet() {
-					entity.places = []schema.Span{f.Span}
+				if entity.places == nil && f.IsSet() {
+					entity.places = []place.Place{f.Place}
 				}
 				t.fillers = append(t.fillers, entity)
 			}
@@ -94,7 +97,7 @@ func templates(a *schema.Annotation, o *schema.Ontology) []template {
 		out[i].fillers = slices.CompactFunc(out[i].fillers, func(f, g templateFiller) bool { return f.compare(g) == 0 && !f.void })
 	}
 	slices.SortFunc(out, func(s, t template) int {
-		return cmp.Or(strings.Compare(s.typ, t.typ), s.first.Compare(t.first), slices.CompareFunc(s.fillers, t.fillers, templateFiller.compare))
+		return cmp.Or(strings.Compare(s.typ, t.typ), s.first.Compare(t.first), cmp.Compare(s.rank, t.rank), slices.CompareFunc(s.fillers, t.fillers, templateFiller.compare))
 	})
 	return out
 }
@@ -104,21 +107,21 @@ func (f templateFiller) compare(g templateFiller) int {
 }
 
 // entityPlaces lists, by [filler.identity], all places of each actor and happening.
-func entityPlaces(a *schema.Annotation) map[string][]schema.Span {
-	out := map[string][]schema.Span{}
+func entityPlaces(a *schema.Annotation) map[string][]place.Place {
+	out := map[string][]place.Place{}
 	add := func(f internalroles.Filler) {
-		if f.Actor+f.Hopper != "" && f.Span.IsSet() {
-			out[f.Identity()] = append(out[f.Identity()], f.Span)
+		if f.Actor+f.Hopper != "" && f.IsSet() {
+			out[f.Identity()] = append(out[f.Identity()], f.Place)
 		}
 	}
 	for i := range a.Mentions {
-		add(internalroles.Filler{Actor: a.Mentions[i].ActorID, Span: a.Mentions[i].Span})
+		add(internalroles.Filler{Actor: a.Mentions[i].ActorID, Place: place.OfMention(&a.Mentions[i])})
 	}
 	for i := range a.Events {
-		add(internalroles.Filler{Hopper: a.Events[i].HopperID, Span: a.Events[i].Span})
+		add(internalroles.Filler{Hopper: a.Events[i].HopperID, Place: place.OfEvent(&a.Events[i])})
 	}
 	for id, list := range out {
-		slices.SortFunc(list, schema.Span.Compare)
+		slices.SortFunc(list, place.Place.Compare)
 		out[id] = slices.Compact(list)
 	}
 	return out
@@ -131,7 +134,7 @@ func (f templateFiller) within(gold templateFiller) bool {
 		return false
 	}
 	for _, s := range f.places {
-		if _, ok := slices.BinarySearchFunc(gold.places, s, schema.Span.Compare); !ok {
+		if _, ok := slices.BinarySearchFunc(gold.places, s, place.Place.Compare); !ok {
 			return false
 		}
 	}
@@ -148,7 +151,11 @@ func (c *templateCounting) Count(p *eval.Pair, out *eval.Tally) {
 	if all < 0 && typ < 0 && fill < 0 {
 		return
 	}
-	gold, pred := templates(p.Gold, c.ontology), templates(p.Pred, c.ontology)
+	var sides [2][]template
+	for side, a := range []*schema.Annotation{p.Gold, p.Pred} {
+		sides[side] = templates(a, c.ontology, func(at int) int32 { return out.Scope().Rank(side == 1, eval.EventItems, at) })
+	}
+	gold, pred := sides[0], sides[1]
 	var edges []match.Edge
 	for i := range gold {
 		for j := range pred {
@@ -158,34 +165,36 @@ func (c *templateCounting) Count(p *eval.Pair, out *eval.Tally) {
 		}
 	}
 	match := slices.Clone(c.records.Match(len(gold), len(pred), edges))
-	aligned := make([]bool, len(pred))
+	of := unmatched(len(pred))
 	right := make([]map[int]bool, len(pred)) // fillers of aligned predicted records
-	item := func(add func(metric int, c eval.Class, credit, unit int64), metric int, class string, credit bool) {
-		if metric >= 0 {
-			add(metric, out.Class(class), int64(asInt(credit)), 1)
+	item := func(add func(metric int, it eval.Item, credit, unit int64), metric int, it eval.Item, class string, credit bool) {
+		if it.Class = out.Class(class); metric >= 0 {
+			add(metric, it, int64(asInt(credit)), 1)
 		}
 	}
 	for i := range gold {
 		hits := map[int]bool{}
+		it := eval.Item{At: gold[i].at}
 		if j := match[i]; j >= 0 {
-			aligned[j], right[j] = true, map[int]bool{}
+			of[j], right[j] = gold[i].at, map[int]bool{}
 			for _, pair := range c.align(&gold[i], &pred[j]) {
 				hits[pair[0]], right[j][pair[1]] = true, true
 			}
 		}
-		item(out.AddGold, typ, gold[i].typ, match[i] >= 0)
-		item(out.AddGold, all, gold[i].typ, match[i] >= 0)
+		item(out.AddGold, typ, it, gold[i].typ, match[i] >= 0)
+		item(out.AddGold, all, it, gold[i].typ, match[i] >= 0)
 		for k, f := range gold[i].fillers {
-			item(out.AddGold, fill, f.role, hits[k])
-			item(out.AddGold, all, f.role, hits[k])
+			item(out.AddGold, fill, it, f.role, hits[k])
+			item(out.AddGold, all, it, f.role, hits[k])
 		}
 	}
 	for j := range pred {
-		item(out.AddPredicted, typ, pred[j].typ, aligned[j])
-		item(out.AddPredicted, all, pred[j].typ, aligned[j])
+		it := eval.Item{At: pred[j].at, Of: of[j]} // the fillers go with their record
+		item(out.AddPredicted, typ, it, pred[j].typ, of[j] >= 0)
+		item(out.AddPredicted, all, it, pred[j].typ, of[j] >= 0)
 		for k, f := range pred[j].fillers {
-			item(out.AddPredicted, fill, f.role, right[j][k])
-			item(out.AddPredicted, all, f.role, right[j][k])
+			item(out.AddPredicted, fill, it, f.role, right[j][k])
+			item(out.AddPredicted, all, it, f.role, right[j][k])
 		}
 	}
 }

@@ -3,6 +3,7 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -43,15 +44,15 @@ var (
 )
 
 func (c *triggerCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = eventItems(c.gold[:0], p.Gold.Events, out)
-	c.pred = eventItems(c.pred[:0], p.Pred.Events, out)
+	c.gold = eventItems(c.gold[:0], p.Gold.Events, false, out)
+	c.pred = eventItems(c.pred[:0], p.Pred.Events, true, out)
 	countMatches(&c.matcher, c.gold, c.pred, triggerNames, triggerSchemes, out)
 }
 
 // eventItems lists the events by trigger span, classed by type, sorted.
-func eventItems(items []match.Item, events []schema.Event, out *eval.Tally) []match.Item {
+func eventItems(items []match.Item, events []schema.Event, pred bool, out *eval.Tally) []match.Item {
 	for i := range events {
-		items = append(items, match.Item{Span: events[i].Span, Class: out.Class(events[i].Type), Ref: int32(i)})
+		items = append(items, match.Item{Place: place.OfEvent(&events[i]), Class: out.Class(events[i].Type), Ref: int32(i), Rank: out.Scope().Rank(pred, eval.EventItems, i)})
 	}
 	match.SortItems(items)
 	return items
@@ -65,16 +66,16 @@ func countMatches(m *match.Matcher, gold, pred []match.Item, names []string, sch
 		if metric < 0 {
 			continue
 		}
-		m.Match(gold, pred, schemes[i:i+1], func(_ int, g, p *match.Item, grade match.Grade) {
+		m.Match(gold, pred, schemes[i:i+1], func(f match.Found) {
 			credit := int64(0)
-			if grade == match.Correct {
+			if f.Grade == match.Correct {
 				credit = 1
 			}
-			if g != nil {
-				out.AddGold(metric, g.Class, credit, 1)
+			if it, ok := f.CountedGold(); ok {
+				out.AddGold(metric, it, credit, 1)
 			}
-			if p != nil {
-				out.AddPredicted(metric, p.Class, credit, 1)
+			if it, ok := f.CountedPredicted(); ok {
+				out.AddPredicted(metric, it, credit, 1)
 			}
 		})
 	}

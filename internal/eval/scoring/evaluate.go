@@ -95,12 +95,8 @@ func (o *Options) resolve() (metrics []*eval.Metric, filters []*eval.Filter, by 
 	if metrics, err = eval.SelectMetrics(o.Metrics); err != nil {
 		return fail(err)
 	}
-	for _, w := range o.Where {
-		f, err := eval.ParseFilter(w)
-		if err != nil {
-			return fail(err)
-		}
-		filters = append(filters, f)
+	if filters, err = eval.ParseFilters(o.Where); err != nil {
+		return fail(err)
 	}
 	for _, name := range o.By {
 		c, err := eval.LookupColumn(name)

@@ -51,7 +51,7 @@ func (r *Result) add(ctx context.Context, s *eval.Scorer, part *eval.Part, opt O
 	empty := map[string]bool{} // metrics that count nothing in this slice
 	for _, f := range figures {
 		if f.Class == "" && f.Average == "" && values != nil {
-			empty[f.Name] = f.Gold == 0 && f.Predicted == 0
+			empty[f.Name] = !part.Total.Has(s.Layout().Find(f.Name), "")
 		}
 		if sliced(&f) && !empty[f.Name] {
 			r.Metrics = append(r.Metrics, f)

@@ -109,12 +109,12 @@ func (c *ItemChanges) list(k itemKey, text string, d ItemChanges) {
 		n    int
 	}{{"fixed", d.Fixed}, {"broken", d.Broken}, {"gone", d.Gone}, {"added", d.Added}} {
 		for range kind.n {
-			c.Items = append(c.Items, ItemChange{kind.name, k.docID, k.span.Start, k.span.End, k.class, text})
+			c.Items = append(c.Items, ItemChange{kind.name, k.docID, k.place.Start, k.place.End, k.class, text})
 		}
 	}
 }
 
 func (k itemKey) compare(l itemKey) int {
-	return cmp.Or(cmp.Compare(k.metric, l.metric), cmp.Compare(k.docID, l.docID), k.span.Compare(l.span),
+	return cmp.Or(cmp.Compare(k.metric, l.metric), cmp.Compare(k.docID, l.docID), k.place.Compare(l.place),
 		cmp.Compare(k.class, l.class), cmp.Compare(k.surface, l.surface))
 }

@@ -5,26 +5,37 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval/place"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // itemMetrics are the metrics whose single items are followed from one system
-// to the other. An item is right when the other side has one with the same
-// span and type, which is just what these metrics count.
+// to the other. An item is right when the other side has one in the same place
+// and of the same type, which is just what these metrics count.
 var itemMetrics = []struct {
 	name string
-	list func(*schema.Annotation, func(schema.Span, string, string))
+	kind eval.ItemKind
+	list func(*schema.Annotation) []labelledItem
 }{
-	{"mentions.strict", func(a *schema.Annotation, item func(span schema.Span, class, text string)) {
+	{"mentions.strict", eval.MentionItems, func(a *schema.Annotation) (out []labelledItem) {
 		for i := range a.Mentions {
-			item(a.Mentions[i].Span, a.Mentions[i].Type, a.Mentions[i].Text)
+			m := &a.Mentions[i]
+			out = append(out, labelledItem{place.OfMention(m), m.Type, m.Text})
 		}
+		return out
 	}},
-	{"events.trigger.classified", func(a *schema.Annotation, item func(span schema.Span, class, text string)) {
+	{"events.trigger.classified", eval.EventItems, func(a *schema.Annotation) (out []labelledItem) {
 		for i := range a.Events {
-			item(a.Events[i].Span, a.Events[i].Type, a.Events[i].Text)
+			e := &a.Events[i]
+			out = append(out, labelledItem{place.OfEvent(e), e.Type, e.Text})
 		}
+		return out
 	}},
+}
+
+type labelledItem struct {
+	place.Place
+	class, text string
 }
 
 // Items records the single items of gold and of one system's predictions, so
@@ -41,7 +52,7 @@ type Items struct {
 type itemKey struct {
 	docID   string
 	metric  int
-	span    schema.Span
+	place   place.Place
 	class   string
 	surface string
 }
@@ -54,12 +65,12 @@ type itemCount struct {
 // NewItems prepares to record items of those among the selected metrics that
 // can be followed, under the same filters as the score. The error is an
 // [eval.OptionError].
-func NewItems(settings *eval.Settings, opt Options) (*Items, error) {
+func NewItems(o *schema.Ontology, opt Options) (*Items, error) {
 	metrics, filters, _, err := opt.resolve()
 	if err != nil {
 		return nil, err
 	}
-	items := &Items{ontology: settings.Ontology, filters: filters}
+	items := &Items{ontology: o, filters: filters}
 	for i := range itemMetrics {
 		if slices.ContainsFunc(metrics, func(m *eval.Metric) bool { return m.Name == itemMetrics[i].name }) {
 			items.metrics = append(items.metrics, i)
@@ -85,31 +96,48 @@ func (t *Items) Watch(pairs iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, 
 }
 
 func (t *Items) add(p *eval.Pair) {
-	for _, f := range t.filters {
-		if p = f.Apply(p, t.ontology); p == nil {
-			return
-		}
+	if p = eval.Judge(p, t.ontology, t.filters); p == nil {
+		return
 	}
 	for _, m := range t.metrics {
-		record := func(isGold bool) func(schema.Span, string, string) {
-			return func(span schema.Span, class, text string) {
-				key := itemKey{docID: p.DocID, metric: m, span: span, class: class}
-				if !span.Valid() {
-					key.surface = text
-				}
-				c := t.counts[key]
-				if isGold {
-					c.gold++
-				} else {
-					c.pred++
-				}
-				if isGold || c.text == "" {
-					c.text = text
-				}
-				t.counts[key] = c
+		kind := itemMetrics[m].kind
+		gold := map[itemKey][]int{} // positions of what no prediction has found yet
+		for i, it := range itemMetrics[m].list(p.Gold) {
+			key := it.key(p.DocID, m)
+			gold[key] = append(gold[key], i)
+			if p.Scope.Gold(kind, i) {
+				t.record(key, it.text, true)
 			}
 		}
-		itemMetrics[m].list(p.Gold, record(true))
-		itemMetrics[m].list(p.Pred, record(false))
+		for j, it := range itemMetrics[m].list(p.Pred) {
+			key, of := it.key(p.DocID, m), -1
+			if list := gold[key]; it.Valid() && len(list) > 0 {
+				of, gold[key] = list[0], list[1:]
+			}
+			if p.Scope.Predicted(kind, j, of) {
+				t.record(key, it.text, false)
+			}
+		}
 	}
+}
+
+func (it *labelledItem) key(docID string, metric int) itemKey {
+	key := itemKey{docID: docID, metric: metric, place: it.Place, class: it.class}
+	if !it.Valid() {
+		key.surface = it.text
+	}
+	return key
+}
+
+func (t *Items) record(key itemKey, text string, isGold bool) {
+	c := t.counts[key]
+	if isGold {
+		c.gold++
+	} else {
+		c.pred++
+	}
+	if isGold || c.text == "" {
+		c.text = text
+	}
+	t.counts[key] = c
 }

@@ -17,6 +17,8 @@ type Oddities struct {
 	roles    map[string]int64
 	dangling int64 // arguments that refer to no mention or event of their article
 	example  string
+	twice    int64 // ids that stand for different mentions or events of their article
+	repeated string
 }
 
 // NewOddities counts against an ontology.
@@ -26,6 +28,7 @@ func NewOddities(o *schema.Ontology) *Oddities {
 
 // Add looks at the annotation of one article.
 func (o *Oddities) Add(a *schema.Annotation) {
+	o.addRepeated(a)
 	last := ""
 	for i := range a.Mentions {
 		if t := a.Mentions[i].Type; t != last || t == "" {
@@ -66,6 +69,28 @@ func (o *Oddities) Add(a *schema.Annotation) {
 	}
 }
 
+// addRepeated counts the ids that stand twice.
+func (o *Oddities) addRepeated(a *schema.Annotation) {
+	seen := make(map[string]int, len(a.Mentions)+len(a.Events))
+	note := func(kind, id string) {
+		if id == "" {
+			return
+		}
+		if seen[kind+id]++; seen[kind+id] == 2 {
+			if o.twice == 0 {
+				o.repeated = fmt.Sprintf("%s, %s %q", a.DocID, kind, id)
+			}
+			o.twice++
+		}
+	}
+	for i := range a.Mentions {
+		note("mention", a.Mentions[i].ID)
+	}
+	for i := range a.Events {
+		note("event", a.Events[i].ID)
+	}
+}
+
 // Warnings says what was found, in a fixed order.
 func (o *Oddities) Warnings() []string {
 	var out []string
@@ -77,6 +102,9 @@ func (o *Oddities) Warnings() []string {
 	}
 	if o.dangling > 0 {
 		out = append(out, fmt.Sprintf("%d arguments refer to nothing in their article and count as wrong; the first: %s", o.dangling, o.example))
+	}
+	if o.twice > 0 {
+		out = append(out, fmt.Sprintf("%d ids stand twice in their article; an argument that refers to one refers to nothing and counts as wrong, unless all that have it are the same; the first: %s", o.twice, o.repeated))
 	}
 	return out
 }

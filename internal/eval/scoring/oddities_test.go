@@ -20,6 +20,11 @@ func TestOdditiesAreSaid(t *testing.T) {
 	if got := strings.Join(o.Warnings(), "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("found\n%s\nexpected\n%s", got, strings.Join(want, "\n"))
 	}
+	o = NewOddities(schema.PLOVER())
+	o.Add(&schema.Annotation{DocID: "d", Mentions: []schema.Mention{{ID: "m1", Type: "PER"}, {ID: "m1", Type: "PER", Span: schema.Span{Start: 3, End: 5}}, {Type: "PER"}, {Type: "PER"}}})
+	if got := strings.Join(o.Warnings(), "\n"); !strings.HasPrefix(got, "1 ids stand twice") || !strings.HasSuffix(got, `the first: d, mention "m1"`) {
+		t.Errorf("found %q; expected the id m1", got)
+	}
 	if got := NewOddities(schema.PLOVER()).Warnings(); got != nil {
 		t.Errorf("nothing odd gave %v", got)
 	}

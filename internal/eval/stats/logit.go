@@ -188,7 +188,11 @@ func linearFiguresOf(m *eval.Metric, classes []string, exact func(class string) 
 		for k := range f.ratios {
 			var parts []*linear
 			for _, one := range out[1:len(classes)] {
-				parts = append(parts, one.ratios[k])
+				part := one.ratios[k]
+				if part == nil && (one.ratios[0] != nil || one.ratios[1] != nil || one.ratios[2] != nil) {
+					part = newLinear() // undefined counts 0
+				}
+				parts = append(parts, part)
 			}
 			f.ratios[k] = linearMean(parts, rows[1:], gold[1:], width, average == "weighted")
 		}

@@ -184,8 +184,8 @@ func TestMomentsOfShardsAddUp(t *testing.T) {
 				for _, c := range []eval.Class{eval.Overall, class} {
 					tallies[i].Add(0, c, right, pred, right, gold)
 				}
-				tallies[i].AddGold(1, class, right, gold)
-				tallies[i].AddPredicted(1, class, right, pred)
+				tallies[i].AddGold(1, eval.Item{Class: class}, right, gold)
+				tallies[i].AddPredicted(1, eval.Item{Class: class, Of: -1}, right, pred)
 			}
 			whole.Add(tallies[i])
 			if err := total.Merge(tallies[i]); err != nil {

@@ -158,17 +158,22 @@ func (b *matrixMetric) score(sums []int64, out []float64) {
 	}
 }
 
-// mean averages a ratio over the classes in which it is defined, as [eval.Figures]
-// does. The conversion keeps the product from being fused into the sum.
+// mean averages a ratio over the classes, one that is undefined as 0, as
+// [eval.MeanOfClasses] does. The conversion keeps the product from being fused into the sum.
 func (b *matrixMetric) mean(sums []int64, scores []float64, ratio int, weight func(gold int64) float64) float64 {
 	k := len(b.metric.Counters)
 	var sum, total float64
 	for j := 1; j < len(b.classes); j++ {
-		if v := scores[3*j+ratio]; !math.IsNaN(v) {
-			w := weight(sums[j*k+3])
-			sum += float64(v * w)
-			total += w
+		v := scores[3*j+ratio]
+		if math.IsNaN(scores[3*j]) && math.IsNaN(scores[3*j+1]) && math.IsNaN(scores[3*j+2]) {
+			continue
 		}
+		if math.IsNaN(v) {
+			v = 0
+		}
+		w := weight(sums[j*k+3])
+		sum += float64(v * w)
+		total += w
 	}
 	if total == 0 {
 		return math.NaN()

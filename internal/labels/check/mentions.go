@@ -14,7 +14,7 @@ var (
 	ruleDuplicateID = rule("duplicate-id", SeverityError, "two mentions or events of an article, or two actors, have one id")
 	ruleMentionType = rule("mention-type", SeverityError, "a mention's type is not in the ontology")
 	ruleLevel       = rule("mention-level", SeverityError, "a mention's level is not in the ontology")
-	ruleNoActor     = rule("unknown-actor", SeverityError, "a mention's actor_id is not in the table of actors")
+	ruleNoActor     = rule("unknown-actor", SeverityError, "a mention's actor_id is neither in the table of actors nor a NIL")
 )
 
 func init() { groups = append(groups, checkMentions) }
@@ -32,7 +32,7 @@ func checkMentions(k *checker) {
 			what := d.MentionRef(i).String()
 			k.typ(ruleMentionType, at, d.DocID, "type of "+what, m.Type, "mention types", types)
 			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, false)
-			if m.ActorID != "" && k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread {
+			if m.ActorID != "" && !schema.IsNIL(m.ActorID) && k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread {
 				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, strconv.Quote(m.ActorID), k.likeActor(m.ActorID))
 			}
 		}
