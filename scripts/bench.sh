@@ -4,6 +4,7 @@
 # same data where Python is there. Every figure is the best of three runs.
 #
 # usage: bench.sh [FOLDER]   keeps the generated files in FOLDER
+# MIZAN_BENCH_BEFORE names an earlier build of dataset to set beside this one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 go=${GO:-go}
@@ -95,6 +96,12 @@ note score ours "$(rate "$seconds")"
 [ "$megabytes" = 0 ] || note score_memory ours "$megabytes"
 read -r seconds megabytes < <(score "$work/pred")
 note score_default ours "$(rate "$seconds")"
+[ "$megabytes" = 0 ] || note score_default_memory ours "$megabytes"
+if [ -n "${MIZAN_BENCH_BEFORE:-}" ]; then # an earlier build, on the same files
+  read -r seconds megabytes < <(measured "$MIZAN_BENCH_BEFORE" score "$work/pred" --release "$work/release")
+  note score_default before "$(rate "$seconds")"
+  [ "$megabytes" = 0 ] || note score_default_memory before "$megabytes"
+fi
 read -r seconds megabytes < <(score "$work/pred.jsonl" --metrics "$four" --resamples 0)
 note score_jsonl ours "$(rate "$seconds")"
 [ "$megabytes" = 0 ] || note score_jsonl_memory ours "$megabytes"

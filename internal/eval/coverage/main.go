@@ -2,7 +2,7 @@
 // figure, and how wide it is, over corpora of few and of many articles, and
 // prints a table in Markdown.
 //
-//	go run ./internal/eval/coverage [-corpora 10000] [-bootstraps 1000] [-family mentions]
+//	go run ./internal/eval/coverage [-corpora 10000] [-bootstraps 500] [-family mentions]
 //
 // A population of articles is made once a family and F1; a corpus is n articles
 // drawn from it, and the truth is the figure of the whole population. Intervals
@@ -31,7 +31,7 @@ var methods = []string{stats.MethodLogit, stats.MethodPercentile, stats.MethodBC
 
 func main() {
 	corpora := flag.Int("corpora", 10_000, "corpora a cell for logit-t")
-	bootstraps := flag.Int("bootstraps", 1_000, "corpora a cell for the bootstraps of 999 resamples")
+	bootstraps := flag.Int("bootstraps", 500, "corpora a cell for the bootstraps of 999 resamples")
 	family := flag.String("family", "", "one family alone")
 	flag.Parse()
 	if err := run(context.Background(), os.Stdout, *family, *corpora, *bootstraps); err != nil {
