@@ -56,7 +56,7 @@ const bothRows = eval.PooledRow | eval.ClassRow
 func (m *ClassMatcher) Match(gold, pred []eval.Class, edges []Edge, read Read) {
 	colOf := m.assign.Match(len(gold), len(pred), edges)
 	severalGold, severalPred := several(gold), several(pred)
-	if !severalGold && !severalPred || !m.open(edges, colOf) {
+	if !severalGold && !severalPred || !m.open(gold, pred, edges, colOf) {
 		read(Reading{colOf, bothRows, bothRows, 0})
 		return
 	}
@@ -75,18 +75,22 @@ func several(classes []eval.Class) bool {
 	return false
 }
 
-// open reports whether another matching is as good; in a component so large that
-// it was matched by [auction], which sets no potentials, it is not asked.
-func (m *ClassMatcher) open(edges []Edge, colOf []int32) bool {
+// open reports whether another matching is as good and may count differently
+// for a class: where all tight edges join equals, every best matching finds as
+// many of each class. In a component so large that it was matched by [auction],
+// which sets no potentials, it is not asked.
+func (m *ClassMatcher) open(gold, pred []eval.Class, edges []Edge, colOf []int32) bool {
 	if !m.assign.priced {
 		return false
 	}
+	other, mixed := false, false
 	for _, e := range edges {
-		if m.tight(e) && colOf[e.Row] != e.Col {
-			return true
+		if m.tight(e) {
+			other = other || colOf[e.Row] != e.Col
+			mixed = mixed || gold[e.Row] != pred[e.Col]
 		}
 	}
-	return false
+	return other && mixed
 }
 
 func (m *ClassMatcher) tight(e Edge) bool { return -e.Weight == m.assign.u[e.Row]+m.assign.v[e.Col] }
