@@ -140,11 +140,20 @@ func parseRole(label string) string { return strings.TrimPrefix(label, KindPrefi
 
 // The attributes of a mention and of an event. A bare argument has "value".
 var (
-	MentionAttributes  = []string{"level", "actor_id", "metonym"}
-	EventAttributes    = []string{"modes", "contexts", "cameo", "realis", "auxiliaries", "hopper_id", "part_of", "quoted"}
-	ArgumentAttributes = []string{"value"}
+	MentionAttributes  = attributesOf(schema.MentionFields)
+	EventAttributes    = attributesOf(schema.EventFields)
+	ArgumentAttributes = attributesOf(schema.ArgumentFields)
 	Attributes         = slices.Concat(MentionAttributes, EventAttributes, ArgumentAttributes)
 )
+
+func attributesOf[T any](fields []schema.Field[T]) (names []string) {
+	for i := range fields {
+		if fields[i].Has(schema.Attribute) {
+			names = append(names, fields[i].Name)
+		}
+	}
+	return names
+}
 
 // Attribute is the first value of the named field, "" for none.
 func (n *Node) Attribute(name string) string {

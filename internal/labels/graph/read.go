@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/ontology"
@@ -105,26 +106,15 @@ func (r *graphReader) node(i int, n *Node) error {
 	switch n.Kind {
 	case MentionNode:
 		m := schema.Mention{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Head: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
-		for _, a := range n.Attributes {
-			switch a.Name {
-			case "level":
-				m.Level = a.Value
-			case "actor_id":
-				m.ActorID = a.Value
-			case "metonym":
-				m.Metonym = a.Value != "false"
-			default:
-				r.ignored(n, a)
-			}
+		if err := takeAttributes(r, n, schema.MentionFields, &m); err != nil {
+			return err
 		}
 		r.place[i] = len(r.d.Mentions)
 		r.d.Mentions = append(r.d.Mentions, m)
 	case EventNode:
 		e := schema.Event{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Cue: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
-		for _, a := range n.Attributes {
-			if err := r.eventAttribute(&e, n, a); err != nil {
-				return err
-			}
+		if err := takeAttributes(r, n, schema.EventFields, &e); err != nil {
+			return err
 		}
 		r.place[i] = len(r.d.Events)
 		r.d.Events = append(r.d.Events, e)
@@ -162,33 +152,34 @@ func btoi(b bool) int {
 	return 0
 }
 
-func (r *graphReader) eventAttribute(e *schema.Event, n *Node, a Attribute) error {
-	switch a.Name {
-	case "modes":
-		e.Modes = append(e.Modes, a.Value)
-	case "contexts":
-		e.Contexts = append(e.Contexts, a.Value)
-	case "cameo":
-		e.CAMEO = a.Value
-	case "realis":
-		e.Realis = a.Value
-	case "auxiliaries":
-		e.Auxiliaries = append(e.Auxiliaries, a.Value)
-	case "hopper_id":
-		e.HopperID = a.Value
-	case "part_of":
-		e.PartOf = a.Value
-	case "quoted":
-		v, err := strconv.ParseBool(a.Value)
-		if err != nil {
-			return &labels.RecordError{At: n.At, DocID: r.d.DocID, What: "quoted of event " + strconv.Quote(n.ID), Found: strconv.Quote(a.Value), Expected: "true or false"}
+// takeAttributes gives the label the properties that its node bears.
+func takeAttributes[T any](r *graphReader, n *Node, fields []schema.Field[T], item *T) error {
+	for _, a := range n.Attributes {
+		k := slices.IndexFunc(fields, func(f schema.Field[T]) bool { return f.Name == a.Name && f.Has(schema.Attribute) })
+		if k < 0 {
+			r.ignored(n, a)
+			continue
 		}
-		e.Quoted = &v
-	default:
-		r.ignored(n, a)
+		switch f := &fields[k]; f.Kind {
+		case schema.Text:
+			*f.Text(item) = a.Value
+		case schema.Texts:
+			*f.Texts(item) = append(*f.Texts(item), a.Value)
+		case schema.Flag:
+			*f.Flag(item) = a.Value != "false"
+		case schema.Maybe:
+			v, err := strconv.ParseBool(a.Value)
+			if err != nil {
+				return &labels.RecordError{At: n.At, DocID: r.d.DocID, What: fmt.Sprintf("%s of %s %q", f.Name, kindNames[n.Kind], n.ID), Found: strconv.Quote(a.Value), Expected: "true or false"}
+			}
+			*f.Maybe(item) = &v
+		}
 	}
 	return nil
 }
+
+// kindNames are the kinds of node that have attributes.
+var kindNames = map[NodeKind]string{MentionNode: "mention", EventNode: "event"}
 
 func (r *graphReader) ignored(n *Node, a Attribute) {
 	r.opt.Remark(n.At, fmt.Sprintf("attribute %q of %q left out: there is no such field", a.Name, n.ID))
@@ -218,7 +209,12 @@ func (r *graphReader) arc(a *Arc) {
 	case to.Kind == EventNode:
 		g.TargetEventID = to.ID
 	default:
-		g.Span, g.Text, g.Value = to.Span, to.Text, to.Attribute("value")
+		g.Span, g.Text = to.Span, to.Text
+		for _, f := range schema.ArgumentFields {
+			if f.Has(schema.Attribute) {
+				*f.Text(&g) = to.Attribute(f.Name)
+			}
+		}
 	}
 	e.Arguments = append(e.Arguments, g)
 }

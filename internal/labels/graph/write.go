@@ -71,11 +71,7 @@ func (b *graphBuilder) mention(m *schema.Mention) {
 		return
 	}
 	n := Node{Kind: MentionNode, ID: m.ID, Type: m.Type, Span: m.Span, Fragments: m.Fragments, Text: m.Text, Owner: m.ID, Field: "mention"}
-	b.attribute(&n, "level", m.Level)
-	b.attribute(&n, "actor_id", m.ActorID)
-	if m.Metonym {
-		b.attribute(&n, "metonym", "true")
-	}
+	attributes(b, &n, schema.MentionFields, m)
 	at := b.add(n, m.Confidence, b.mentions)
 	if !m.Head.IsSet() {
 		return
@@ -95,17 +91,32 @@ func (b *graphBuilder) event(e *schema.Event) {
 		return
 	}
 	n := Node{Kind: EventNode, ID: e.ID, Type: e.Type, Span: e.Span, Fragments: e.Fragments, Text: e.Text, Owner: e.ID, Field: "event"}
-	b.attribute(&n, "modes", e.Modes...)
-	b.attribute(&n, "contexts", e.Contexts...)
-	b.attribute(&n, "cameo", e.CAMEO)
-	b.attribute(&n, "realis", e.Realis)
-	b.attribute(&n, "auxiliaries", e.Auxiliaries...)
-	b.attribute(&n, "hopper_id", e.HopperID)
-	b.attribute(&n, "part_of", e.PartOf)
-	if e.Quoted != nil {
-		b.attribute(&n, "quoted", strconv.FormatBool(*e.Quoted))
-	}
+	attributes(b, &n, schema.EventFields, e)
 	b.triggers = append(b.triggers, b.add(n, e.Confidence, b.events))
+}
+
+// attributes gives the node the plain properties of its label.
+func attributes[T any](b *graphBuilder, n *Node, fields []schema.Field[T], item *T) {
+	for i := range fields {
+		f := &fields[i]
+		if !f.Has(schema.Attribute) {
+			continue
+		}
+		switch f.Kind {
+		case schema.Text:
+			b.attribute(n, f.Name, *f.Text(item))
+		case schema.Texts:
+			b.attribute(n, f.Name, *f.Texts(item)...)
+		case schema.Flag:
+			if *f.Flag(item) {
+				b.attribute(n, f.Name, "true")
+			}
+		case schema.Maybe:
+			if v := *f.Maybe(item); v != nil {
+				b.attribute(n, f.Name, strconv.FormatBool(*v))
+			}
+		}
+	}
 }
 
 // links adds an event's arcs, when all mentions and events have their nodes.
@@ -148,7 +159,7 @@ func (b *graphBuilder) argument(id string, at, i int, g *schema.Argument) {
 		b.Lose(id, a.Field)
 	default:
 		n := Node{Kind: ArgumentNode, ID: id + "." + strconv.Itoa(i), Type: g.Role, Span: g.Span, Text: g.Text, Owner: id, Field: a.Field}
-		b.attribute(&n, "value", g.Value)
+		attributes(b, &n, schema.ArgumentFields, g)
 		a.From, a.To = at, b.add(n, nil, nil)
 		b.addArc(a)
 	}

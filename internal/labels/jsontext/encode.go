@@ -95,18 +95,18 @@ func (e *Encoder) Strings(name string, list []string) {
 	e.B = append(e.B, ']')
 }
 
-func (e *Encoder) Fragments(list []schema.Span) {
+func (e *Encoder) Spans(name string, list []schema.Span) {
 	if len(list) == 0 {
 		return
 	}
-	e.Key("fragments")
+	e.Key(name)
 	e.B = append(e.B, '[')
 	for i, f := range list {
 		if i > 0 {
 			e.comma()
 		}
 		if f.Start < 0 || f.End < 0 {
-			e.Fail("fragments", f.String())
+			e.Fail(name, f.String())
 		}
 		e.B = strconv.AppendInt(append(e.B, '['), int64(f.Start), 10)
 		e.comma()
@@ -115,15 +115,16 @@ func (e *Encoder) Fragments(list []schema.Span) {
 	e.B = append(e.B, ']')
 }
 
-func (e *Encoder) Confidence(c *float64) {
+// Share writes a number from 0 to 1.
+func (e *Encoder) Share(name string, c *float64) {
 	if c == nil {
 		return
 	}
 	if !(*c >= 0 && *c <= 1) {
-		e.Fail("confidence", strconv.FormatFloat(*c, 'g', -1, 64))
+		e.Fail(name, strconv.FormatFloat(*c, 'g', -1, 64))
 		return
 	}
-	e.Key("confidence")
+	e.Key(name)
 	e.B = strconv.AppendFloat(e.B, *c, 'g', -1, 64)
 }
 

@@ -62,8 +62,9 @@ func (s *Scanner) AtEnd() bool {
 	return s.Pos >= len(s.text)
 }
 
-// Object reads one with keys. read is called at the value of each key of fields.
-func (s *Scanner) Object(fields []string, read func(field string) bool) bool {
+// Object reads one with keys. read is called at the value of each key of
+// fields, with its place in them.
+func (s *Scanner) Object(fields []string, read func(field int) bool) bool {
 	if s.Peek() != '{' {
 		return s.mismatch("an object")
 	}
@@ -106,7 +107,7 @@ func (s *Scanner) Object(fields []string, read func(field string) bool) bool {
 			ok = s.skip()
 		default:
 			seen |= 1 << next
-			ok = read(fields[next])
+			ok = read(next)
 		}
 		if !ok {
 			return false

@@ -220,8 +220,8 @@ func (s *Scanner) Offset(into *int32) bool {
 	return true
 }
 
-// Confidence reads a number in [0,1]; null leaves the value nil.
-func (s *Scanner) Confidence(into **float64) bool {
+// Share reads a number in [0,1]; null leaves the value nil.
+func (s *Scanner) Share(into **float64) bool {
 	if s.null() {
 		return true
 	}

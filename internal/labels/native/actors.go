@@ -18,9 +18,6 @@ type ActorRow struct {
 	At labels.Position
 }
 
-var actorFields = []string{"actor_id", "name_en", "name_ar", "aliases", "type", "country", "sector",
-	"other_sectors", "wikidata", "members"}
-
 // ReadActors yields the rows of a table of actors: a JSON list of objects. A
 // row that cannot be read is a (nil, *RecordError) item; any other error is
 // I/O. A folder stands for the file actors.json in it.
@@ -71,7 +68,7 @@ func parseActors(text string, at labels.Position) ([]*ActorRow, labels.RecordErr
 	ok := s.ValidUTF8() && s.Array(func(int) bool {
 		row := &ActorRow{At: s.Position(s.Pos)}
 		before := len(s.Problems)
-		if !s.Object(actorFields, func(field string) bool { return decodeActor(s, &row.Actor, field) }) {
+		if !actorForm.decode(s, &row.Actor, nil) {
 			return false
 		}
 		if row.ID == "" && len(s.Problems) == before {
@@ -88,30 +85,6 @@ func parseActors(text string, at labels.Position) ([]*ActorRow, labels.RecordErr
 	return rows, s.Problems
 }
 
-func decodeActor(s *jsontext.Scanner, a *schema.Actor, field string) bool {
-	switch field {
-	case "actor_id":
-		return s.Str(&a.ID)
-	case "name_en":
-		return s.Str(&a.NameEN)
-	case "name_ar":
-		return s.Str(&a.NameAR)
-	case "aliases":
-		return s.Strings(&a.Aliases)
-	case "type":
-		return s.Str(&a.Type)
-	case "country":
-		return s.Str(&a.Country)
-	case "sector":
-		return s.Str(&a.Sector)
-	case "other_sectors":
-		return s.Strings(&a.OtherSectors)
-	case "wikidata":
-		return s.Str(&a.Wikidata)
-	}
-	return s.Strings(&a.Members)
-}
-
 // WriteActors writes a table of actors, one actor a line, in the given order.
 // Empty fields are left out.
 func WriteActors(w io.Writer, actors []schema.Actor) error {
@@ -122,16 +95,7 @@ func WriteActors(w io.Writer, actors []schema.Actor) error {
 			e.Fail("actor_id", "an empty string")
 		}
 		e.Open()
-		e.Str("actor_id", a.ID)
-		e.Str("name_en", a.NameEN)
-		e.Str("name_ar", a.NameAR)
-		e.Strings("aliases", a.Aliases)
-		e.Str("type", a.Type)
-		e.Str("country", a.Country)
-		e.Str("sector", a.Sector)
-		e.Strings("other_sectors", a.OtherSectors)
-		e.Str("wikidata", a.Wikidata)
-		e.Strings("members", a.Members)
+		actorForm.encode(e, a)
 		e.Close()
 		if before == nil && e.Err != nil {
 			e.Err = fmt.Errorf("actor %q: %w", a.ID, e.Err)

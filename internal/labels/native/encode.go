@@ -55,56 +55,20 @@ func encodeDocument(e *jsontext.Encoder, d *labels.Document) {
 
 func encodeMention(e *jsontext.Encoder, m *schema.Mention) {
 	e.Open()
-	e.Str("mention_id", m.ID)
-	e.Span("start", "end", m.Span)
-	e.Str("text", m.Text)
-	e.Span("head_start", "head_end", m.Head)
-	e.Str("type", m.Type)
-	e.Str("level", m.Level)
-	e.Str("actor_id", m.ActorID)
-	if m.Metonym {
-		e.Boolean("metonym", true)
-	}
-	e.Fragments(m.Fragments)
-	e.Confidence(m.Confidence)
+	mentionForm.encode(e, m)
 	e.Close()
 }
 
 func encodeEvent(e *jsontext.Encoder, v *schema.Event) {
 	e.Open()
-	e.Str("event_id", v.ID)
-	e.Span("start", "end", v.Span)
-	e.Str("text", v.Text)
-	e.Str("type", v.Type)
-	e.Strings("modes", v.Modes)
-	e.Strings("contexts", v.Contexts)
-	e.Str("cameo", v.CAMEO)
-	e.Str("realis", v.Realis)
-	e.Strings("auxiliaries", v.Auxiliaries)
-	e.Str("hopper_id", v.HopperID)
-	e.Str("part_of", v.PartOf)
-	e.Str("source_mention_id", v.SourceMentionID)
-	e.Span("cue_start", "cue_end", v.Cue)
-	if v.Quoted != nil {
-		e.Boolean("quoted", *v.Quoted)
-	}
-	e.Fragments(v.Fragments)
-	e.Confidence(v.Confidence)
+	eventForm.encode(e, v)
 	if len(v.Arguments) > 0 {
 		e.Key("arguments")
-		e.List(len(v.Arguments), 3, func(i int) { encodeArgument(e, &v.Arguments[i]) })
+		e.List(len(v.Arguments), 3, func(i int) {
+			e.Open()
+			argumentForm.encode(e, &v.Arguments[i])
+			e.Close()
+		})
 	}
-	e.Close()
-}
-
-func encodeArgument(e *jsontext.Encoder, a *schema.Argument) {
-	e.Open()
-	e.Str("role", a.Role)
-	e.Str("mention_id", a.MentionID)
-	e.Str("target_event_id", a.TargetEventID)
-	e.Span("start", "end", a.Span)
-	e.Str("text", a.Text)
-	e.Str("value", a.Value)
-	e.Confidence(a.Confidence)
 	e.Close()
 }
