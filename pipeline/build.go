@@ -62,6 +62,7 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		return nil, err
 	}
 	defer native.Close()
+	defer ds.Close()
 	version := opt.Version
 	var changes *diff.Changes
 	if opt.Previous != "" {
@@ -69,7 +70,9 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 			return nil, err
 		}
 	}
-	notes.On = !opt.Quiet
+	if !opt.Quiet {
+		notes.Open()
+	}
 	r, err := release.Build(ctx, opt.Output, ds, release.BuildOptions{Version: version, ArticlesPerFile: opt.ArticlesPerFile,
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
@@ -91,40 +94,66 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 	return r, err
 }
 
-// open opens the articles with their labels.
-func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (dataset.Dataset, *labelset.Native, error) {
+// open opens the articles with their labels. Where more than one thing asks for
+// the articles, the first reading of their files is kept.
+func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (*corpus.Corpus, *labelset.Native, error) {
 	if !opt.Articles.given() {
 		ds, err := data.Default()
 		return ds, &labelset.Native{}, err
 	}
-	files := opt.Articles.files(ctx)
-	var o *schema.Ontology
-	inferred := opt.Ontology == ontology.Inferred
-	if !inferred {
-		var err error
-		if o, err = findOntology(opt.Ontology); err != nil {
-			return nil, nil, err
-		}
-	}
-	native, err := labelset.Convert(opt.Labels, files, o, inferred, s.say)
+	native, err := labelset.Find(opt.Labels)
 	if err != nil {
 		return nil, nil, err
 	}
-	files.Labels, files.NearDuplicates = native.Folder, opt.NearDuplicates
-	files.Notes, files.LeftOut, files.Progress = notes.Add, notes.LeftOut, bar.Reading
-	meta := dataset.Meta{Name: opt.Name, Version: opt.Version, Ontology: o}
-	ds, err := corpus.Open(meta, files)
-	if err == nil && inferred {
-		if meta.Ontology, err = inferOntology(ds); err == nil {
-			s.say("ontology: inferred from the labels: %s; it is in %s, to be reviewed and given with --ontology",
-				strings.Join(ontology.Contents(meta.Ontology), ", "), filepath.Join(opt.Output, dataset.OntologyFile))
-			ds, err = corpus.Open(meta, files)
+	files := opt.Articles.files(ctx)
+	files.NearDuplicates, files.Notes, files.LeftOut, files.Progress = opt.NearDuplicates, notes.Add, notes.LeftOut, bar.Reading
+	meta := dataset.Meta{Name: opt.Name, Version: opt.Version}
+	inferred := opt.Ontology == ontology.Inferred
+	if !inferred {
+		if meta.Ontology, err = findOntology(opt.Ontology); err != nil {
+			return nil, nil, err
 		}
 	}
+	ds, err := corpus.Open(meta, files)
 	if err != nil {
-		return nil, nil, errors.Join(err, native.Close())
+		return nil, nil, err
+	}
+	if opt.Previous != "" || native.Foreign() || inferred {
+		ds.ReadOnce()
+	}
+	if err := opt.label(ds, native, s); err != nil {
+		return nil, nil, errors.Join(err, native.Close(), ds.Close())
 	}
 	return ds, native, nil
+}
+
+// label gives the corpus its labels and, where it is to be inferred of them,
+// its ontology.
+func (opt *BuildOptions) label(ds *corpus.Corpus, native *labelset.Native, s Streams) error {
+	inferred := opt.Ontology == ontology.Inferred
+	if inferred {
+		ds.Adopt(&schema.Ontology{}) // until there is another
+	}
+	if err := native.Convert(ds, inferred, s.say); err != nil {
+		return err
+	}
+	if native.Folder != "" {
+		if err := ds.Label(native.Folder); err != nil {
+			return err
+		}
+	}
+	if !inferred {
+		return nil
+	}
+	ds.Adopt(nil)
+	o, err := inferOntology(ds)
+	if err != nil {
+		return err
+	}
+	s.say("ontology: inferred from the labels: %s; it is in %s, to be reviewed and given with --ontology",
+		strings.Join(ontology.Contents(o), ", "), filepath.Join(opt.Output, dataset.OntologyFile))
+	ds.Adopt(o)
+	return nil
 }
 
 // explain adds to an error of the build what the user knows it by.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"os"
 	"path"
 	"sync"
 
@@ -27,6 +28,8 @@ type Corpus struct {
 	labels         labels.Source
 	identity       func() (dataset.Identity, error)
 	context        context.Context // ends the reading of articles; nil never does
+	once           bool            // whether the first reading is kept
+	kept           *reading
 }
 
 // New is a corpus of a source of articles and a folder of label files:
@@ -59,6 +62,12 @@ func (c *Corpus) Meta() dataset.Meta { return c.meta }
 // Ontology is the one that the corpus names, or the default one.
 func (c *Corpus) Ontology() (*schema.Ontology, error) { return ontology.Or(c.meta.Ontology), nil }
 
+// Adopt gives the corpus an ontology, nil for the default one.
+func (c *Corpus) Adopt(o *schema.Ontology) {
+	c.meta.Ontology = o
+	c.identity = sync.OnceValues(c.identify)
+}
+
 // Labels is the folder of label files; its FS is nil when there is none.
 func (c *Corpus) Labels() labels.Source { return c.labels }
 
@@ -80,50 +89,127 @@ func (c *Corpus) identify() (dataset.Identity, error) {
 // with what was left out of each.
 func (c *Corpus) Documents() iter.Seq2[*document.Document, error] { return c.documents() }
 
+// ReadOnce keeps the articles of the first reading in the spool, so that the
+// files are read no second time, until [Corpus.Close]. Streams of articles must
+// not be read by several goroutines then.
+func (c *Corpus) ReadOnce() { c.once = true }
+
+// Close lets go of what [Corpus.ReadOnce] kept.
+func (c *Corpus) Close() error {
+	if c.kept == nil {
+		return nil
+	}
+	r := c.kept
+	c.kept = nil
+	return r.spool.close()
+}
+
+// Label gives the corpus the label files of a folder; see [CheckLabelFolder].
+func (c *Corpus) Label(dir string) error {
+	if err := CheckLabelFolder(dir); err != nil {
+		return err
+	}
+	c.labels = labels.Source{FS: os.DirFS(dir), Path: ".", Name: dir}
+	c.identity = sync.OnceValues(c.identify)
+	if c.kept == nil {
+		return nil
+	}
+	c.kept.marked = false
+	for i := range c.kept.spool.slots {
+		x := &c.kept.spool.slots[i]
+		var err error
+		if x.labelled, err = c.hasLabels(x.docID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reading is the articles of one reading, sorted, and why others gave none.
+type reading struct {
+	spool  *spool
+	failed []error
+	marked bool // whether duplicates are
+}
+
 // Articles streams all articles in ascending order of doc_id; what gave none
 // comes first. All are read before the first is given.
 func (c *Corpus) Articles() iter.Seq2[*schema.Article, error] {
 	return func(yield func(*schema.Article, error) bool) {
-		s := newSpool(spoolWindow)
-		defer s.close()
-		for d, err := range c.documents() {
-			if err == nil {
-				d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
-				d.Article.Labelled, err = c.hasLabels(d.Article.DocID)
-			}
-			if err == nil {
-				err = s.add(d)
-			}
-			if err != nil && !yield(nil, err) {
+		r := c.kept
+		if r == nil {
+			r = &reading{spool: newSpool(spoolWindow)}
+			defer func() {
+				if r != c.kept {
+					r.spool.close()
+				}
+			}()
+			if !c.read(r, yield) {
 				return
 			}
-		}
-		twice, err := s.sort()
-		for _, e := range twice {
-			if !yield(nil, e) {
-				return
+		} else {
+			for _, err := range r.failed {
+				if !yield(nil, err) {
+					return
+				}
 			}
 		}
-		if err == nil && c.nearDuplicates > 0 {
-			err = s.markDuplicates(c.nearDuplicates, c.ended)
-		}
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		for a, err := range s.all() {
-			if err == nil {
-				err = c.ended()
-			}
-			if err != nil {
+		if c.nearDuplicates > 0 && !r.marked {
+			if err := r.spool.markDuplicates(c.nearDuplicates, c.ended); err != nil {
 				yield(nil, err)
 				return
 			}
-			if !yield(a, nil) {
+			r.marked = true
+		}
+		for a, err := range r.spool.all() {
+			if err == nil {
+				err = c.ended()
+			}
+			if !yield(a, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// read reads and sorts the articles, and keeps them where that is asked for. It
+// yields the errors and reports false where the stream has ended.
+func (c *Corpus) read(r *reading, yield func(*schema.Article, error) bool) bool {
+	failed := func(err error) bool {
+		if c.once {
+			r.failed = append(r.failed, err)
+		}
+		return yield(nil, err)
+	}
+	for d, err := range c.documents() {
+		if err == nil {
+			d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
+			d.Article.Labelled, err = c.hasLabels(d.Article.DocID)
+		}
+		if err == nil {
+			err = r.spool.add(d)
+		}
+		if err != nil && !failed(err) {
+			return false
+		}
+	}
+	twice, err := r.spool.sort()
+	for _, e := range twice {
+		if !failed(e) {
+			return false
+		}
+	}
+	if err == nil {
+		err = c.ended()
+	}
+	if err != nil {
+		yield(nil, err)
+		return false
+	}
+	if c.once {
+		c.kept = r
+	}
+	return true
 }
 
 // ended is the error of the context, nil while it lasts.

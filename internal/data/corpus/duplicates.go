@@ -45,6 +45,7 @@ func (s *spool) markDuplicates(threshold float64, ended func() error) error {
 		}
 	}
 	for i, c := range clusters {
+		s.slots[i].duplicateOf = ""
 		if o := originals[c]; o != i {
 			s.slots[i].duplicateOf = s.slots[o].docID
 		}

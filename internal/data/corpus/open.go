@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
@@ -51,15 +50,13 @@ func Open(meta dataset.Meta, f Files) (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	var source labels.Source
+	c := OfDocuments(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, labels.Source{})
+	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
 	if f.Labels != "" {
-		if err := CheckLabelFolder(f.Labels); err != nil {
+		if err := c.Label(f.Labels); err != nil {
 			return nil, err
 		}
-		source = labels.Source{FS: os.DirFS(f.Labels), Path: ".", Name: f.Labels}
 	}
-	c := OfDocuments(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, source)
-	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
 	return c, nil
 }
 

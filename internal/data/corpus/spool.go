@@ -51,6 +51,7 @@ type slot struct {
 	sketch      *duplicates.Sketch // nil where none was made
 	date        string
 	labelled    bool
+	given       string // duplicate_of as the source has it
 	duplicateOf string
 }
 
@@ -70,7 +71,7 @@ func (s *spool) close() error {
 
 func (s *spool) add(d *document.Document) error {
 	a := d.Article
-	s.slots = append(s.slots, slot{docID: strings.Clone(a.DocID), article: a, sketch: d.Sketch, date: strings.Clone(a.Date()), labelled: a.Labelled, duplicateOf: a.DuplicateOf})
+	s.slots = append(s.slots, slot{docID: strings.Clone(a.DocID), article: a, sketch: d.Sketch, date: strings.Clone(a.Date()), labelled: a.Labelled, given: strings.Clone(a.DuplicateOf)})
 	s.kept += len(a.Text) + len(a.Raw) + len(a.RawMap)*segmentBytes
 	if s.kept < s.window && s.file == nil {
 		return nil
@@ -137,10 +138,11 @@ func (s *spool) sort() (twice []*document.FileError, err error) {
 	return twice, nil
 }
 
-// read is the slot's article, the caller's own unless it is in memory.
+// read is the slot's article, the caller's own.
 func (s *spool) read(x *slot) (*schema.Article, error) {
 	if x.article != nil {
-		return x.article, nil
+		a := *x.article
+		return &a, nil
 	}
 	if from := x.at - s.at; from < 0 || from+x.length > int64(len(s.ahead)) {
 		if err := s.load(x.at, int(x.length)); err != nil {
@@ -183,7 +185,7 @@ func (s *spool) all() iter.Seq2[*schema.Article, error] {
 				yield(nil, err)
 				return
 			}
-			a.DuplicateOf = x.duplicateOf
+			a.DuplicateOf, a.Labelled = cmp.Or(x.duplicateOf, x.given), x.labelled
 			if !yield(a, nil) {
 				return
 			}

@@ -10,12 +10,10 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Native is the labels of a build: a folder of label files, or labels in
@@ -26,38 +24,40 @@ type Native struct {
 	format *labels.Format
 }
 
-// Convert converts labels in another format with the articles' texts, into a
-// temporary folder that [Native.Close] removes. The table of actors is taken
-// from beside them. o is the ontology of the labels, nil for the default one; open
-// takes every label for what its place in the file makes of it.
-func Convert(given string, articles corpus.Files, o *schema.Ontology, open bool, say func(string, ...any)) (*Native, error) {
+// Find says what the labels are, "" being none.
+func Find(given string) (*Native, error) {
 	l := &Native{given: given, Folder: given}
 	if given == "" {
 		return l, nil
 	}
-	format, err := Format(given, "")
-	if err != nil || format == nil {
-		return l, err
+	var err error
+	l.format, err = Format(given, "")
+	return l, err
+}
+
+// Foreign reports whether the labels must be converted.
+func (l *Native) Foreign() bool { return l.format != nil }
+
+// Convert converts labels in another format with the articles' texts, into a
+// temporary folder that [Native.Close] removes. The table of actors is taken
+// from beside them. open takes every label for what its place in the file makes of
+// it.
+func (l *Native) Convert(texts *corpus.Corpus, open bool, say func(string, ...any)) error {
+	if !l.Foreign() {
+		return nil
 	}
+	var err error
 	if l.Folder, err = os.MkdirTemp("", "mizan-labels-"); err != nil {
-		return nil, err
+		return err
 	}
-	l.format = format
-	if open {
-		o = &schema.Ontology{}
+	if err := l.convert(texts, open, say); err != nil {
+		return errors.Join(err, l.Close())
 	}
-	if err := l.convert(articles, o, open, say); err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return l, nil
+	return nil
 }
 
 // convert fills the folder.
-func (l *Native) convert(articles corpus.Files, o *schema.Ontology, open bool, say func(string, ...any)) error {
-	texts, err := corpus.Open(dataset.Meta{Name: "corpus", Ontology: o}, articles)
-	if err != nil {
-		return err
-	}
+func (l *Native) convert(texts *corpus.Corpus, open bool, say func(string, ...any)) error {
 	to, err := forms.Lookup("json")
 	if err != nil {
 		return err
@@ -91,7 +91,7 @@ func (l *Native) copyActors() error {
 
 // Close removes what was converted.
 func (l *Native) Close() error {
-	if l.format == nil {
+	if l.format == nil || l.Folder == l.given {
 		return nil
 	}
 	return os.RemoveAll(l.Folder)

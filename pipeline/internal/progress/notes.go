@@ -11,14 +11,30 @@ import (
 const Most = 20
 
 // Notes prints what the reader of articles did not find or had to guess, a
-// line an article, the first [Most] of them.
+// line an article, the first [Most] of them. They wait until [Notes.Open]: the
+// articles may be read before it is known that there will be a release.
 type Notes struct {
 	Say func(format string, args ...any)
 	Bar *BuildBar // cleared before a line
-	On  bool      // articles may be read more than once, to be noted once
 
-	lines int
-	out   string // what was left out of all articles; "" for next to nothing
+	open    bool
+	waiting []string
+	lines   int
+	out     string // what was left out of all articles; "" for next to nothing
+}
+
+// Open prints what waits, and from now on every note as it comes.
+func (l *Notes) Open() {
+	l.open = true
+	for _, line := range l.waiting {
+		l.print(line)
+	}
+	l.waiting = nil
+}
+
+func (l *Notes) print(line string) {
+	l.Bar.Clear()
+	l.Say("note: %s", line)
 }
 
 // LeftOut takes the letters of all articles and those that each rule left out.
@@ -27,16 +43,13 @@ func (l *Notes) LeftOut(letters int, by map[document.Rule]int) {
 	for _, n := range by {
 		out += n
 	}
-	if l.On && 100*out >= letters {
+	if 100*out >= letters {
 		l.out = document.LeftOut(letters, by)
 	}
 }
 
 // Add takes the notes of one article, or of the folder.
 func (l *Notes) Add(notes []document.Note) {
-	if !l.On {
-		return
-	}
 	if l.lines++; l.lines > Most {
 		return
 	}
@@ -51,16 +64,19 @@ func (l *Notes) Add(notes []document.Note) {
 	if file := notes[0].File; file != "" {
 		line = file + ": " + line
 	}
-	l.Bar.Clear()
-	l.Say("note: %s", line)
+	if !l.open {
+		l.waiting = append(l.waiting, line)
+		return
+	}
+	l.print(line)
 }
 
 // Close says how many were not printed, and how much of the articles is left out.
 func (l *Notes) Close() {
-	if more := l.lines - Most; more > 0 {
+	if more := l.lines - Most; more > 0 && l.open {
 		l.Say("note: and %d more", more)
 	}
-	if l.out != "" {
+	if l.out != "" && l.open {
 		l.Say("note: of all articles, %s; text --dropped lists them", l.out)
 	}
 }
