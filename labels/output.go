@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 )
 
 // Output is where a format writes its files.
@@ -54,7 +56,7 @@ func (o *fileOutput) WriteFile(_ string, write func(io.Writer) error) error {
 		return ErrOneFile
 	}
 	o.used = true
-	return writeWhole(o.name, write)
+	return atomicfile.Write(o.name, write)
 }
 
 // DirOutput writes files into a folder, which is made when it does not exist.
@@ -69,37 +71,5 @@ func (o dirOutput) WriteFile(name string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(string(o), 0o755); err != nil {
 		return err
 	}
-	return writeWhole(filepath.Join(string(o), name), write)
-}
-
-// writeWhole writes beside the target and renames at the end, so that nobody
-// ever sees half a file.
-func writeWhole(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".partial-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
-		}
-	}()
-	b := bufio.NewWriterSize(f, 1<<16)
-	if err := write(b); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return atomicfile.Write(filepath.Join(string(o), name), write)
 }

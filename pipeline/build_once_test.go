@@ -15,7 +15,7 @@ import (
 // makes the release that it makes of files that stay.
 func TestBuildReadsArticlesOnce(t *testing.T) {
 	const page = "Title\nThe minister of Qadria met Sarah Kamal.\n"
-	const label = `{"doc_id":"a","mentions":[{"mention_id":"m1","start":27,"end":38,"text":"Sarah Kamal","type":"PER","level":"NOM"}]}` + "\n"
+	const label = `{"doc_id":"a","mentions":[{"mention_id":"m1","start":27,"end":38,"text":"Sarah Kamal","type":"PER","level":"NAM","actor_id":"kamal"}]}` + "\n"
 	dir := t.TempDir()
 	write := func(name, content string) string {
 		path := filepath.Join(dir, name)
@@ -27,7 +27,10 @@ func TestBuildReadsArticlesOnce(t *testing.T) {
 		}
 		return path
 	}
+	const actors = `[{"actor_id":"kamal","name_en":"Sarah Kamal","type":"PER"}]` + "\n"
 	write("native/a.json", label)
+	write("native/actors.json", actors)
+	write("actors.json", actors) // beside the foreign labels
 	foreign, native := write("foreign.jsonl", label), filepath.Join(dir, "native")
 	streams := Streams{Out: io.Discard, Err: io.Discard}
 	before := filepath.Join(dir, "before")

@@ -31,7 +31,7 @@ var floors = []struct {
 	{"schema", nil},
 	{"internal/yamlnode", nil},
 	{"internal/ontology", []string{"schema", "internal/suggest", "internal/yamlnode"}},
-	{"labels", []string{"schema", "internal/suggest"}},
+	{"labels", []string{"schema", "internal/suggest", "internal/atomicfile"}},
 	{"internal/labels", []string{"schema", "internal/ontology", "labels", "internal/suggest", "internal/atomicfile"}},
 	{"internal/data", []string{"schema", "internal/ontology", "labels", "internal/labels", "internal/atomicfile", "internal/suggest"}},
 	{"data", []string{"schema", "internal/ontology", "labels", "internal/labels", "internal/data"}},
