@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench coverage fuzz interop conformance reproducible release build clean
+.PHONY: help run test race lint bench coverage fuzz interop conformance column reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,9 @@ fuzz: ## every fuzz target for FUZZTIME (default 5s)
 
 conformance: ## the metrics against other scorers' cases, in the folder DATASET_CONFORMANCE
 	$(GO) test -count=1 ./eval/...
+
+column: ## a column added by an overlay reaches everything that should know it
+	./scripts/add_column.sh
 
 reproducible: build ## building the release twice gives the same bytes
 	./scripts/reproducible.sh $(BIN)

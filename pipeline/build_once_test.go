@@ -14,7 +14,7 @@ import (
 // the raw files once: when they are gone after the first reading, it still
 // makes the release that it makes of files that stay.
 func TestBuildReadsArticlesOnce(t *testing.T) {
-	const page = "Title\nThe minister of Qadria met Sarah Kamal.\n"
+	const page = `{"doc_id":"a","text":"The minister of Qadria met Sarah Kamal."}` + "\n"
 	const label = `{"doc_id":"a","mentions":[{"mention_id":"m1","start":27,"end":38,"text":"Sarah Kamal","type":"PER","level":"NAM","actor_id":"kamal"}]}` + "\n"
 	dir := t.TempDir()
 	write := func(name, content string) string {
@@ -34,7 +34,7 @@ func TestBuildReadsArticlesOnce(t *testing.T) {
 	foreign, native := write("foreign.jsonl", label), filepath.Join(dir, "native")
 	streams := Streams{Out: io.Discard, Err: io.Discard}
 	before := filepath.Join(dir, "before")
-	first := BuildOptions{Articles: Articles{Paths: []string{write("plain/a.txt", page)}}, Name: "x", Output: before, Quiet: true}
+	first := BuildOptions{Articles: Articles{Paths: []string{write("plain/a.jsonl", page)}}, Name: "x", Output: before, Quiet: true}
 	if _, err := Build(t.Context(), streams, first); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestBuildReadsArticlesOnce(t *testing.T) {
 		"previous and foreign labels": {Previous: before, Labels: foreign, NearDuplicates: 0.8},
 	} {
 		t.Run(name, func(t *testing.T) {
-			raw := write("raw/a.txt", page)
+			raw := write("raw/a.jsonl", page)
 			opt.Articles.Paths, opt.Name, opt.Quiet = []string{raw}, "x", true
 			opt.Output = filepath.Join(t.TempDir(), "stay")
 			want, err := Build(t.Context(), streams, opt)

@@ -97,6 +97,8 @@ type exception struct{ path, reason string }
 var particular = []exception{
 	{"schema/fields.go", "the table of fields"},
 	{"schema/ontology.go", "the keys of an ontology's own file, which lists the codes of a column under its name"},
+	{"schema/part.go", "the names of an ontology's parts"},
+	{"internal/ontology/", "the columns that an ontology lists the codes of"},
 	{"internal/labels/formats/", "which names a foreign format has for ids, and how it carries them"},
 	{"internal/labels/graph/write.go", "the field in a report of what an arc could not carry"},
 	{"internal/labels/native/actors.go", "messages on the key of the table of actors"},

@@ -3,11 +3,8 @@ package corpus
 import (
 	"cmp"
 	"context"
-	"errors"
-	"io/fs"
 	"iter"
 	"os"
-	"path"
 	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
@@ -118,7 +115,7 @@ func (c *Corpus) Label(dir string) error {
 	for i := range c.kept.spool.slots {
 		x := &c.kept.spool.slots[i]
 		var err error
-		if x.labelled, err = c.hasLabels(x.docID); err != nil {
+		if x.labelled, err = c.folder().Has(x.docID); err != nil {
 			return err
 		}
 	}
@@ -184,7 +181,7 @@ func (c *Corpus) read(r *reading, yield func(*schema.Article, error) bool) bool 
 	for d, err := range c.documents() {
 		if err == nil {
 			d.Article.Split = cmp.Or(d.Article.Split, c.meta.Split)
-			d.Article.Labelled, err = c.hasLabels(d.Article.DocID)
+			d.Article.Labelled, err = c.folder().Has(d.Article.DocID)
 		}
 		if err == nil {
 			err = r.spool.add(d)
@@ -220,17 +217,8 @@ func (c *Corpus) ended() error {
 	return c.context.Err()
 }
 
-// hasLabels reports whether there is a label file for the article.
-func (c *Corpus) hasLabels(docID string) (bool, error) {
-	if c.labels.FS == nil || docID+".json" == native.ActorsFile {
-		return false, nil
-	}
-	_, err := fs.Stat(c.labels.FS, path.Join(c.labels.Path, docID+".json"))
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
-		return false, nil
-	}
-	return err == nil, err
-}
+// folder is the folder of label files.
+func (c *Corpus) folder() native.Folder { return native.Folder(c.labels) }
 
 // Annotations streams the gold labels in ascending order of doc_id.
 func (c *Corpus) Annotations() iter.Seq2[*schema.Annotation, error] {
@@ -239,15 +227,15 @@ func (c *Corpus) Annotations() iter.Seq2[*schema.Annotation, error] {
 
 // Actors streams the table of actors in ascending order of actor_id.
 func (c *Corpus) Actors() iter.Seq2[*schema.Actor, error] {
-	return streams.Convert(readActors(c.labels), func(r *native.ActorRow) *schema.Actor { return &r.Actor })
+	return streams.Convert(readActors(c.folder()), func(r *native.ActorRow) *schema.Actor { return &r.Actor })
 }
 
 // LabelFiles streams the gold labels with their places in the files.
-func (c *Corpus) LabelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.labels) }
+func (c *Corpus) LabelFiles() iter.Seq2[*labels.Document, error] { return readLabels(c.folder()) }
 
 // ActorFile streams the table of actors with their places in the file.
-func (c *Corpus) ActorFile() iter.Seq2[*native.ActorRow, error] { return readActors(c.labels) }
+func (c *Corpus) ActorFile() iter.Seq2[*native.ActorRow, error] { return readActors(c.folder()) }
 
 // Passes streams the independent annotation passes in ascending order of
 // doc_id, then annotator.
-func (c *Corpus) Passes() iter.Seq2[*dataset.Pass, error] { return readPasses(c.labels) }
+func (c *Corpus) Passes() iter.Seq2[*dataset.Pass, error] { return readPasses(c.folder()) }

@@ -2,13 +2,10 @@ package corpus
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // A NoLabelsError says that a folder holds no label files.
@@ -29,17 +26,9 @@ func CheckLabelFolder(dir string) error {
 	if err := dataset.CheckFolder(dir); err != nil {
 		return err
 	}
-	files, err := labels.Source{FS: os.DirFS(dir), Path: ".", Name: dir}.Files(".json")
-	if err != nil {
-		return err
+	holds, err := native.Folder{FS: os.DirFS(dir), Path: ".", Name: dir}.Holds()
+	if err == nil && !holds {
+		err = &NoLabelsError{Dir: dir}
 	}
-	for _, f := range files {
-		if path.Base(f) != native.ActorsFile {
-			return nil
-		}
-	}
-	if passes, err := fs.Glob(os.DirFS(dir), dataset.PassesDir+"/*/*.json"); err != nil || len(passes) > 0 {
-		return err
-	}
-	return &NoLabelsError{Dir: dir}
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
-	"path"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/streams"
@@ -13,39 +12,9 @@ import (
 	"github.com/mizan-corpus/mizan/labels"
 )
 
-// readLabels streams the native label files of a folder in ascending order of
-// doc_id. A file that is not named after its doc_id is an error item.
-func readLabels(src labels.Source) iter.Seq2[*labels.Document, error] {
-	source := func(yield func(*labels.Document, error) bool) {
-		if src.FS == nil {
-			return
-		}
-		for d, err := range native.Folder(src).Documents(labels.ReadOptions{}) {
-			if err == nil {
-				err = checkFile(d)
-			}
-			if err != nil {
-				d = nil
-			}
-			if !yield(d, err) {
-				return
-			}
-		}
-	}
-	return streams.Ordered(source, "labels of", func(d *labels.Document) string { return d.DocID }, annotationSize, streams.SortWindow)
-}
-
-// checkFile refuses a file that is not named after its doc_id, and an error
-// line in the place of labels.
-func checkFile(d *labels.Document) error {
-	if name := path.Base(d.At.File); name != d.DocID+".json" {
-		return &labels.RecordError{At: d.At, DocID: d.DocID, What: "doc_id", Found: d.DocID,
-			Expected: "the file's name without .json", Advice: "rename the file or correct its doc_id"}
-	}
-	if d.Error != "" {
-		return &labels.RecordError{At: d.At, DocID: d.DocID, What: "error", Found: d.Error, Expected: "labels"}
-	}
-	return nil
+// readLabels streams the label files of a folder in ascending order of doc_id.
+func readLabels(folder native.Folder) iter.Seq2[*labels.Document, error] {
+	return streams.Ordered(folder.Named(labels.ReadOptions{}), "labels of", func(d *labels.Document) string { return d.DocID }, annotationSize, streams.SortWindow)
 }
 
 // annotationSize is about how many bytes an annotation takes in memory.
@@ -60,12 +29,12 @@ func annotationSize(a *labels.Document) int {
 
 // readActors streams the table of actors in ascending order of actor_id. A
 // folder without one has no actors.
-func readActors(src labels.Source) iter.Seq2[*native.ActorRow, error] {
+func readActors(folder native.Folder) iter.Seq2[*native.ActorRow, error] {
 	source := func(yield func(*native.ActorRow, error) bool) {
-		if src.FS == nil {
+		if folder.FS == nil {
 			return
 		}
-		for row, err := range native.ReadActors(src, labels.ReadOptions{}) {
+		for row, err := range folder.Actors(labels.ReadOptions{}) {
 			if errors.Is(err, fs.ErrNotExist) || !yield(row, err) {
 				return
 			}
@@ -74,31 +43,22 @@ func readActors(src labels.Source) iter.Seq2[*native.ActorRow, error] {
 	return streams.Ordered(source, "actor", func(a *native.ActorRow) string { return a.ID }, func(*native.ActorRow) int { return 300 }, streams.SortWindow)
 }
 
-// readPasses streams passes/<annotator>/<doc_id>.json in ascending order of
-// doc_id, then annotator.
-func readPasses(src labels.Source) iter.Seq2[*dataset.Pass, error] {
+// readPasses streams the independent passes in ascending order of doc_id, then
+// annotator.
+func readPasses(folder native.Folder) iter.Seq2[*dataset.Pass, error] {
 	return func(yield func(*dataset.Pass, error) bool) {
-		if src.FS == nil {
-			return
-		}
-		dir := path.Join(src.Path, dataset.PassesDir)
-		entries, err := fs.ReadDir(src.FS, dir)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		annotators, folders, err := folder.Passes()
+		if err != nil {
 			yield(nil, err)
 			return
 		}
-		var annotators []iter.Seq2[*dataset.Pass, error]
-		for _, e := range entries {
-			if !e.IsDir() {
-				continue
-			}
-			folder := path.Join(dir, e.Name())
-			files := readLabels(labels.Source{FS: src.FS, Path: folder, Name: src.Display(folder)})
-			annotators = append(annotators, streams.Convert(files, func(d *labels.Document) *dataset.Pass {
-				return &dataset.Pass{Annotator: e.Name(), Annotation: &d.Annotation}
+		var all []iter.Seq2[*dataset.Pass, error]
+		for i, name := range annotators {
+			all = append(all, streams.Convert(readLabels(folders[i]), func(d *labels.Document) *dataset.Pass {
+				return &dataset.Pass{Annotator: name, Annotation: &d.Annotation}
 			}))
 		}
-		for p, err := range streams.Merge(annotators, comparePasses) {
+		for p, err := range streams.Merge(all, comparePasses) {
 			if !yield(p, err) {
 				return
 			}

@@ -31,6 +31,3 @@ type Pass struct {
 	Annotator  string
 	Annotation *schema.Annotation
 }
-
-// PassesDir is the folder of the annotation passes in a folder of label files.
-const PassesDir = "passes"

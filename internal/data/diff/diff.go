@@ -66,7 +66,7 @@ type LabelRows struct {
 func (r *LabelRows) rows() int { return r.Mentions + r.Events + r.Arguments }
 
 // whole is the labels that came with b or went with a, nil where none did.
-func whole(a, b *walk.Document) *LabelRows {
+func whole(a, b *walk.Entry) *LabelRows {
 	switch {
 	case a.Article.Labelled == b.Article.Labelled:
 		return nil
@@ -229,7 +229,7 @@ func inStep[T any](old, new iter.Seq2[*T, error], key func(*T) string, visit fun
 func strictly(err error) error { return err }
 
 func (c *Changes) diffArticles(old, new dataset.Dataset) error {
-	return inStep(walk.Documents(old, strictly), walk.Documents(new, strictly), func(d *walk.Document) string { return d.Article.DocID }, func(a, b *walk.Document) {
+	return inStep(walk.Entries(old, strictly), walk.Entries(new, strictly), func(d *walk.Entry) string { return d.Article.DocID }, func(a, b *walk.Entry) {
 		switch {
 		case a == nil:
 			c.Articles = append(c.Articles, ArticleChange{DocID: b.Article.DocID, Kind: ChangeAdded, Labelled: b.Article.Labelled})
@@ -243,7 +243,7 @@ func (c *Changes) diffArticles(old, new dataset.Dataset) error {
 	})
 }
 
-func (c *Changes) diffArticle(a, b *walk.Document) {
+func (c *Changes) diffArticle(a, b *walk.Entry) {
 	x := ArticleChange{DocID: b.Article.DocID, Kind: ChangeOther, Labelled: b.Article.Labelled, Columns: changedColumns(a.Article, b.Article, "doc_id"), Whole: whole(a, b)}
 	for _, column := range x.Columns {
 		switch {

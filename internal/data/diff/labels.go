@@ -19,10 +19,10 @@ type labelRow struct {
 }
 
 // diffLabels compares the labels of one article.
-func diffLabels(a, b *walk.Document) []LabelChange {
+func diffLabels(a, b *walk.Entry) []LabelChange {
 	var mentionsA, mentionsB, eventsA, eventsB []labelRow
 	for _, side := range []struct {
-		d        *walk.Document
+		d        *walk.Entry
 		mentions *[]labelRow
 		events   *[]labelRow
 	}{{a, &mentionsA, &eventsA}, {b, &mentionsB, &eventsB}} {

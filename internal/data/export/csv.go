@@ -134,7 +134,7 @@ func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 	return nil
 }
 
-func (c csvTables) write(d *walk.Document) error {
+func (c csvTables) write(d *walk.Entry) error {
 	for _, err := range []error{
 		csvRow(c[dataset.TableArticles], d.Article),
 		csvRows(c[dataset.TableMentions], d.Mentions),

@@ -73,9 +73,9 @@ func Lookup(name string) *Form { return exports[name] }
 
 // strictDocuments is the rows of a dataset, article by article; the first bad
 // record ends it, and the end of the context.
-func strictDocuments(ctx context.Context, ds dataset.Dataset) iter.Seq2[*walk.Document, error] {
-	return func(yield func(*walk.Document, error) bool) {
-		for d, err := range walk.Documents(ds, func(err error) error { return err }) {
+func strictDocuments(ctx context.Context, ds dataset.Dataset) iter.Seq2[*walk.Entry, error] {
+	return func(yield func(*walk.Entry, error) bool) {
+		for d, err := range walk.Entries(ds, func(err error) error { return err }) {
 			if err == nil {
 				err = ctx.Err()
 			}

@@ -35,7 +35,7 @@ func TestExportCSV(t *testing.T) {
 	dir := t.TempDir()
 	export(t, "csv", ds, dir)
 	rows := map[string]int{}
-	for d, err := range walk.Documents(ds, func(err error) error { return err }) {
+	for d, err := range walk.Entries(ds, func(err error) error { return err }) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ type nester struct {
 	arguments map[string][]schema.Argument // by event
 }
 
-func newNested(d *walk.Document, actors map[string]*jsonActor) *nested {
+func newNested(d *walk.Entry, actors map[string]*jsonActor) *nested {
 	a := d.Source
 	n := &nested{
 		DocID: a.DocID, Title: a.Title, Subtitle: a.Subtitle, Language: a.Language, Outlet: a.Outlet, Author: a.Author,

@@ -160,7 +160,7 @@ func metaOf(ds dataset.Dataset) (dataset.Meta, error) {
 const progressEvery = 256
 
 func (b *builder) writeArticles() error {
-	for d, err := range walk.Documents(b.ds, b.reportError) {
+	for d, err := range walk.Entries(b.ds, b.reportError) {
 		if err == nil {
 			err = b.ctx.Err()
 		}

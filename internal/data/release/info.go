@@ -55,7 +55,7 @@ func Info(ds dataset.Dataset) (*Summary, error) {
 	sums := walk.NewContentSums()
 	splits := map[string]*SplitSummary{}
 	counts := map[LabelCount]int64{}
-	for d, err := range walk.Documents(ds, func(err error) error { return err }) {
+	for d, err := range walk.Entries(ds, func(err error) error { return err }) {
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +102,7 @@ func Info(ds dataset.Dataset) (*Summary, error) {
 	return s, nil
 }
 
-func countLabels(d *walk.Document, counts map[LabelCount]int64) {
+func countLabels(d *walk.Entry, counts map[LabelCount]int64) {
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		counts[LabelCount{Table: dataset.TableMentions, Column: "type", Value: m.Type}]++

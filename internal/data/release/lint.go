@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
@@ -52,9 +51,9 @@ func newLinter(o *schema.Ontology, actors []*native.ActorRow) *linter {
 }
 
 // add checks an article's labels and passes.
-func (l *linter) add(d *walk.Document) {
+func (l *linter) add(d *walk.Entry) {
 	for _, p := range d.Passes {
-		at := labels.Position{File: dataset.PassesDir + "/" + p.Annotator + "/" + p.Annotation.DocID + ".json"}
+		at := labels.Position{File: native.PassesDir + "/" + p.Annotator + "/" + p.Annotation.DocID + ".json"}
 		doc := &labels.Document{Annotation: *p.Annotation, At: at}
 		for _, f := range check.Labels(&check.Corpus{Ontology: l.ontology, Articles: []*schema.Article{d.Source}, Documents: []*labels.Document{doc}, Actors: l.actors, ActorsUnread: l.unread}) {
 			if slices.Contains(passRules, f.Code) {

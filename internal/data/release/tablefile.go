@@ -174,7 +174,7 @@ type anyTableWriter interface {
 	name(split string) ([]dataset.FileInfo, error)
 }
 
-func (s *splitWriter) add(d *walk.Document) error {
+func (s *splitWriter) add(d *walk.Entry) error {
 	if s.open && s.limit > 0 && s.inside == s.limit {
 		if err := s.finish(); err != nil {
 			return err

@@ -63,7 +63,7 @@ func (v *verifier) checkContent() {
 			c.add(Violation{Table: dataset.TableArticles, DocID: a.DocID, Column: "labelled", Found: "false beside " + describe.Count(n, "row") + " of labels", Expected: "true"})
 		}
 		set.check()
-		d := &walk.Document{Source: a}
+		d := &walk.Entry{Source: a}
 		if a.Labelled {
 			d.Gold = &labels.Document{Annotation: *set.annotation(), At: labels.Position{File: a.DocID}}
 		}
@@ -90,7 +90,7 @@ func (c *content) checkRules() {
 			continue
 		}
 		row := f.What
-		if annotator, ok := strings.CutPrefix(f.File, dataset.PassesDir+"/"); ok {
+		if annotator, ok := strings.CutPrefix(f.File, native.PassesDir+"/"); ok {
 			row += " of the pass " + annotator
 		}
 		c.add(Violation{DocID: f.DocID, Row: row, Rule: f.Code, Found: f.Found, Expected: f.Expected})

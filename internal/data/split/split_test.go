@@ -223,7 +223,7 @@ func TestSelect(t *testing.T) {
 	}
 	seen := map[string]int{}
 	count := func(d dataset.Dataset, into map[string]int) {
-		for doc, err := range walk.Documents(d, func(err error) error { return err }) {
+		for doc, err := range walk.Entries(d, func(err error) error { return err }) {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -237,7 +237,7 @@ func TestSelect(t *testing.T) {
 		count(p.Select(ds, part.Name), seen)
 	}
 	want := map[string]int{}
-	for doc, err := range walk.Documents(ds, func(err error) error { return err }) {
+	for doc, err := range walk.Entries(ds, func(err error) error { return err }) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,18 +35,18 @@ func NewArticleRow(a *schema.Article) (*ArticleRow, error) {
 	return &row, nil
 }
 
-// NewMentionRow is the row of a mention, which must have a span: a release
+// newMentionRow is the row of a mention, which must have a span: a release
 // stores no bare texts.
-func NewMentionRow(docID string, m *schema.Mention) (*MentionRow, error) {
+func newMentionRow(docID string, m *schema.Mention) (*MentionRow, error) {
 	if !m.Span.Valid() {
 		return nil, noSpan(schema.TableMentions, docID+"/"+m.ID, m.Span)
 	}
 	return &MentionRow{DocID: docID, Mention: *m}, nil
 }
 
-// NewEventRow is the row of an event, which must have a span. The quad class
+// newEventRow is the row of an event, which must have a span. The quad class
 // follows from the type.
-func NewEventRow(docID string, e *schema.Event, o *schema.Ontology) (*EventRow, error) {
+func newEventRow(docID string, e *schema.Event, o *schema.Ontology) (*EventRow, error) {
 	if !e.Span.Valid() {
 		return nil, noSpan(schema.TableEvents, docID+"/"+e.ID, e.Span)
 	}

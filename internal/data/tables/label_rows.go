@@ -9,7 +9,7 @@ import (
 // LabelRows is the rows of one article's labels, each list in key order.
 func LabelRows(a *schema.Annotation, o *schema.Ontology) (mentions []MentionRow, events []EventRow, arguments []ArgumentRow, err error) {
 	for i := range a.Mentions {
-		r, err := NewMentionRow(a.DocID, &a.Mentions[i])
+		r, err := newMentionRow(a.DocID, &a.Mentions[i])
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -17,7 +17,7 @@ func LabelRows(a *schema.Annotation, o *schema.Ontology) (mentions []MentionRow,
 	}
 	for i := range a.Events {
 		e := &a.Events[i]
-		r, err := NewEventRow(a.DocID, e, o)
+		r, err := newEventRow(a.DocID, e, o)
 		if err != nil {
 			return nil, nil, nil, err
 		}

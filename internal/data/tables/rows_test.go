@@ -190,10 +190,10 @@ func TestRowsThatCannotBe(t *testing.T) {
 		}
 	}
 	for _, span := range []schema.Span{schema.NoSpan, {Start: 3, End: 3}, {Start: -2, End: 1}} {
-		if _, err := NewMentionRow("d", &schema.Mention{Span: span}); !errors.As(err, &column) {
+		if _, err := newMentionRow("d", &schema.Mention{Span: span}); !errors.As(err, &column) {
 			t.Errorf("mention at %v gave %v", span, err)
 		}
-		if _, err := NewEventRow("d", &schema.Event{Span: span}, ontology.Default()); !errors.As(err, &column) {
+		if _, err := newEventRow("d", &schema.Event{Span: span}, ontology.Default()); !errors.As(err, &column) {
 			t.Errorf("event at %v gave %v", span, err)
 		}
 	}

@@ -15,8 +15,8 @@ import (
 // bytes depend on it, so created_by names it. A test holds it to go.mod.
 const parquetVersion = "0.32.0"
 
-// CreatedBy is the created_by of every file.
-const CreatedBy = "mizan version " + schema.ToolVersion + " (build parquet-go-" + parquetVersion + ")"
+// createdBy is the created_by of every file.
+const createdBy = "mizan version " + schema.ToolVersion + " (build parquet-go-" + parquetVersion + ")"
 
 const (
 	// writeBatch is the number of rows that go to the library at once, and
@@ -85,7 +85,7 @@ func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] { return WriterOf(w
 func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 	options := []parquet.WriterOption{
 		unbounded(t.schema, t.with(schema.Long)),
-		&parquet.WriterConfig{CreatedBy: CreatedBy, Compression: zstdCodec},
+		&parquet.WriterConfig{CreatedBy: createdBy, Compression: zstdCodec},
 		parquet.DataPageVersion(2),
 		parquet.DataPageStatistics(false), // the page index has them
 		parquet.MaxRowsPerRowGroup(int64(t.groupRows)),

@@ -26,7 +26,7 @@ func NewContentSums() *ContentSums {
 	}
 }
 
-func (s *ContentSums) Add(d *Document) {
+func (s *ContentSums) Add(d *Entry) {
 	s.articles.Add(d.Article)
 	addAll(s.mentions, d.Mentions)
 	addAll(s.events, d.Events)
@@ -57,7 +57,7 @@ func (s *ContentSums) Tables() []dataset.TableInfo {
 // ContentOf is the content hash of a release made of the dataset.
 func ContentOf(ds dataset.Dataset) (string, error) {
 	sums := NewContentSums()
-	for d, err := range Documents(ds, func(err error) error { return err }) {
+	for d, err := range Entries(ds, func(err error) error { return err }) {
 		if err != nil {
 			return "", err
 		}

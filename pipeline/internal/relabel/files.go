@@ -14,8 +14,6 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-const passesFolder = "passes" // in a folder of label files: one folder an annotator
-
 // labelFile is the labels of one article.
 type labelFile struct {
 	doc  *labels.Document
@@ -28,7 +26,7 @@ func (f *labelFile) folder() string {
 	if f.pass == "" {
 		return ""
 	}
-	return path.Join(passesFolder, f.pass)
+	return path.Join(native.PassesDir, f.pass)
 }
 
 // name is how summaries name the file.
@@ -41,7 +39,7 @@ type labelFiles = iter.Seq2[*labelFile, error]
 // ReadFolder takes the labels, passes and actors of a folder.
 func (j *Job) ReadFolder(src labels.Source) error {
 	j.sets = []labelFiles{filesOf(src, "")}
-	passes := path.Join(src.Path, passesFolder)
+	passes := path.Join(src.Path, native.PassesDir)
 	entries, err := fs.ReadDir(src.FS, passes)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -14,8 +14,8 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// Document is everything that the tables say of one article, sorted.
-type Document struct {
+// Entry is everything that the tables say of one article, sorted.
+type Entry struct {
 	Source *schema.Article
 	Gold   *labels.Document // nil when not labelled
 	Passes []*dataset.Pass
@@ -44,12 +44,12 @@ func (e *UnknownArticleError) Error() string {
 	return fmt.Sprintf("article %s, which has labels, is not there", e.DocID)
 }
 
-// Documents streams the rows of a dataset, article by article in ascending
+// Entries streams the rows of a dataset, article by article in ascending
 // order of doc_id, from a merge join of its streams. Errors of the dataset's
 // own streams go to report: where it returns nil the stream goes on without
 // the bad record, else with that error as the last item.
-func Documents(ds dataset.Dataset, report func(error) error) iter.Seq2[*Document, error] {
-	return func(yield func(*Document, error) bool) {
+func Entries(ds dataset.Dataset, report func(error) error) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
 		o, err := ds.Ontology()
 		if err != nil {
 			yield(nil, err)
@@ -68,10 +68,10 @@ func Documents(ds dataset.Dataset, report func(error) error) iter.Seq2[*Document
 			if err == nil && a.DocID <= last {
 				err = &tables.OrderError{Table: dataset.TableArticles, Row: a.DocID, After: last}
 			}
-			var d *Document
+			var d *Entry
 			if err == nil {
 				last = a.DocID
-				d, err = newDocument(a, gold, passes, o)
+				d, err = newEntry(a, gold, passes, o)
 			}
 			if !yield(d, err) || err != nil {
 				return
@@ -120,8 +120,8 @@ func ActorsOf(ds dataset.Dataset) ([]*native.ActorRow, error) {
 	return rows, errors.Join(errs...)
 }
 
-func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passes *streams.Joined[dataset.Pass], o *schema.Ontology) (*Document, error) {
-	d := &Document{Source: a}
+func newEntry(a *schema.Article, gold *streams.Joined[labels.Document], passes *streams.Joined[dataset.Pass], o *schema.Ontology) (*Entry, error) {
+	d := &Entry{Source: a}
 	files, err := gold.Take(a.DocID)
 	if err != nil {
 		return nil, err
@@ -150,7 +150,7 @@ func newDocument(a *schema.Article, gold *streams.Joined[labels.Document], passe
 	return d, nil
 }
 
-func (d *Document) addPass(p *dataset.Pass, o *schema.Ontology) error {
+func (d *Entry) addPass(p *dataset.Pass, o *schema.Ontology) error {
 	mentions, events, arguments, err := tables.LabelRows(p.Annotation, o)
 	for i := range mentions {
 		d.PassMentions = append(d.PassMentions, tables.PassMentionRow{Annotator: p.Annotator, MentionRow: mentions[i]})
