@@ -139,35 +139,44 @@ func meanOfParts(parts []*linear, orZero bool) *linear {
 	return out
 }
 
-// linearMean is the mean of a ratio over classes, as [eval.MeanOfClasses] has
-// it: each once or, weighted, by its gold count, which varies too.
-func linearMean(classes []*linear, rows []string, gold []*big.Rat, width int, weighted bool) *linear {
-	total := new(big.Rat)
+// linearMean is the mean of one ratio over classes, as [eval.MeanOfClasses] has
+// it: each class once or, weighted, by its gold count, which varies too. Shares
+// are the mean of those of the classes in which the ratio is defined.
+func linearMean(classes [][3]*linear, which int, rows []string, gold []*big.Rat, width int, weighted bool) *linear {
+	total, defined := new(big.Rat), new(big.Rat)
 	weight := func(i int) *big.Rat {
 		if weighted {
 			return gold[i]
 		}
 		return big.NewRat(1, 1)
 	}
-	for i, l := range classes {
-		if l != nil {
-			total.Add(total, weight(i))
+	for i, c := range classes {
+		if c[0] == nil && c[1] == nil && c[2] == nil {
+			continue // the class has nothing to say
+		}
+		total.Add(total, weight(i))
+		if c[which] != nil {
+			defined.Add(defined, weight(i))
 		}
 	}
 	if total.Sign() == 0 {
 		return nil
 	}
 	out := newLinear()
-	for i, l := range classes {
-		if l != nil {
-			w := new(big.Rat).Quo(weight(i), total)
-			out.plus(l, w)
-			out.share.plus(l.share, w)
+	for i, c := range classes {
+		if l := c[which]; l != nil {
+			out.plus(l, new(big.Rat).Quo(weight(i), total))
+			if defined.Sign() > 0 {
+				out.share.plus(l.share, new(big.Rat).Quo(weight(i), defined))
+			}
 		}
 	}
-	for i, l := range classes {
-		if l != nil && weighted {
-			d := new(big.Rat).Sub(l.value, out.value)
+	for i, c := range classes {
+		if weighted && gold[i].Sign() != 0 {
+			d := new(big.Rat).Neg(out.value)
+			if c[which] != nil {
+				d.Add(d, c[which].value)
+			}
 			out.slope.add(rows[i], width, 3, d.Quo(d, total))
 		}
 	}

@@ -183,18 +183,14 @@ func linearFiguresOf(m *eval.Metric, classes []string, exact func(class string) 
 	if len(classes) <= 2 {
 		return out
 	}
+	var parts [][3]*linear
+	for _, one := range out[1:] {
+		parts = append(parts, one.ratios)
+	}
 	for _, average := range []string{"macro", "weighted"} {
 		f := linearFigure{key: eval.FigureKey{Name: m.Name, Average: average}}
 		for k := range f.ratios {
-			var parts []*linear
-			for _, one := range out[1:len(classes)] {
-				part := one.ratios[k]
-				if part == nil && (one.ratios[0] != nil || one.ratios[1] != nil || one.ratios[2] != nil) {
-					part = newLinear() // undefined counts 0
-				}
-				parts = append(parts, part)
-			}
-			f.ratios[k] = linearMean(parts, rows[1:], gold[1:], width, average == "weighted")
+			f.ratios[k] = linearMean(parts, k, rows[1:], gold[1:], width, average == "weighted")
 		}
 		out = append(out, f)
 	}

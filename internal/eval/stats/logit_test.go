@@ -3,6 +3,7 @@ package stats
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -203,6 +204,7 @@ func TestMomentsOfShardsAddUp(t *testing.T) {
 		}
 		a, b := Logit(total, whole, .95), Logit(total, shards[1], .95)
 		figures := eval.Figures(total, nil)
+		sameValues(t, total, figures)
 		for i := range a {
 			if x, y := fmt.Sprint(ends(a[i])), fmt.Sprint(ends(b[i])); x != y {
 				t.Fatalf("%v: %s, of shards %s", a[i].FigureKey, x, y)
@@ -213,6 +215,35 @@ func TestMomentsOfShardsAddUp(t *testing.T) {
 					t.Fatalf("%v: interval %v of %v", a[i].FigureKey, e[:2], v)
 				}
 			}
+		}
+	}
+}
+
+// sameValues holds the linearised figures against the figures themselves, which
+// are computed elsewhere, and their gradients against Euler's rule.
+func sameValues(t *testing.T, total *eval.Tally, figures []eval.Figure) {
+	t.Helper()
+	for i, m := range total.Layout().Metrics() {
+		for _, f := range linearFigures(m, i, total, "") {
+			for k, l := range f.ratios {
+				want, _ := figures[0].Exact([]string{"precision", "recall", "f1"}[k])
+				if (l == nil) != (want == nil) || l != nil && l.value.Cmp(want) != 0 {
+					t.Fatalf("%v ratio %d is %v, expected %v", f.key, k, l, want)
+				}
+				if l == nil {
+					continue
+				}
+				sum := new(big.Rat)
+				for class, row := range l.slope {
+					for at, v := range row {
+						sum.Add(sum, new(big.Rat).Mul(v, total.Exact(i, class)[at]))
+					}
+				}
+				if sum.Sign() != 0 {
+					t.Fatalf("%v ratio %d: the gradient times the totals is %v, expected 0", f.key, k, sum)
+				}
+			}
+			figures = figures[1:]
 		}
 	}
 }
