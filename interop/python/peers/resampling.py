@@ -99,7 +99,7 @@ def check_pair(corpus, docs, tests, intervals, corrections):
     first, second = (corpus.score(*metrics, *where, "--by", "article", pred=name) for name in ("pred.jsonl", "other.jsonl"))
     result = json.loads(corpus.run(
         "compare", corpus.folder / "pred.jsonl", corpus.folder / "other.jsonl", "--release", corpus.release, "--json",
-        *metrics, *where, "--resamples", str(RESAMPLES), "--permutations", str(RESAMPLES)))
+        *metrics, *where, "--resamples", str(RESAMPLES), "--interval", "bca", "--permutations", str(RESAMPLES)))
     ours = {f["name"]: f["systems"][1]["versus_first"] for f in result["figures"] if not f["class"] and not f.get("average")}
     enumerated = len(docs) <= 16
     for metric in METRICS:
