@@ -127,7 +127,7 @@ def check_sklearn(corpus):
     c.true("some predictions are repeated", repeated)
     for average, name in (("micro", ""), ("macro", "macro"), ("weighted", "weighted")):
         # A ratio without denominator is left out of a mean, here and there.
-        theirs = sklearn_prf(truth, found, average=average, zero_division=np.nan)
+        theirs = sklearn_prf(truth, found, average=average, zero_division=0)
         for k, ratio in enumerate(("precision", "recall", "f1")):
             c.equal(f"{average} {ratio}", ours["mentions.strict", "", name, ()][ratio], theirs[k])
     each = sklearn_prf(truth, found, average=None, zero_division=np.nan)
