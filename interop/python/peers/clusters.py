@@ -42,8 +42,12 @@ def first(_):
     return 0  # sorting is stable
 
 
-def least_actor(m):
-    return (m.get("actor_id") is None, m.get("actor_id") or "")
+def once(mentions):
+    """The first mention of each span."""
+    kept = {}
+    for m in mentions:
+        kept.setdefault((m["start"], m["end"]), m)
+    return list(kept.values())
 
 
 SCORCH = {"muc": scorch.scores.muc, "bcub": scorch.scores.b_cubed, "ceafm": scorch.scores.ceaf_m, "ceafe": scorch.scores.ceaf_e}
@@ -53,12 +57,16 @@ ACTORS = {"muc": "muc", "bcub": "b3", "ceafm": "ceafm", "ceafe": "ceafe"}
 def check_scorch(corpus):
     """The sums over articles are those of one clustering of all articles, since
     no cluster reaches across articles; only BLANC has links between them, so it
-    is compared article by article."""
-    ours = corpus.score("--metrics", ",".join(f"conll.{m}" for m in [*SCORCH, "blanc"]) + ",actors.coref", "--by", "article")
+    is compared article by article. Mentions are spans to scorch, while
+    actors.coref keeps several on one span apart: it is given one a span."""
+    kept = {doc: {"mentions": once(a["mentions"])} for doc, a in corpus.pred.items()}
+    corpus.write_predictions("once.jsonl", kept)
+    ours = corpus.score("--metrics", ",".join(f"conll.{m}" for m in [*SCORCH, "blanc"]), "--by", "article")
+    ours |= corpus.score("--metrics", "actors.coref", pred="once.jsonl")
     c = Comparison("scorch", "conll.* and actors.coref.*, BLANC of each article,")
-    for family, names, keep in (("conll", {m: m for m in SCORCH}, first), ("actors.coref", ACTORS, least_actor)):
-        key = [s for doc, g in corpus.gold.items() for s in clusters(doc, g["mentions"], keep)]
-        response = [s for doc in corpus.gold for s in clusters(doc, corpus.predicted(doc), keep)]
+    for family, names in (("conll", {m: m for m in SCORCH}), ("actors.coref", ACTORS)):
+        key = [s for doc, g in corpus.gold.items() for s in clusters(doc, g["mentions"], first)]
+        response = [s for doc in corpus.gold for s in clusters(doc, corpus.predicted(doc), first)]
         for metric, score in SCORCH.items():
             figure = ours[f"{family}.{names[metric]}", "", "", ()]
             for ratio, theirs in zip(("recall", "precision", "f1"), score(key, response)):
