@@ -28,7 +28,7 @@ type BuildOptions struct {
 	Labels         string   // folder of label files, or labels in another format; "" for none
 	Name           string   // of the dataset, with Articles
 	Ontology       string   // of the labels, with Articles: a name, a file, or "infer"; "" for the default one
-	NearDuplicates float64  // part of their five-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
+	NearDuplicates float64  // part of their three-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
 	Previous       string   // folder of the release before, which the version is held against
 	Changelog      string   // file that the changelog entry is put at the head of, with Previous
 

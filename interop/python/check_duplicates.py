@@ -4,7 +4,7 @@ usage: check_duplicates.py DATASET_BINARY FOLDER
 
 Makes articles of which some repeat others in part, builds a release of them, and
 compares its clusters with the connected components of the pairs whose sets of
-five-word sequences have a Jaccard coefficient of at least 0.8.
+three-word sequences have a Jaccard coefficient of at least 0.7.
 """
 
 import glob
@@ -17,7 +17,7 @@ import sys
 
 import pyarrow.parquet as pq
 
-THRESHOLD = 0.8
+THRESHOLD = 0.7
 binary, folder = sys.argv[1:]
 os.makedirs(folder, exist_ok=True)
 rng = random.Random(7)
@@ -36,7 +36,7 @@ def articles():
 
 
 def shingles(words):
-    return {tuple(words[i:i + 5]) for i in range(max(1, len(words) - 4))}
+    return {tuple(words[i:i + 3]) for i in range(max(1, len(words) - 2))}
 
 
 texts = {f"a{i:04}": words for i, words in enumerate(articles())}
