@@ -31,40 +31,6 @@ type Tally struct {
 	sliced []*Tally // by slice of the scope
 }
 
-// Layout fixes which metrics a tally holds and where their counters stand.
-// Tallies can be merged only under the same layout and settings.
-type Layout struct {
-	metrics  []*Metric
-	offsets  []int
-	width    int
-	settings string // canonical text of the settings; differing settings never merge
-	index    map[string]int
-}
-
-// NewLayout lays out the counters of the metrics, in their order. settings is
-// any canonical text that identifies how the counts are made.
-func NewLayout(metrics []*Metric, settings string) *Layout {
-	l := &Layout{metrics: metrics, settings: settings, index: map[string]int{}}
-	for i, m := range metrics {
-		l.offsets = append(l.offsets, l.width)
-		l.width += len(m.Counters)
-		l.index[m.Name] = i
-	}
-	return l
-}
-
-// Metrics are the metrics of the layout in order.
-func (l *Layout) Metrics() []*Metric { return l.metrics }
-
-// Find is the position of the named metric, or -1 when it was not selected: a
-// counting may skip the work for it.
-func (l *Layout) Find(name string) int {
-	if i, ok := l.index[name]; ok {
-		return i
-	}
-	return -1
-}
-
 // NewTally returns an empty tally.
 func (l *Layout) NewTally() *Tally {
 	t := &Tally{layout: l, ids: map[string]Class{}}
@@ -156,118 +122,6 @@ func (t *Tally) Add(metric int, c Class, correctP, predicted, correctR, gold int
 	v[1] += predicted
 	v[2] += correctR
 	v[3] += gold
-}
-
-// Item is a counted item: what it belongs to, and where it counts.
-type Item struct {
-	Class Class
-	At    int32 // position of its mention or event, by [Metric.Counts], in the lists of its side
-	Of    int32 // of a predicted item: position of what it is matched to in gold; -1 for none
-	Rows  Rows  // 0 is all
-}
-
-// Rows says in which rows an item counts.
-type Rows uint8
-
-// The rows of an item.
-const (
-	PooledRow Rows = 1 << iota // that of everything
-	ClassRow                   // that of its class
-)
-
-// AddGold counts a gold item of unit parts, credit of them found, in the class of
-// everything and in its own, where it is judged. In a [FixedPoint] metric the
-// credit is the fraction credit/unit of an item.
-func (t *Tally) AddGold(metric int, it Item, credit, unit int64) {
-	if t.scope == nil {
-		t.addRows(metric, it, 2, credit, unit)
-		return
-	}
-	t.eachGold(metric, it, func(u *Tally, c Class) { u.addItem(metric, c, 2, credit, unit) })
-}
-
-// AddPredicted counts a predicted item as [Tally.AddGold] does, credit of it
-// right.
-func (t *Tally) AddPredicted(metric int, it Item, credit, unit int64) {
-	if t.scope == nil {
-		t.addRows(metric, it, 0, credit, unit)
-		return
-	}
-	t.eachPredicted(metric, it, func(u *Tally, c Class) { u.addItem(metric, c, 0, credit, unit) })
-}
-
-func (t *Tally) addRows(metric int, it Item, at int, credit, unit int64) {
-	if it.Rows != ClassRow {
-		t.addItem(metric, Overall, at, credit, unit)
-	}
-	if it.Class != Overall && it.Rows != PooledRow {
-		t.addItem(metric, it.Class, at, credit, unit)
-	}
-}
-
-func (t *Tally) addItem(metric int, c Class, at int, credit, unit int64) {
-	v := t.Counters(metric, c)
-	if t.layout.metrics[metric].Unit == FixedPoint {
-		t.AddFraction(metric, c, at, credit, unit)
-		v[at+1]++
-		return
-	}
-	v[at] += credit
-	v[at+1] += unit
-}
-
-// EachGold calls f for every row of counters in which the gold item counts.
-func (t *Tally) EachGold(metric int, it Item, f func(row []int64)) {
-	t.eachGold(metric, it, func(u *Tally, c Class) { f(u.Counters(metric, c)) })
-}
-
-// EachPredicted calls f for every row of counters in which the predicted item
-// counts.
-func (t *Tally) EachPredicted(metric int, it Item, f func(row []int64)) {
-	t.eachPredicted(metric, it, func(u *Tally, c Class) { f(u.Counters(metric, c)) })
-}
-
-func (t *Tally) eachGold(metric int, it Item, f func(u *Tally, c Class)) {
-	if t.scope == nil {
-		t.each(it, f)
-		return
-	}
-	t.eachJudged(it, &t.scope.labels[goldSide][t.kind(metric)], it.At, f)
-}
-
-func (t *Tally) eachPredicted(metric int, it Item, f func(u *Tally, c Class)) {
-	if t.scope == nil {
-		t.each(it, f)
-		return
-	}
-	side, at := predSide, it.At
-	if it.Of >= 0 {
-		side, at = goldSide, it.Of
-	}
-	t.eachJudged(it, &t.scope.labels[side][t.kind(metric)], at, f)
-}
-
-func (t *Tally) kind(metric int) int { return t.layout.metrics[metric].Counts.index() }
-
-func (t *Tally) eachJudged(it Item, l *labels, at int32, f func(u *Tally, c Class)) {
-	if !l.keeps(int(at)) {
-		return
-	}
-	t.each(it, f)
-	if l.slice != nil {
-		part := t.sliced[l.slice[at]]
-		it.Class = part.Class(t.names[it.Class])
-		part.each(it, f)
-	}
-}
-
-func (t *Tally) each(it Item, f func(u *Tally, c Class)) {
-	if it.Rows != ClassRow {
-		f(t, Overall)
-	}
-	if it.Class != Overall && it.Rows != PooledRow {
-		f(t, it.Class)
-	}
 }
 
 // Scope is what is judged of the pair that is being counted; nil is everything.
@@ -407,16 +261,4 @@ func (t *Tally) Reset() {
 			t.parts[c][i] = t.parts[c][i][:0]
 		}
 	}
-}
-
-func (l *Layout) equal(m *Layout) bool {
-	if l.settings != m.settings || len(l.metrics) != len(m.metrics) {
-		return false
-	}
-	for i := range l.metrics {
-		if l.metrics[i].Name != m.metrics[i].Name || len(l.metrics[i].Counters) != len(m.metrics[i].Counters) {
-			return false
-		}
-	}
-	return true
 }

@@ -1,0 +1,47 @@
+package eval
+
+// Layout fixes which metrics a tally holds and where their counters stand.
+// Tallies can be merged only under the same layout and settings.
+type Layout struct {
+	metrics  []*Metric
+	offsets  []int
+	width    int
+	settings string // canonical text of the settings; differing settings never merge
+	index    map[string]int
+}
+
+// NewLayout lays out the counters of the metrics, in their order. settings is
+// any canonical text that identifies how the counts are made.
+func NewLayout(metrics []*Metric, settings string) *Layout {
+	l := &Layout{metrics: metrics, settings: settings, index: map[string]int{}}
+	for i, m := range metrics {
+		l.offsets = append(l.offsets, l.width)
+		l.width += len(m.Counters)
+		l.index[m.Name] = i
+	}
+	return l
+}
+
+// Metrics are the metrics of the layout in order.
+func (l *Layout) Metrics() []*Metric { return l.metrics }
+
+// Find is the position of the named metric, or -1 when it was not selected: a
+// counting may skip the work for it.
+func (l *Layout) Find(name string) int {
+	if i, ok := l.index[name]; ok {
+		return i
+	}
+	return -1
+}
+
+func (l *Layout) equal(m *Layout) bool {
+	if l.settings != m.settings || len(l.metrics) != len(m.metrics) {
+		return false
+	}
+	for i := range l.metrics {
+		if l.metrics[i].Name != m.metrics[i].Name || len(l.metrics[i].Counters) != len(m.metrics[i].Counters) {
+			return false
+		}
+	}
+	return true
+}
