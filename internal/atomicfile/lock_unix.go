@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -13,17 +14,30 @@ import (
 // Lock is a locked file. The lock ends with the process at the latest.
 type Lock struct{ file *os.File }
 
+// A holder that was killed while it started a child may leave its lock with the
+// child for the moment until that runs its own program: a lock that is held is
+// tried again for about a second.
+const (
+	lockTries = 50
+	lockPause = 20 * time.Millisecond
+)
+
 // TryLock makes and locks a file, or gives the error busy where another
 // process holds it. The file's holder removes it, so a lock on a file that is
 // no longer under its name is taken again.
 func TryLock(path string, busy error) (*Lock, error) {
-	for {
+	for tries := 1; ; {
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 		if err != nil {
 			return nil, err
 		}
 		if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 			f.Close()
+			if errors.Is(err, unix.EWOULDBLOCK) && tries < lockTries {
+				tries++
+				time.Sleep(lockPause)
+				continue
+			}
 			if errors.Is(err, unix.EWOULDBLOCK) {
 				return nil, fmt.Errorf("%w (%s is locked)", busy, path)
 			}
