@@ -189,6 +189,20 @@ prediction never raises precision), **names** (what ids are called never matters
 **types** (renaming types renames classes and nothing else), **slices** (what is
 correct in the slices of a column adds up to the whole). A metric that breaks one
 says which and why.
+
+Where other scorers count otherwise, on the same spans or clusters:
+
+- **nervaluate** changed its matching in 1.2.0: ` + "`nervaluate`" + ` is the newest, 1.2.1,
+  ` + "`nervaluate@1.1`" + ` the one before.
+- **HIPE-scorer** drops predictions of types that gold does not have; here they are
+  spurious.
+- **EvmEval** skips articles without gold; here their predictions are spurious.
+- **corefud-scorer** leaves a kind of pairs out of BLANC where neither side has any;
+  here, as in the CoNLL reference scorer, where gold has none. It drops singletons
+  unless told to keep them.
+- **seqeval** reads the same phrases by default and strictly (IOB2), since the tags of
+  ` + "`conlleval`" + ` are well formed.
+- **spaCy**'s Scorer compares sets: repeated predictions count once.
 `
 
 // metricsPage writes docs/metrics.md.

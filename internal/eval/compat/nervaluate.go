@@ -62,22 +62,47 @@ func labelsOf(gold, pred []nervaluateEntity) []string {
 	return slices.Compact(out)
 }
 
-// nervaluateMatch counts one document as nervaluate 1.1.0 does: each prediction,
-// in list order, takes the first gold entity still free that it equals or
-// overlaps enough, so the order of both lists matters. minOverlap is the least
-// overlap, in per cent of the gold entity, 1 to 100; nervaluate's default is 1.
-// It costs gold × predicted comparisons.
-func nervaluateMatch(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluateCounts {
+// nervaluateVersion is a release of nervaluate whose way of choosing is
+// reproduced.
+type nervaluateVersion struct {
+	family string // of metrics
+	shown  string
+	// best is whether a prediction takes the best free gold entity, not the
+	// first that it overlaps enough.
+	best bool
+}
+
+var nervaluateVersions = []nervaluateVersion{{"nervaluate", "1.2.1", true}, {"nervaluate@1.1", "1.1.0", false}}
+
+// match counts one document: each prediction, in list order, takes one of the
+// gold entities still free that it equals or overlaps enough. That is the first
+// in 1.1; in 1.2 the first that makes it correct, by type the one whose ends are
+// nearest, and only where there is none the first. Either way the order of both
+// lists matters. minOverlap is the least overlap, in per cent of the gold
+// entity, 1 to 100; nervaluate's default is 1. It costs gold × predicted
+// comparisons.
+func (v nervaluateVersion) match(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluateCounts {
 	var c nervaluateCounts
 	used := make([]bool, len(gold))
 	first := 0 // every gold entity before it is used
 	for _, p := range pred {
-		grade := match.NoMatch
-		for i := first; i < len(gold) && grade == match.NoMatch; i++ {
-			if !used[i] {
-				grade = nervaluateGrade(scheme, gold[i], p, minOverlap)
-				used[i] = grade != match.NoMatch
+		grade, taken, distance := match.NoMatch, 0, int64(0)
+		for i := first; i < len(gold); i++ {
+			if used[i] {
+				continue
 			}
+			g := nervaluateGrade(scheme, gold[i], p, minOverlap)
+			d := distanceOfEnds(gold[i], p)
+			nearer := scheme == "ent_type" && g == match.Correct && d < distance
+			if g > grade || g == grade && nearer {
+				grade, taken, distance = g, i, d
+			}
+			if grade != match.NoMatch && !v.best || grade == match.Correct && (scheme != "ent_type" || distance == 0) {
+				break
+			}
+		}
+		if grade != match.NoMatch {
+			used[taken] = true
 		}
 		for first < len(gold) && used[first] {
 			first++
@@ -99,6 +124,10 @@ func nervaluateMatch(scheme string, gold, pred []nervaluateEntity, minOverlap fl
 		}
 	}
 	return c
+}
+
+func distanceOfEnds(a, b nervaluateEntity) int64 {
+	return max(a.Start-b.Start, b.Start-a.Start) + max(a.End-b.End, b.End-a.End)
 }
 
 // nervaluateGrade is what a prediction makes of a free gold entity. Equal
@@ -135,7 +164,17 @@ func nervaluateGrade(scheme string, g, p nervaluateEntity, minOverlap float64) m
 }
 
 func init() {
-	const greedy = "each prediction takes the first gold mention it overlaps, in list order"
+	for _, v := range nervaluateVersions {
+		v.register()
+	}
+}
+
+func (v nervaluateVersion) register() {
+	const greedy = "each prediction takes a gold mention in list order"
+	choice := "the first gold mention still free that it equals or of which it covers at least 1 per cent, even where a better one follows"
+	if v.best {
+		choice = "of the gold mentions still free that it equals or of which it covers at least 1 per cent, the first that makes it correct (by type the one whose ends are nearest), else the first; a gold mention that a worse prediction has taken before it is gone"
+	}
 	var metrics []eval.Metric
 	for i, about := range []string{
 		"a prediction with the span and type of the gold mention that it took is correct, any other that took one is incorrect",
@@ -144,11 +183,12 @@ func init() {
 		"a prediction with the type of the gold mention that it took is correct, whatever its boundaries, any other that took one is incorrect",
 	} {
 		m := eval.Metric{
-			Name: "nervaluate." + nervaluateSchemes[i], Title: "mentions, as nervaluate counts " + nervaluateSchemes[i],
-			Meaning: "The numbers of nervaluate 1.1.0, with its pull request 109, on character positions: " + about +
-				". Each prediction, in the order of the list, takes the first gold mention still free that it equals or of which it covers at least 1 per cent, even where a better one follows; so the order of the lists matters. Classes are matched each on its own, so a type confusion is missed and spurious there but incorrect overall, and classes do not add up to the whole. An undefined ratio, which nervaluate prints as 0, is null.",
+			Name: v.family + "." + nervaluateSchemes[i], Title: "mentions, as nervaluate " + v.shown + " counts " + nervaluateSchemes[i],
+			Meaning: "The numbers of nervaluate " + v.shown + ", on character positions, with partial credit kept over several articles: " + about +
+				". Each prediction, in the order of the list, takes " + choice +
+				". So the order of the lists matters. Classes are matched each on its own, so a type confusion is missed and spurious there but incorrect overall, and classes do not add up to the whole. An undefined ratio, which nervaluate prints as 0, is null.",
 			Formula:  "precision = (COR + PAR/2)/ACT, recall = (COR + PAR/2)/POS",
-			Citation: "nervaluate 1.1.0 (Batista and Upson, github.com/MantisAI/nervaluate), after Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 Task 9.",
+			Citation: "nervaluate " + v.shown + " (Batista and Upson, github.com/MantisAI/nervaluate), after Segura-Bedmar, Martínez and Herrero-Zazo 2013, SemEval-2013 Task 9.",
 			Counters: nervaluateCounters, Optional: true,
 			Breaks: map[eval.Law]string{
 				eval.LawOrder:    greedy,
@@ -161,23 +201,23 @@ func init() {
 		}
 		metrics = append(metrics, m)
 	}
-	eval.Register(eval.Family{Name: "nervaluate", Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{}, Scheme: "nervaluate", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{} }})
+	eval.Register(eval.Family{Name: v.family, Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{}, Scheme: v.family, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{v} }})
 }
 
-type nervaluateCounting struct{}
+type nervaluateCounting struct{ version nervaluateVersion }
 
-func (nervaluateCounting) Count(p *eval.Pair, out *eval.Tally) {
+func (n nervaluateCounting) Count(p *eval.Pair, out *eval.Tally) {
 	gold, pred := nervaluateEntities(p.Gold.Mentions), nervaluateEntities(p.Pred.Mentions)
 	for _, scheme := range nervaluateSchemes {
-		metric := out.Layout().Find("nervaluate." + scheme)
+		metric := out.Layout().Find(n.version.family + "." + scheme)
 		if metric < 0 {
 			continue
 		}
-		addNervaluateCounts(out, metric, eval.Overall, nervaluateMatch(scheme, gold, pred, 1))
+		addNervaluateCounts(out, metric, eval.Overall, n.version.match(scheme, gold, pred, 1))
 		for _, label := range labelsOf(gold, pred) {
 			if label != "" {
 				only := []string{label}
-				addNervaluateCounts(out, metric, out.Class(label), nervaluateMatch(scheme, keepLabels(gold, only), keepLabels(pred, only), 1))
+				addNervaluateCounts(out, metric, out.Class(label), n.version.match(scheme, keepLabels(gold, only), keepLabels(pred, only), 1))
 			}
 		}
 	}

@@ -45,35 +45,38 @@ func nervaluatePRF(c nervaluateCounts) (precision, recall, f1 float64) {
 	return precision, recall, f1
 }
 
-// scoreNervaluate scores documents as nervaluate 1.1.0 does with the fix of its
-// pull request 109 (partial credit is kept over several documents).
-func scoreNervaluate(gold, pred [][]nervaluateEntity, opt nervaluateOptions) *nervaluateResult {
+// The two ways of choosing.
+var nervaluate12, nervaluate11 = nervaluateVersions[0], nervaluateVersions[1]
+
+// scoreNervaluate scores documents as a version of nervaluate does, 1.1 with the
+// fix of its pull request 109 (partial credit is kept over several documents).
+func scoreNervaluate(v nervaluateVersion, gold, pred [][]nervaluateEntity, opt nervaluateOptions) *nervaluateResult {
 	if opt.MinOverlap == 0 {
 		opt.MinOverlap = 1
 	}
 	r := &nervaluateResult{Overall: map[string]nervaluateCounts{}, PerType: map[string]map[string]nervaluateCounts{}}
 	for d := range gold {
 		g, p := keepLabels(gold[d], opt.Tags), keepLabels(pred[d], opt.Tags)
-		addNervaluate(r.Overall, g, p, opt.MinOverlap)
+		addNervaluate(v, r.Overall, g, p, opt.MinOverlap)
 		for _, label := range labelsOf(g, p) {
 			if r.PerType[label] == nil {
 				r.PerType[label] = map[string]nervaluateCounts{}
 			}
-			addNervaluate(r.PerType[label], keepLabels(g, []string{label}), keepLabels(p, []string{label}), opt.MinOverlap)
+			addNervaluate(v, r.PerType[label], keepLabels(g, []string{label}), keepLabels(p, []string{label}), opt.MinOverlap)
 		}
 	}
 	return r
 }
 
-func addNervaluate(to map[string]nervaluateCounts, gold, pred []nervaluateEntity, minOverlap float64) {
+func addNervaluate(v nervaluateVersion, to map[string]nervaluateCounts, gold, pred []nervaluateEntity, minOverlap float64) {
 	for _, scheme := range nervaluateSchemes {
-		c, d := to[scheme], nervaluateMatch(scheme, gold, pred, minOverlap)
+		c, d := to[scheme], v.match(scheme, gold, pred, minOverlap)
 		to[scheme] = nervaluateCounts{c.Correct + d.Correct, c.Incorrect + d.Incorrect, c.Partial + d.Partial,
 			c.Missed + d.Missed, c.Spurious + d.Spurious}
 	}
 }
 
-// TestNervaluateConformance holds the scheme against nervaluate's own cases:
+// TestNervaluateConformance holds the scheme of 1.1 against nervaluate's own cases:
 // counts of v1.1.0 overall and by type, ratios as its pull request 109 has them.
 func TestNervaluateConformance(t *testing.T) {
 	dir := evaltest.Conformance(t, "nervaluate")
@@ -115,7 +118,7 @@ func TestNervaluateConformance(t *testing.T) {
 		}
 	}
 	for _, c := range cases {
-		r := scoreNervaluate(c.Gold, c.Pred, nervaluateOptions{c.Tags, c.Options.MinOverlap})
+		r := scoreNervaluate(nervaluate11, c.Gold, c.Pred, nervaluateOptions{c.Tags, c.Options.MinOverlap})
 		for _, scheme := range nervaluateSchemes {
 			check(c.ID+" "+scheme, r.Overall[scheme], c.V110.Overall[scheme])
 			prf(c.ID+" "+scheme, r.Overall[scheme], c.Fixed[scheme])
@@ -132,7 +135,7 @@ func TestNervaluateConformance(t *testing.T) {
 	}
 }
 
-// TestNervaluateOrder: worked out by hand from nervaluate's strategies. The
+// TestNervaluateOrder: worked out by hand from the strategies of 1.1. The
 // prediction takes whichever gold entity comes first in the list.
 func TestNervaluateOrder(t *testing.T) {
 	a, b := nervaluateEntity{"A", 0, 12}, nervaluateEntity{"B", 14, 17}
@@ -144,15 +147,48 @@ func TestNervaluateOrder(t *testing.T) {
 		{[]nervaluateEntity{a, b}, nervaluateCounts{Correct: 1, Missed: 1}},
 		{[]nervaluateEntity{b, a}, nervaluateCounts{Incorrect: 1, Missed: 1}},
 	} {
-		r := scoreNervaluate([][]nervaluateEntity{c.gold}, [][]nervaluateEntity{whole}, nervaluateOptions{})
+		r := scoreNervaluate(nervaluate11, [][]nervaluateEntity{c.gold}, [][]nervaluateEntity{whole}, nervaluateOptions{})
 		if r.Overall["ent_type"] != c.want {
 			t.Errorf("%v: %+v, expected %+v", c.gold, r, c.want)
 		}
 	}
 	// Entities without a place never match.
 	none := []nervaluateEntity{{"A", -1, -2}}
-	r := scoreNervaluate([][]nervaluateEntity{none}, [][]nervaluateEntity{none}, nervaluateOptions{})
+	r := scoreNervaluate(nervaluate11, [][]nervaluateEntity{none}, [][]nervaluateEntity{none}, nervaluateOptions{})
 	if got := r.Overall["strict"]; got != (nervaluateCounts{Missed: 1, Spurious: 1}) {
 		t.Errorf("entities without a place: %+v", got)
+	}
+}
+
+// TestNervaluatePrefersTheBest: worked out by hand from the strategies of
+// nervaluate 1.2.1, and checked with it.
+func TestNervaluatePrefersTheBest(t *testing.T) {
+	outer, inner := nervaluateEntity{"A", 0, 5}, nervaluateEntity{"A", 3, 5}
+	for _, c := range []struct {
+		name       string
+		scheme     string
+		gold, pred []nervaluateEntity
+		new, old   nervaluateCounts
+	}{
+		{"the nested one", "strict", []nervaluateEntity{outer, inner}, []nervaluateEntity{inner},
+			nervaluateCounts{Correct: 1, Missed: 1}, nervaluateCounts{Incorrect: 1, Missed: 1}},
+		{"the nested one", "partial", []nervaluateEntity{outer, inner}, []nervaluateEntity{inner},
+			nervaluateCounts{Correct: 1, Missed: 1}, nervaluateCounts{Partial: 1, Missed: 1}},
+		{"whatever its type", "exact", []nervaluateEntity{outer, {"B", 3, 5}}, []nervaluateEntity{inner},
+			nervaluateCounts{Correct: 1, Missed: 1}, nervaluateCounts{Incorrect: 1, Missed: 1}},
+		{"one of its type", "ent_type", []nervaluateEntity{{"B", 3, 5}, outer}, []nervaluateEntity{inner},
+			nervaluateCounts{Correct: 1, Missed: 1}, nervaluateCounts{Incorrect: 1, Missed: 1}},
+		// The nearest of its type leaves the far one to the next, which only that one overlaps.
+		{"the nearest of its type", "ent_type", []nervaluateEntity{outer, inner}, []nervaluateEntity{inner, {"A", 0, 2}},
+			nervaluateCounts{Correct: 2}, nervaluateCounts{Correct: 1, Spurious: 1, Missed: 1}},
+		{"not what is gone", "strict", []nervaluateEntity{inner}, []nervaluateEntity{outer, inner},
+			nervaluateCounts{Incorrect: 1, Spurious: 1}, nervaluateCounts{Incorrect: 1, Spurious: 1}},
+	} {
+		if got := nervaluate12.match(c.scheme, c.gold, c.pred, 1); got != c.new {
+			t.Errorf("%s, %s: 1.2 gives %+v, expected %+v", c.scheme, c.name, got, c.new)
+		}
+		if got := nervaluate11.match(c.scheme, c.gold, c.pred, 1); got != c.old {
+			t.Errorf("%s, %s: 1.1 gives %+v, expected %+v", c.scheme, c.name, got, c.old)
+		}
 	}
 }
