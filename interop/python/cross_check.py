@@ -1,16 +1,24 @@
-"""Compares Mizan's figures with those of other Python packages, on the same
-made-up corpus, in the same run.
+"""Compares Mizan's figures with those of other Python packages, on a made-up
+corpus and on the default one, in the same run, and prints a table of the
+figures compared and equal.
 
 usage: cross_check.py DATASET FOLDER
 
-DATASET is the program, FOLDER an empty or missing folder for the corpus.
+DATASET is the program, FOLDER an empty or missing folder for the corpora.
+corefud-scorer is in no package registry: a folder that has it is named by the
+variable COREFUD_SCORER.
 """
 
+import pathlib
 import sys
 
-from peers import agreement, clusters, matching, resampling, spans
-from peers.corpus import Corpus
+from peers import Comparison, agreement, clusters, matching, report, resampling, spans
+from peers.corpus import DefaultCorpus, GeneratedCorpus
 
-corpus = Corpus(sys.argv[1], sys.argv[2])
-for module in (spans, matching, clusters, agreement, resampling):
-    module.check(corpus)
+binary, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+for kind in (GeneratedCorpus, DefaultCorpus):
+    corpus = kind(binary, folder / kind.name)
+    Comparison.corpus = corpus.name
+    for module in (spans, matching, clusters, agreement, resampling):
+        module.check(corpus)
+report()

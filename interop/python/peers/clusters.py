@@ -1,9 +1,11 @@
-"""Coreference and linking against scorch and neleval."""
+"""Coreference and linking against scorch, neleval and corefud-scorer."""
 
 import collections
 import collections.abc
 import contextlib
 import io
+import os
+import sys
 
 import numpy as np
 import scorch.scores
@@ -24,6 +26,11 @@ from neleval.evaluate import Evaluate  # noqa: E402
 def check(corpus):
     check_scorch(corpus)
     check_neleval(corpus)
+    folder = os.environ.get("COREFUD_SCORER")
+    if folder:
+        check_corefud(corpus, folder)
+    elif corpus.name == "generated":
+        Comparison.skipped.append("corefud-scorer is not compared: COREFUD_SCORER names no folder with it")
 
 
 def clusters(doc, mentions, keep):
@@ -63,7 +70,7 @@ def check_scorch(corpus):
     corpus.write_predictions("once.jsonl", kept)
     ours = corpus.score("--metrics", ",".join(f"conll.{m}" for m in [*SCORCH, "blanc"]), "--by", "article")
     ours |= corpus.score("--metrics", "actors.coref", pred="once.jsonl")
-    c = Comparison("scorch", "conll.* and actors.coref.*, BLANC of each article,")
+    c = Comparison("scorch", "conll.*, actors.coref.*; BLANC by article")
     for family, names in (("conll", {m: m for m in SCORCH}), ("actors.coref", ACTORS)):
         key = [s for doc, g in corpus.gold.items() for s in clusters(doc, g["mentions"], first)]
         response = [s for doc in corpus.gold for s in clusters(doc, corpus.predicted(doc), first)]
@@ -77,6 +84,32 @@ def check_scorch(corpus):
             figure = ours["conll.blanc", "", "", (doc,)]
             for ratio, theirs in zip(("recall", "precision", "f1"), scorch.scores.blanc(key, response)):
                 c.equal(f"conll.blanc {doc} {ratio}", figure[ratio], theirs)
+    c.done()
+
+
+def check_corefud(corpus, folder):
+    """Exact match with singletons kept, which is what conll.* are. It leaves a
+    kind of pairs out of BLANC where neither side has any: here both have both."""
+    sys.path.insert(0, folder)
+    from scorer.eval import evaluator
+    from scorer.ua.mention import UAMention
+
+    def read(doc, mentions):
+        found = [[UAMention([s], [e - 1], None, True) for _, s, e in cluster] for cluster in clusters(doc, mentions, first)]
+        return found, {m: i for i, cluster in enumerate(found) for m in cluster}
+
+    documents = {}
+    for doc, gold in corpus.gold.items():
+        key, of_key = read(doc, gold["mentions"])
+        response, of_response = read(doc, corpus.predicted(doc))
+        documents[doc] = (key, response, of_response, of_key, {})
+    names = {"muc": evaluator.muc, "bcub": evaluator.b_cubed, "ceafm": evaluator.ceafm, "ceafe": evaluator.ceafe,
+             "lea": evaluator.lea, "blanc": [evaluator.blancc, evaluator.blancn]}
+    ours = corpus.score("--metrics", ",".join(f"conll.{m}" for m in names))
+    c = Comparison("corefud-scorer", "conll.*, exact match", version="of the folder")
+    for name, metric in names.items():
+        for ratio, theirs in zip(("recall", "precision", "f1"), evaluator.evaluate_documents(documents, metric)):
+            c.equal(f"conll.{name} {ratio}", ours[f"conll.{name}", "", "", ()][ratio], theirs)
     c.done()
 
 

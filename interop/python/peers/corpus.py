@@ -1,7 +1,8 @@
-"""A made-up corpus: articles, gold labels, two annotation passes and
-predictions, all drawn from one seed, and the commands that Mizan runs on them.
+"""The corpora and the commands that Mizan runs on them: one is made up
+(articles, gold labels, two annotation passes and predictions, all drawn from one
+seed), the other is the default corpus with one of its passes as predictions.
 
-Spans are half-open in code points. Gold mentions nest and never cross;
+Made-up spans are half-open in code points. Gold mentions nest and never cross;
 predicted ones do what they like: they cross, repeat, have types that gold never
 has, lack actors, or leave an article out.
 """
@@ -11,6 +12,8 @@ import pathlib
 import random
 import subprocess
 import sys
+
+import pyarrow.parquet as pq
 
 SEED = 20160706
 ARTICLES = 120
@@ -23,42 +26,18 @@ PREDICTED_TYPES = GOLD_TYPES + ["LOC"]  # LOC is never gold
 LEVELS = ["NAM", "NOM", "PRO"]
 EVENT_TYPES = ["CONSULT", "AID", "ACCUSE", "AGREE"]
 REALIS = ["actual", "other"]
+MENTION_FIELDS = ["mention_id", "start", "end", "text", "type", "level", "actor_id"]
+EVENT_FIELDS = ["event_id", "start", "end", "text", "type", "realis"]
 ACTORS = [f"actor-{i:02}" for i in range(30)]
 
 
 class Corpus:
-    """The corpus in memory and on disk, with its release and predictions."""
+    """What both corpora can do. texts, gold and pred are by article, passes by
+    annotator and article; types are those of predicted mentions."""
 
     def __init__(self, binary, folder):
         self.binary, self.folder = binary, pathlib.Path(folder)
-        rng = random.Random(SEED)
-        self.texts, self.gold, self.pred, self.passes = {}, {}, {}, {"anna": {}, "basil": {}}
-        for i in range(ARTICLES):
-            doc = f"doc-{i:04}"
-            text, words = make_text(rng)
-            self.texts[doc] = text
-            self.gold[doc] = make_gold(rng, text, words)
-            if i % 40 != 7:  # the predictions leave some articles out
-                self.pred[doc] = make_prediction(rng, text, self.gold[doc], skip=i % 40 == 11)
-            for annotator in self.passes:
-                self.passes[annotator][doc] = make_pass(rng, text, self.gold[doc])
-        self.other = {doc: make_prediction(rng, self.texts[doc], g) for doc, g in self.gold.items()}
-        self.write()
-
-    def write(self):
-        articles, labels = self.folder / "articles", self.folder / "labels"
-        for doc, text in self.texts.items():
-            put(articles / f"{doc}.txt", text + "\n")
-            # The record says that every line is text; without it, title and body would be looked for.
-            put(articles / f"{doc}.yaml", f"lines:\n  body: [1-{text.count(chr(10)) + 1}]\n")
-            put_json(labels / f"{doc}.json", {"doc_id": doc, **self.gold[doc]})
-            for annotator, annotations in self.passes.items():
-                put_json(labels / "passes" / annotator / f"{doc}.json", {"doc_id": doc, **annotations[doc]})
-        put_json(labels / "actors.json", [{"actor_id": a, "name_en": a, "type": "PER"} for a in ACTORS])
-        self.write_predictions("pred.jsonl", self.pred)
-        self.write_predictions("other.jsonl", self.other)
         self.release = self.folder / "release"
-        self.run("build", "-o", self.release, "--articles", articles, "--labels", labels, "--name", "cross-check")
 
     def write_predictions(self, name, annotations):
         lines = (json.dumps({"doc_id": doc, **a}, ensure_ascii=False) + "\n" for doc, a in annotations.items())
@@ -85,6 +64,72 @@ class Corpus:
     def predicted(self, doc):
         """The predicted mentions of an article, in file order; an omitted one has none."""
         return self.pred[doc]["mentions"] if doc in self.pred else []
+
+
+class GeneratedCorpus(Corpus):
+    name = "generated"
+    types = PREDICTED_TYPES
+
+    def __init__(self, binary, folder):
+        super().__init__(binary, folder)
+        rng = random.Random(SEED)
+        self.texts, self.gold, self.pred, self.passes = {}, {}, {}, {"anna": {}, "basil": {}}
+        for i in range(ARTICLES):
+            doc = f"doc-{i:04}"
+            text, words = make_text(rng)
+            self.texts[doc] = text
+            self.gold[doc] = make_gold(rng, text, words)
+            if i % 40 != 7:  # the predictions leave some articles out
+                self.pred[doc] = make_prediction(rng, text, self.gold[doc], skip=i % 40 == 11)
+            for annotator in self.passes:
+                self.passes[annotator][doc] = make_pass(rng, text, self.gold[doc])
+        self.other = {doc: make_prediction(rng, self.texts[doc], g) for doc, g in self.gold.items()}
+        self.write()
+
+    def write(self):
+        articles, labels = self.folder / "articles", self.folder / "labels"
+        for doc, text in self.texts.items():
+            put(articles / f"{doc}.txt", text + "\n")
+            # The record says that every line is text; without it, title and body would be looked for.
+            put(articles / f"{doc}.yaml", f"lines:\n  body: [1-{text.count(chr(10)) + 1}]\n")
+            put_json(labels / f"{doc}.json", {"doc_id": doc, **self.gold[doc]})
+            for annotator, annotations in self.passes.items():
+                put_json(labels / "passes" / annotator / f"{doc}.json", {"doc_id": doc, **annotations[doc]})
+        put_json(labels / "actors.json", [{"actor_id": a, "name_en": a, "type": "PER"} for a in ACTORS])
+        self.write_predictions("pred.jsonl", self.pred)
+        self.write_predictions("other.jsonl", self.other)
+        self.run("build", "-o", self.release, "--articles", articles, "--labels", labels, "--name", "cross-check")
+
+
+class DefaultCorpus(Corpus):
+    name = "default"
+
+    def __init__(self, binary, folder):
+        super().__init__(binary, folder)
+        self.run("build", "-o", self.release)
+        articles = self.table("articles")
+        self.texts = {a["doc_id"]: a["text"] for a in articles if a["labelled"]}
+        self.gold = self.annotations(self.table("mentions"), self.table("events"))
+        mentions, events = self.table("pass_mentions"), self.table("pass_events")
+        self.passes = {
+            name: self.annotations(*([i for i in items if i["annotator"] == name] for items in (mentions, events)))
+            for name in sorted({m["annotator"] for m in mentions})
+        }
+        self.pred = {doc: {"mentions": a["mentions"]} for doc, a in self.passes[max(self.passes)].items()}
+        self.types = sorted({m["type"] for a in [*self.gold.values(), *self.pred.values()] for m in a["mentions"]})
+        self.write_predictions("pred.jsonl", self.pred)
+
+    def table(self, name):
+        files = sorted((self.release / "data" / name).glob("*.parquet"))
+        return [row for f in files for row in pq.read_table(f).to_pylist()]
+
+    def annotations(self, mentions, events):
+        """By article, in the order of the tables, without what is null."""
+        out = {doc: {"mentions": [], "events": []} for doc in self.texts}
+        for kind, items, keep in (("mentions", mentions, MENTION_FIELDS), ("events", events, EVENT_FIELDS)):
+            for item in items:
+                out[item["doc_id"]][kind].append({k: item[k] for k in keep if item[k] is not None})
+        return out
 
 
 def put(path, text):

@@ -1,16 +1,22 @@
-"""Spans against nervaluate, seqeval and scikit-learn."""
+"""Spans against nervaluate, seqeval, scikit-learn and spaCy."""
 
+import functools
 import unicodedata
 
 import nervaluate
 import numpy as np
+import spacy
 from seqeval.metrics import accuracy_score
 from seqeval.metrics.sequence_labeling import precision_recall_fscore_support as seqeval_prf
+from seqeval.metrics.v1 import precision_recall_fscore_support as seqeval_strict
+from seqeval.scheme import IOB2
 from sklearn.metrics import precision_recall_fscore_support as sklearn_prf
 
-from . import Comparison
-from .corpus import PREDICTED_TYPES
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, Span
+from spacy.training import Example
 
+from . import Comparison
 
 SCHEMES = ("strict", "exact", "partial", "ent_type")
 
@@ -18,20 +24,7 @@ SCHEMES = ("strict", "exact", "partial", "ent_type")
 def check(corpus):
     check_nervaluate(corpus)
     check_seqeval(corpus)
-    check_sklearn(corpus)
-
-
-class SummedEvaluator(nervaluate.Evaluator):
-    """nervaluate 1.1.0 with its pull request 109: partial credit is kept where
-    several documents are added up. Later releases have it too, but match
-    otherwise than the metrics nervaluate.*, which follow 1.1.0."""
-
-    @staticmethod
-    def _merge_results(target, source):
-        for name in ("correct", "incorrect", "partial", "missed", "spurious"):
-            setattr(target, name, getattr(target, name) + getattr(source, name))
-        # An article has no partial pair in a scheme without partial credit.
-        target.compute_metrics(partial_or_type=True)
+    check_sets(corpus)
 
 
 def check_nervaluate(corpus):
@@ -40,9 +33,9 @@ def check_nervaluate(corpus):
 
     gold = [entities(g["mentions"]) for g in corpus.gold.values()]
     pred = [entities(corpus.predicted(doc)) for doc in corpus.gold]
-    theirs = SummedEvaluator(gold, pred, tags=PREDICTED_TYPES, loader="dict").evaluate()
+    theirs = nervaluate.Evaluator(gold, pred, tags=corpus.types, loader="dict").evaluate()
     ours = corpus.score("--metrics", ",".join(f"nervaluate.{s}" for s in SCHEMES))
-    c = Comparison("nervaluate", "nervaluate.*, all classes, pull request 109 applied,")
+    c = Comparison("nervaluate", "nervaluate.*, classes")
     for scheme in SCHEMES:
         for label, result in [("", theirs["overall"][scheme])] + [(t, r[scheme]) for t, r in theirs["entities"].items()]:
             name = f"nervaluate.{scheme}"
@@ -91,49 +84,73 @@ def check_seqeval(corpus):
     gold = [tags(corpus.texts[doc], g["mentions"]) for doc, g in corpus.gold.items()]
     pred = [tags(corpus.texts[doc], corpus.predicted(doc)) for doc in corpus.gold]
     ours = corpus.score("--metrics", "conlleval.phrases,conlleval.accuracy")
-    c = Comparison("seqeval", "conlleval.*, all classes and means,")
+    c = Comparison("seqeval", "conlleval.*, classes, as read by default and strictly")
     types = sorted({t[2:] for sentence in gold + pred for t in sentence if t != "O"})
-    each = seqeval_prf(gold, pred, average=None, zero_division=0)
-    for i, label in enumerate(types):
-        figure = ours["conlleval.phrases", label, "", ()]
+    for mode, prf in (("default", seqeval_prf), ("strict", functools.partial(seqeval_strict, scheme=IOB2))):
+        each = prf(gold, pred, average=None, zero_division=0)
+        for i, label in enumerate(types):
+            figure = ours["conlleval.phrases", label, "", ()]
+            for k, ratio in enumerate(("precision", "recall", "f1")):
+                c.equal(f"{mode} {label} {ratio}", figure[ratio] or 0.0, each[k][i])
+            c.equal(f"{mode} {label} gold", figure["gold"], each[3][i])
+        micro = prf(gold, pred, average="micro", zero_division=0)
         for k, ratio in enumerate(("precision", "recall", "f1")):
-            c.equal(f"{label} {ratio}", figure[ratio] or 0.0, each[k][i])
-        c.equal(f"{label} gold", figure["gold"], each[3][i])
-    for k, ratio in enumerate(("precision", "recall", "f1")):
-        micro = seqeval_prf(gold, pred, average="micro", zero_division=0)[k]
-        c.equal(f"micro {ratio}", ours["conlleval.phrases", "", "", ()][ratio], micro)
+            c.equal(f"{mode} micro {ratio}", ours["conlleval.phrases", "", "", ()][ratio], micro[k])
     c.equal("accuracy", ours["conlleval.accuracy", "", "", ()]["f1"], accuracy_score(gold, pred))
     c.done()
 
 
-def check_sklearn(corpus):
-    """Exact span and type as a multilabel problem: a row is a span, a column a type."""
-    gold = {(doc, m["start"], m["end"], m["type"]) for doc, g in corpus.gold.items() for m in g["mentions"]}
-    pred, repeated = set(), False
-    for doc in corpus.gold:
-        for m in corpus.predicted(doc):
-            key = (doc, m["start"], m["end"], m["type"])
-            repeated |= key in pred
-            pred.add(key)
-    corpus.write_predictions("sets.jsonl", without_repeats(corpus.pred))
+def check_sets(corpus):
+    """Both scorers compare sets, so repeated predictions are left out."""
+    pred = without_repeats({doc: {"mentions": corpus.predicted(doc)} for doc in corpus.gold})
+    corpus.write_predictions("sets.jsonl", pred)
     ours = corpus.score("--metrics", "mentions.strict", pred="sets.jsonl")
+    check_sklearn(corpus, pred, ours)
+    check_spacy(corpus, pred, ours)
+
+
+def check_sklearn(corpus, predicted, ours):
+    """Exact span and type as a multilabel problem: a row is a span, a column a type."""
+    gold, pred = ({(doc, m["start"], m["end"], m["type"]) for doc, a in side.items() for m in a["mentions"]} for side in (corpus.gold, predicted))
     rows = {span: i for i, span in enumerate(sorted({k[:3] for k in gold | pred}))}
-    truth, found = (np.zeros((len(rows), len(PREDICTED_TYPES)), dtype=int) for _ in range(2))
+    truth, found = (np.zeros((len(rows), len(corpus.types)), dtype=int) for _ in range(2))
     for matrix, items in ((truth, gold), (found, pred)):
         for key in items:
-            matrix[rows[key[:3]], PREDICTED_TYPES.index(key[3])] = 1
+            matrix[rows[key[:3]], corpus.types.index(key[3])] = 1
 
-    c = Comparison("scikit-learn", "precision, recall, F1 of mentions.strict, classes and means,")
-    c.true("some predictions are repeated", repeated)
+    c = Comparison("scikit-learn", "mentions.strict, classes and means")
     for average, name in (("micro", ""), ("macro", "macro"), ("weighted", "weighted")):
-        # A ratio without denominator is left out of a mean, here and there.
+        # A ratio without denominator counts 0 in a mean, here and there.
         theirs = sklearn_prf(truth, found, average=average, zero_division=0)
         for k, ratio in enumerate(("precision", "recall", "f1")):
             c.equal(f"{average} {ratio}", ours["mentions.strict", "", name, ()][ratio], theirs[k])
     each = sklearn_prf(truth, found, average=None, zero_division=np.nan)
-    for i, label in enumerate(PREDICTED_TYPES):
+    for i, label in enumerate(corpus.types):
         for k, ratio in enumerate(("precision", "recall", "f1")):
             c.equal(f"{label} {ratio}", ours["mentions.strict", label, "", ()][ratio], each[k][i])
+    c.done()
+
+
+def check_spacy(corpus, predicted, ours):
+    """Every code point is a token, so that spans are what they are here."""
+    vocab = spacy.blank("xx").vocab
+
+    def document(text, mentions):
+        doc = Doc(vocab, words=list(text), spaces=[False] * len(text))
+        doc.spans["all"] = [Span(doc, m["start"], m["end"], label=m["type"]) for m in mentions]
+        return doc
+
+    examples = [Example(document(text, predicted[doc]["mentions"]), document(text, corpus.gold[doc]["mentions"]))
+                for doc, text in corpus.texts.items()]
+    theirs = Scorer.score_spans(examples, "spans_all", getter=lambda doc, _: doc.spans["all"], has_annotation=lambda _: True,
+                                allow_overlap=True, labeled=True)
+    c = Comparison("spacy", "mentions.strict, classes")
+    by_class = theirs["spans_all_per_type"]
+    for long, short in (("precision", "p"), ("recall", "r"), ("f1", "f")):
+        c.equal(long, ours["mentions.strict", "", "", ()][long], theirs[f"spans_all_{short}"])
+        for label in corpus.types:
+            # spaCy has 0 where there is nothing to divide by.
+            c.equal(f"{label} {long}", ours["mentions.strict", label, "", ()][long] or 0.0, by_class[label][short])
     c.done()
 
 
