@@ -1,11 +1,13 @@
 """Agreement of annotation passes against scikit-learn, statsmodels, krippendorff
 and pygamma-agreement."""
 
+import logging
 import json
 
 import krippendorff
 import numpy as np
 from pyannote.core import Segment
+logging.disable(logging.WARNING)  # pygamma-agreement names its solver at each call
 from pygamma_agreement import CombinedCategoricalDissimilarity, Continuum
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
