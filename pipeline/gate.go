@@ -8,7 +8,7 @@ import (
 	"os"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"

@@ -6,7 +6,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/report/page"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"

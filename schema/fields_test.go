@@ -110,7 +110,7 @@ var particular = []exception{
 	{"internal/data/diff/diff.go", "the columns that a score depends on"},
 	{"internal/data/export/jsonl.go", "a nested form: ids give way to what they name"},
 	{"internal/data/ingest/prepared/", "the keys of a record beside a raw file, which are those of the source"},
-	{"eval/column.go", "the columns that results are sliced by"},
+	{"internal/eval/column.go", "the columns that results are sliced by"},
 	{"internal/eval/metrics/records", "the columns that a record is made of"},
 	{"internal/eval/analysis/errors.go", "the fields that an error is told by"},
 	{"internal/eval/extract/openai/", "what a language model is asked for"},

@@ -36,9 +36,9 @@ var floors = []struct {
 	{"internal/data", []string{"schema", "internal/ontology", "labels", "internal/labels", "internal/atomicfile", "internal/suggest"}},
 	{"data", []string{"schema", "internal/ontology", "labels", "internal/labels", "internal/data"}},
 	{"internal/eval/place", []string{"schema"}},
-	{"eval", []string{"schema", "internal/eval/place", "internal/suggest"}},
-	{"internal/eval", []string{"schema", "internal/ontology", "eval", "internal/eval/place", "internal/suggest"}},
+	{"internal/eval", []string{"schema", "internal/ontology", "internal/eval/place", "internal/suggest"}},
 	{"internal/eval/extract", []string{"schema", "internal/ontology", "labels", "internal/labels", "internal/atomicfile", "internal/suggest"}},
+	{"eval", []string{"internal/eval"}},
 	{"pipeline", []string{"schema", "labels", "data", "eval", "internal"}},
 	{"cmd/dataset", []string{"schema", "labels", "data", "eval", "internal", "pipeline"}},
 }

@@ -6,7 +6,7 @@ import (
 	"iter"
 	"unicode/utf8"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // AgreementVersion is the version of the agreement's JSON form.

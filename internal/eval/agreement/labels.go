@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/internal/eval/place"

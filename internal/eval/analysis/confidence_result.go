@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // CalibrationBins is the number of bins of a reliability diagram, of equal width.

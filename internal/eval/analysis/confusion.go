@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Confusion counts the pairs of labels that two coders gave to the same items.

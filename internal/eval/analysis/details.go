@@ -1,6 +1,6 @@
 package analysis
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // Details are what a score says beside its figures: the errors by kind, the
 // confusion of classes, and what the confidences are worth.

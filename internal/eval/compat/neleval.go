@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 	"github.com/mizan-corpus/mizan/internal/eval/links"
 	"github.com/mizan-corpus/mizan/internal/eval/place"

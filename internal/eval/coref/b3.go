@@ -1,6 +1,6 @@
 package coref
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // b3Part adds, for each of the n mentions of a cell, the share n/|cluster| of
 // its cluster that is with it on the other side too. A mention that the other

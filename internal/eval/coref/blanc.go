@@ -1,6 +1,6 @@
 package coref
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // linksPart counts coreferent pairs of mentions, in halves: each end of a link
 // holds one half of it.

@@ -1,6 +1,6 @@
 package coref
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // ceafmPart counts the mentions that aligned clusters have in common (φ3).
 var ceafmPart = Part{

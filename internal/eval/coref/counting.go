@@ -1,7 +1,7 @@
 package coref
 
 import (
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Loader appends the mentions of both sides of an article.

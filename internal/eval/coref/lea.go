@@ -1,6 +1,6 @@
 package coref
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // leaPart weighs each cluster by its size and counts the share of its links
 // that are in one cluster of the other side. A singleton has one link, to

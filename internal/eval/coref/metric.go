@@ -3,7 +3,7 @@ package coref
 import (
 	"maps"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Metric describes a coreference metric once; families of mentions of

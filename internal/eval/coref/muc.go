@@ -1,6 +1,6 @@
 package coref
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // mucPart counts the links that make a cluster of n mentions one: n-1. A cell
 // of n common mentions holds n-1 of them, since the other side cuts the

@@ -3,7 +3,7 @@ package coref
 import (
 	"math/big"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Part is one quadruple of counters (correct_p, predicted, correct_r,

@@ -8,7 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	_ "github.com/mizan-corpus/mizan/internal/eval/metrics" // register themselves
 	"github.com/mizan-corpus/mizan/schema"
 )

@@ -21,7 +21,7 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 

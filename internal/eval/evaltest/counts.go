@@ -3,7 +3,7 @@ package evaltest
 import (
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 func PlainMetric(name string) *eval.Metric {

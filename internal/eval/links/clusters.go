@@ -3,7 +3,7 @@ package links
 import (
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 )
 

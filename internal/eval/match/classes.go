@@ -3,7 +3,7 @@ package match
 import (
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // ClassMatcher finds matchings of greatest weight whose figures by class depend

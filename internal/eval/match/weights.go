@@ -3,7 +3,7 @@ package match
 import (
 	"math/bits"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Fraction is num/den of an item, at least 0.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/internal/eval/place"
 	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"

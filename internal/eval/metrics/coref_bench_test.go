@@ -3,7 +3,7 @@ package metrics
 import (
 	"testing"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/coref"
 	"github.com/mizan-corpus/mizan/internal/eval/evaltest"
 )

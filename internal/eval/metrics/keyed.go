@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // keyedItem is an item that is right when the other side has an item with the

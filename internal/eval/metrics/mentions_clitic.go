@@ -3,7 +3,7 @@ package metrics
 import (
 	"unicode"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/schema"
 )

@@ -1,7 +1,7 @@
 package metrics
 
 import (
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -3,7 +3,7 @@ package scoring
 import (
 	"math/big"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // ArticleChanges says in how many articles a system's F1 is better, worse or

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // PassPairs makes pairs for scoring one annotation pass against another:

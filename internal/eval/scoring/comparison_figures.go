@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 

@@ -6,7 +6,7 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/schema"

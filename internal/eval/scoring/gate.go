@@ -8,7 +8,7 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 )

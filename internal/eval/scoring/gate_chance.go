@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 )
 

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 )
 

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Signature says what a score was computed from and how. It is printed under

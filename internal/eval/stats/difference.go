@@ -1,6 +1,6 @@
 package stats
 
-import "github.com/mizan-corpus/mizan/eval"
+import "github.com/mizan-corpus/mizan/internal/eval"
 
 // Difference compares two systems, A and B, in one figure.
 type Difference struct {

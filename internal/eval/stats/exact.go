@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // equalExactly reports whether two articles' counts are the same in every

@@ -3,7 +3,7 @@ package stats
 import (
 	"math/big"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // linear is a figure linearised at the totals: its value, its gradient and the

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // five are correct, predicted and gold of five articles, two the counters of

@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // CountMatrix holds the counters of every article, one row an article, from

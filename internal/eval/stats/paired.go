@@ -7,7 +7,7 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // Compare compares two systems in every figure of the matrix: difference with

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // poissonBelow[k] is P(X ≤ k)·2⁶⁴ for X ~ Poisson(1), that is e⁻¹ Σ 1/j!,

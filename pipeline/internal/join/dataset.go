@@ -6,9 +6,9 @@ import (
 	"iter"
 
 	"github.com/mizan-corpus/mizan/data"
-	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/schema"
 )

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"iter"
 
-	"github.com/mizan-corpus/mizan/eval"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	datapredictions "github.com/mizan-corpus/mizan/internal/data/predictions"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )

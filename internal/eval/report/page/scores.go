@@ -3,7 +3,7 @@ package page
 import (
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/eval"
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 )

@@ -6,6 +6,6 @@
 // replicates and permutations all work from the same numbers and give the same
 // bytes on any machine.
 //
-// Families of metrics are in eval/metrics and eval/compat and register
+// Families of metrics are in internal/eval/metrics and internal/eval/compat and register
 // themselves with [Register]. The package knows neither files nor Parquet.
 package eval
