@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/diff"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -159,12 +161,25 @@ func (opt *BuildOptions) label(ds *corpus.Corpus, native *labelset.Native, s Str
 // explain adds to an error of the build what the user knows it by.
 func (opt *BuildOptions) explain(s Streams, native *labelset.Native, err error) error {
 	if broken := (*release.LintError)(nil); errors.As(err, &broken) {
-		return exit.WithHint(native.Explain(err), opt.lintCommand()+" lists all of them")
+		return exit.WithHint(native.Explain(err), opt.lintHint(broken))
 	}
 	if none := (*release.NoArticlesError)(nil); errors.As(err, &none) {
 		printSkipped(s, none.Skipped, none.Unread)
 	}
 	return err
+}
+
+// lintHint is the next step after labels that break rules. Where only the
+// ontology is against them and none was named, that is another ontology.
+func (opt *BuildOptions) lintHint(broken *release.LintError) string {
+	all := opt.lintCommand() + " lists all of them"
+	o := ontology.Default()
+	if opt.Ontology != "" || !opt.Articles.given() || len(broken.Problems) > 0 ||
+		slices.ContainsFunc(broken.Findings, func(f check.Finding) bool { return !check.AsksOntology(o, f.Code) }) {
+		return all
+	}
+	return fmt.Sprintf("if the labels are not made for the ontology %s, name theirs: --ontology %s makes one of the types and roles that they use, --ontology NAME|FILE takes a known one (dataset ontology --list) or a file; else %s",
+		o.Name, ontology.Inferred, all)
 }
 
 // lintCommand is the command that lints the same files; without any it is the

@@ -71,6 +71,20 @@ func Rules(o *schema.Ontology) []Rule {
 	return list
 }
 
+// asked are the rules whose answer is one of the ontology's lists, besides those
+// that it declares.
+var asked = []*Rule{
+	ruleMentionType, ruleLevel, ruleEventType, ruleMode, ruleContext, ruleCAMEO, ruleCrosswalk, ruleRealis, ruleAuxiliary,
+	ruleRole, ruleFiller, ruleValueRole, ruleTimeValue, ruleActorType, ruleCountry, ruleSector,
+}
+
+// AsksOntology reports whether the rule of that code is the ontology's: under
+// another one the same labels may be right.
+func AsksOntology(o *schema.Ontology, code string) bool {
+	return slices.ContainsFunc(asked, func(r *Rule) bool { return r.Code == code }) ||
+		slices.ContainsFunc(o.Rules, func(r schema.Rule) bool { return r.Code == code })
+}
+
 // Finding is one place where labels break a rule or raise a question.
 type Finding struct {
 	File     string
