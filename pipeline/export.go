@@ -8,6 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/data/split"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
@@ -87,22 +88,26 @@ func Export(ctx context.Context, s Streams, opt ExportOptions) error {
 	return nil
 }
 
-// writeParts writes each part of the dataset, and says what became of the parts.
+// writeParts says how the dataset was divided and writes each part.
 func (opt *ExportOptions) writeParts(ctx context.Context, s Streams, ds dataset.Dataset, form *forms.Form, lost *forms.Loss) (*split.Partition, error) {
 	p, err := split.Divide(ds, opt.Split)
-	if err != nil {
-		return nil, err
-	}
-	if err := forms.WriteParts(ctx, ds, p, form, opt.Output, lost); err != nil {
+	if p == nil {
 		return nil, err
 	}
 	for _, part := range p.Parts {
-		s.say("%s: %d articles in %d groups, %.1f asked for", part.Name, part.Articles, part.Groups, part.Wanted)
+		more := ""
+		if rest := part.Articles - part.Labelled; rest > 0 {
+			more = fmt.Sprintf("; and %d without labels", rest)
+		}
+		s.say("%s: %s in %s, %.1f asked for%s", part.Name, wording.Count(part.Labelled, "article"), wording.Count(part.Groups, "group"), part.Wanted, more)
 	}
 	for _, n := range p.Notes {
 		s.say("note: %s", n)
 	}
-	return p, nil
+	if err != nil {
+		return nil, fmt.Errorf("%w; nothing was written", err)
+	}
+	return p, forms.WriteParts(ctx, ds, p, form, opt.Output, lost)
 }
 
 // target is a path, or Out for "-".

@@ -33,7 +33,8 @@ Annotation formats, of the labelled articles (dataset formats tells more):
 
 With --split or --folds OUT is a folder with one export a part, and splits.csv
 says which article is in which part. Articles that share a happening or are
-copies of one another stay in one part.`,
+copies of one another stay in one part. Shares are of the labelled articles; a part
+that gets none is an error.`,
 		Example: `  dataset export --to csv -o tables
   dataset export --to jsonl -o articles.jsonl
   dataset export --to duckdb -o corpus.duckdb
@@ -69,7 +70,7 @@ type splitFlags struct {
 }
 
 func (f *splitFlags) add(fl *pflag.FlagSet, opt *split.Options) {
-	fl.StringVar(&f.shares, "split", "", "parts and their shares, for example train=0.8,test=0.2")
+	fl.StringVar(&f.shares, "split", "", "parts and their shares of the labelled articles, for example train=0.8,test=0.2")
 	fl.IntVar(&f.folds, "folds", 0, "equal parts fold1, fold2, … for cross-validation")
 	fl.StringVar(&opt.By, "split-by", split.ByArticle, "how to split: "+strings.Join(split.Ways, ", "))
 	fl.Uint64Var(&opt.Seed, "seed", 1, "seed of the split's random order")

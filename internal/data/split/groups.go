@@ -10,9 +10,10 @@ import (
 
 // splitGroup is articles that stay on one side of a split.
 type splitGroup struct {
-	docIDs []string // ascending
-	latest string   // latest date, "" when none has one
-	order  uint64
+	docIDs   []string // ascending
+	labelled int      // of them
+	latest   string   // latest date, "" when none has one
+	order    uint64
 }
 
 // sets is a union-find over strings: what shares a set is one group.
@@ -53,12 +54,12 @@ const (
 // no date.
 func splitGroups(ds dataset.Dataset, byOutlet bool) (groups []*splitGroup, undated int, err error) {
 	s := sets{}
-	dates := map[string]string{}
+	dates, labelled := map[string]string{}, map[string]bool{}
 	for a, err := range ds.Articles() {
 		if err != nil {
 			return nil, 0, err
 		}
-		dates[a.DocID] = a.Date()
+		dates[a.DocID], labelled[a.DocID] = a.Date(), a.Labelled
 		if a.Date() == "" {
 			undated++
 		}
@@ -95,6 +96,9 @@ func splitGroups(ds dataset.Dataset, byOutlet bool) (groups []*splitGroup, undat
 			groups = append(groups, g)
 		}
 		g.docIDs = append(g.docIDs, docID)
+		if labelled[docID] {
+			g.labelled++
+		}
 		g.latest = max(g.latest, dates[docID])
 	}
 	return groups, undated, nil

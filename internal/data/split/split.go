@@ -24,8 +24,8 @@ const (
 // Ways lists them.
 var Ways = []string{ByArticle, ByOutlet, ByTime}
 
-// Part is one side of a split and the share of the articles that it is to have,
-// greater than 0 and at most 1.
+// Part is one side of a split and the share of the labelled articles that it is
+// to have, greater than 0 and at most 1.
 type Part struct {
 	Name  string // letters, digits, underscores
 	Share float64
@@ -48,10 +48,24 @@ type Partition struct {
 // PartSize is what became of a part.
 type PartSize struct {
 	Name     string  `json:"name"`
-	Articles int     `json:"articles"`
-	Wanted   float64 `json:"wanted"` // share × articles
+	Articles int     `json:"articles"` // with labels and without
+	Labelled int     `json:"labelled"`
+	Wanted   float64 `json:"wanted"` // share × labelled articles
 	Groups   int     `json:"groups"` // of articles that must stay together
 }
+
+// An EmptyPartError says that a part has no labelled article.
+type EmptyPartError struct {
+	Part   string
+	Groups int // with labelled articles, in all parts
+}
+
+func (e *EmptyPartError) Error() string {
+	return fmt.Sprintf("split: %s has no labelled article: there are %d groups of labelled articles that must stay together, and shares that leave it none", e.Part, e.Groups)
+}
+
+// Hint is the next step.
+func (e *EmptyPartError) Hint() string { return "fewer parts, or a greater share for " + e.Part }
 
 // ParseParts reads "train=0.8,test=0.2".
 func ParseParts(text string) ([]Part, error) {
@@ -99,7 +113,9 @@ func checkParts(parts []Part) error {
 	return nil
 }
 
-// Divide divides the articles of a dataset. Articles that share a hopper (or the
+// Divide divides the articles of a dataset. Shares are of the labelled articles,
+// for these are what a side is for; where none has labels, of all. A part that
+// gets none of them is an [EmptyPartError], beside the partition. Articles that share a hopper (or the
 // hopper that theirs is part of) or are copies of one another stay together,
 // for labels of one would tell those of the other; by outlet, the articles of
 // an outlet too. It holds the ids in memory and no text. The same articles,
@@ -131,20 +147,40 @@ func Divide(ds dataset.Dataset, opt Options) (*Partition, error) {
 		g.order = splitHash(opt.Seed, g.docIDs[0])
 	}
 	p := &Partition{Of: map[string]string{}}
-	total := 0
+	labelled := 0
 	for _, g := range groups {
-		total += len(g.docIDs)
+		labelled += g.labelled
+	}
+	if labelled == 0 { // all count, then
+		for _, g := range groups {
+			g.labelled = len(g.docIDs)
+			labelled += g.labelled
+		}
 	}
 	for _, part := range opt.Parts {
-		p.Parts = append(p.Parts, PartSize{Name: part.Name, Wanted: part.Share * float64(total)})
+		p.Parts = append(p.Parts, PartSize{Name: part.Name, Wanted: part.Share * float64(labelled)})
 	}
 	if opt.By == ByTime {
 		p.fillByTime(groups)
 	} else {
-		p.fillAtRandom(groups)
+		p.fillAtRandom(groups, opt.Parts)
 	}
 	p.note(groups, opt.By, undated)
-	return p, nil
+	return p, p.empty(groups)
+}
+
+// empty is an error where a part has no article that counts.
+func (p *Partition) empty(groups []*splitGroup) error {
+	counted := 0
+	for _, g := range groups {
+		counted += min(g.labelled, 1)
+	}
+	for _, s := range p.Parts {
+		if s.Labelled == 0 {
+			return &EmptyPartError{s.Name, counted}
+		}
+	}
+	return nil
 }
 
 // splitHash places a group in the random order: the first 8 bytes of
@@ -158,30 +194,49 @@ func splitHash(seed uint64, docID string) uint64 {
 // rounds them differently.
 const unit = 1e9
 
-// wanted is the articles that a part is to have, in units.
+// wanted is the labelled articles that a part is to have, in units.
 func (s *PartSize) wanted() int64 { return int64(math.Round(s.Wanted * unit)) }
 
 func (p *Partition) put(g *splitGroup, part int) {
 	p.Parts[part].Articles += len(g.docIDs)
+	p.Parts[part].Labelled += g.labelled
 	p.Parts[part].Groups++
 	for _, id := range g.docIDs {
 		p.Of[id] = p.Parts[part].Name
 	}
 }
 
-func (p *Partition) fillAtRandom(groups []*splitGroup) {
+func (p *Partition) fillAtRandom(groups []*splitGroup, parts []Part) {
 	slices.SortFunc(groups, func(a, b *splitGroup) int {
-		return cmp.Or(len(b.docIDs)-len(a.docIDs), cmp.Compare(a.order, b.order), cmp.Compare(a.docIDs[0], b.docIDs[0]))
+		return cmp.Or(b.labelled-a.labelled, len(b.docIDs)-len(a.docIDs), cmp.Compare(a.order, b.order), cmp.Compare(a.docIDs[0], b.docIDs[0]))
 	})
-	for _, g := range groups {
-		best, lack := 0, int64(math.MinInt64)
-		for i := range p.Parts {
-			if l := p.Parts[i].wanted() - int64(p.Parts[i].Articles)*unit; l > lack {
-				best, lack = i, l
-			}
-		}
-		p.put(g, best)
+	unlabelled := slices.IndexFunc(groups, func(g *splitGroup) bool { return g.labelled == 0 })
+	if unlabelled < 0 {
+		unlabelled = len(groups)
 	}
+	for _, g := range groups[:unlabelled] {
+		p.put(g, p.lacking(func(i int) int64 { return p.Parts[i].wanted() - int64(p.Parts[i].Labelled)*unit }))
+	}
+	total := 0
+	for _, g := range groups {
+		total += len(g.docIDs)
+	}
+	for _, g := range groups[unlabelled:] {
+		p.put(g, p.lacking(func(i int) int64 {
+			return int64(math.Round(parts[i].Share*float64(total)*unit)) - int64(p.Parts[i].Articles)*unit
+		}))
+	}
+}
+
+// lacking is the first part that lacks most.
+func (p *Partition) lacking(lack func(part int) int64) int {
+	best, most := 0, int64(math.MinInt64)
+	for i := range p.Parts {
+		if l := lack(i); l > most {
+			best, most = i, l
+		}
+	}
+	return best
 }
 
 func (p *Partition) fillByTime(groups []*splitGroup) {
@@ -190,7 +245,7 @@ func (p *Partition) fillByTime(groups []*splitGroup) {
 	})
 	part, placed, until := 0, int64(0), p.Parts[0].wanted()
 	for _, g := range groups {
-		size := int64(len(g.docIDs)) * unit
+		size := int64(g.labelled) * unit
 		for part < len(p.Parts)-1 && placed+size/2 > until { // more than half of it lies beyond
 			part++
 			until += p.Parts[part].wanted()
@@ -202,14 +257,11 @@ func (p *Partition) fillByTime(groups []*splitGroup) {
 
 // note says what a reader of the split must know.
 func (p *Partition) note(groups []*splitGroup, by string, undated int) {
-	largest := slices.MaxFunc(groups, func(a, b *splitGroup) int { return len(a.docIDs) - len(b.docIDs) })
+	largest := slices.MaxFunc(groups, func(a, b *splitGroup) int { return a.labelled - b.labelled })
 	for _, s := range p.Parts {
-		if off := float64(s.Articles) - s.Wanted; math.Abs(off) >= 1 {
+		if off := float64(s.Labelled) - s.Wanted; math.Abs(off) >= 1 {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s has %d articles where %.1f were asked for: articles that share a happening, are copies%s stay together, the largest group has %d",
-				s.Name, s.Articles, s.Wanted, map[bool]string{true: " or are of one outlet"}[by == ByOutlet], len(largest.docIDs)))
-		}
-		if s.Articles == 0 {
-			p.Notes = append(p.Notes, fmt.Sprintf("%s is empty: there are too few articles or groups for its share", s.Name))
+				s.Name, s.Labelled, s.Wanted, map[bool]string{true: " or are of one outlet"}[by == ByOutlet], largest.labelled))
 		}
 	}
 	if by == ByTime && undated > 0 {

@@ -1,6 +1,7 @@
 package split
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -41,7 +42,7 @@ func drawDataset(t *rapid.T) *drawn {
 	d := &drawn{}
 	n := rapid.IntRange(1, 40).Draw(t, "articles")
 	for i := range n {
-		a := &schema.Article{DocID: fmt.Sprintf("d%02d", i), Split: "test",
+		a := &schema.Article{DocID: fmt.Sprintf("d%02d", i), Split: "test", Labelled: rapid.Bool().Draw(t, "labelled"),
 			Outlet:    rapid.SampledFrom([]string{"", "", "one", "two", "three", "four"}).Draw(t, "outlet"),
 			Published: rapid.SampledFrom([]string{"", "2016-07-05", "2017-11-21", "2018-04-06", "2019-01-01"}).Draw(t, "date")}
 		if i > 0 && rapid.IntRange(0, 9).Draw(t, "copy") == 0 {
@@ -69,12 +70,27 @@ func drawOptions(t *rapid.T) Options {
 	return opt
 }
 
+// divide is Divide, where some part may have stayed empty.
+func divide(d *drawn, opt Options) (*Partition, error) {
+	p, err := Divide(d, opt)
+	var empty *EmptyPartError
+	if errors.As(err, &empty) {
+		for _, s := range p.Parts {
+			if s.Name == empty.Part && s.Labelled > 0 {
+				return nil, fmt.Errorf("%s has %d labelled articles and is called empty", s.Name, s.Labelled)
+			}
+		}
+		err = nil
+	}
+	return p, err
+}
+
 // Every article is in exactly one part, what belongs together stays together,
 // and the order of the articles does not matter.
 func TestSplitKeepsTogether(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, opt := drawDataset(t), drawOptions(t)
-		p, err := Divide(d, opt)
+		p, err := divide(d, opt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +135,7 @@ func TestSplitKeepsTogether(t *testing.T) {
 		}
 		slices.Reverse(d.list)
 		slices.Reverse(d.gold)
-		again, err := Divide(d, opt)
+		again, err := divide(d, opt)
 		if err != nil || !maps.Equal(again.Of, p.Of) {
 			t.Fatalf("in another order: %v, %v, expected %v", again, err, p)
 		}
@@ -132,7 +148,7 @@ func TestSplitByTimeLooksBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, opt := drawDataset(t), drawOptions(t)
 		opt.By = ByTime
-		p, err := Divide(d, opt)
+		p, err := divide(d, opt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -186,14 +202,42 @@ func TestSplitSaysWhatConstraintsDid(t *testing.T) {
 		d.list = append(d.list, &schema.Article{DocID: fmt.Sprintf("d%d", i), Outlet: "one"})
 	}
 	p, err := Divide(d, Options{Parts: []Part{{"train", 0.8}, {"test", 0.2}}, By: ByOutlet})
-	if err != nil {
-		t.Fatal(err)
+	var empty *EmptyPartError
+	if !errors.As(err, &empty) || empty.Part != "test" || empty.Groups != 1 {
+		t.Fatalf("error %v, expected that test is empty", err)
 	}
 	notes := strings.Join(p.Notes, "\n")
-	for _, want := range []string{"train has 10 articles where 8.0 were asked for", "the largest group has 10", "test is empty"} {
+	for _, want := range []string{"train has 10 articles where 8.0 were asked for", "the largest group has 10"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("notes %q, expected %q", notes, want)
 		}
+	}
+}
+
+// Shares are of the labelled articles; the others fill the parts up.
+func TestSplitCountsLabelledArticles(t *testing.T) {
+	d := &drawn{}
+	for i := range 100 {
+		d.list = append(d.list, &schema.Article{DocID: fmt.Sprintf("d%03d", i), Labelled: i >= 90, Published: "2016-07-05"})
+	}
+	for _, by := range []string{ByArticle, ByOutlet} {
+		p, err := Divide(d, Options{Parts: []Part{{"train", 0.8}, {"test", 0.2}}, By: by, Seed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		// 0.8 and 0.2 of 10 labelled articles, and of all 100.
+		for i, want := range []PartSize{{"train", 80, 8, 8, 80}, {"test", 20, 2, 2, 20}} {
+			if p.Parts[i] != want {
+				t.Errorf("by %s: %+v, expected %+v", by, p.Parts[i], want)
+			}
+		}
+		if p.Notes != nil {
+			t.Errorf("by %s: notes %q", by, p.Notes)
+		}
+	}
+	_, err := Divide(d, Options{Parts: []Part{{"train", 0.97}, {"test", 0.03}}, Seed: 1})
+	if err == nil || !strings.Contains(err.Error(), "test has no labelled article: there are 10 groups") {
+		t.Errorf("3 in 100 of 10 articles: error %v", err)
 	}
 }
 

@@ -24,9 +24,6 @@ func WriteParts(ctx context.Context, ds dataset.Dataset, p *split.Partition, for
 		return err
 	}
 	for _, part := range p.Parts {
-		if part.Articles == 0 {
-			continue // said in the notes; an empty file would look like a mistake
-		}
 		if err := form.Write(ctx, p.Select(ds, part.Name), export.Target{Path: partPath(dir, part.Name, form)}, lost); err != nil {
 			return err
 		}
