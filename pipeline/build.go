@@ -178,8 +178,8 @@ func (opt *BuildOptions) lintHint(broken *release.LintError) string {
 		slices.ContainsFunc(broken.Findings, func(f check.Finding) bool { return !check.AsksOntology(o, f.Code) }) {
 		return all
 	}
-	return fmt.Sprintf("if the labels are not made for the ontology %s, name theirs: --ontology %s makes one of the types and roles that they use, --ontology NAME|FILE takes a known one (dataset ontology --list) or a file; else %s",
-		o.Name, ontology.Inferred, all)
+	return fmt.Sprintf("%s; if they are not made for the ontology %s, --ontology %s builds with the types and roles that they use, --ontology NAME|FILE with a known one (dataset ontology --list) or a file",
+		all, o.Name, ontology.Inferred)
 }
 
 // lintCommand is the command that lints the same files; without any it is the
