@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	internaltables "github.com/mizan-corpus/mizan/internal/data/tables"
+	datatables "github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -79,7 +79,7 @@ func frontMatter(b *bytes.Buffer, m *dataset.Manifest, meta dataset.Meta) {
 }
 
 // yamlString is s as a double-quoted YAML scalar, which takes JSON's escapes.
-func yamlString(s string) string { return string(internaltables.AppendString(nil, s)) }
+func yamlString(s string) string { return string(datatables.AppendString(nil, s)) }
 
 // sizeCategory is the hub's class of a number of rows.
 func sizeCategory(rows int64) string {

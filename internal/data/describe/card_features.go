@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // datasetInfo is the card's dataset_info: the features of each configuration
@@ -26,16 +26,16 @@ func datasetInfo(b *bytes.Buffer, m *dataset.Manifest) {
 }
 
 // tableOf is what the schema says of a table, nothing of an unknown one.
-func tableOf(name string) *schema.Table {
-	if t := schema.TableByName(name); t != nil {
+func tableOf(name string) *field.Table {
+	if t := field.TableByName(name); t != nil {
 		return t
 	}
-	return &schema.Table{Name: name}
+	return &field.Table{Name: name}
 }
 
 // writeFeature is the type of one feature. A feature may always be null there,
 // so that nullable columns look like the others.
-func writeFeature(b *bytes.Buffer, c *schema.Column) {
+func writeFeature(b *bytes.Buffer, c *field.Column) {
 	// The name that Arrow, and so Hugging Face datasets, has for the type.
 	typ := c.Element() // string, int32, bool
 	if typ == "date" {

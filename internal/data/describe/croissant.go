@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 func init() { Descriptions["croissant.json"] = croissant }
@@ -66,7 +66,7 @@ func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
 
 // setCroissantType gives a field its type: a list has isArray, a list of
 // structs has fields below it.
-func setCroissantType(field map[string]any, table string, c *schema.Column) {
+func setCroissantType(field map[string]any, table string, c *field.Column) {
 	if c.List() {
 		field["isArray"] = true
 		field["arrayShape"] = "-1"

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	internalfield "github.com/mizan-corpus/mizan/internal/field"
 )
 
 func init() { Descriptions["datapackage.json"] = dataPackage }
@@ -26,7 +26,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 		Name  string `json:"name,omitempty"`
 		Title string `json:"title,omitempty"`
 	}
-	type field struct {
+	type descriptor struct {
 		Name        string          `json:"name"`
 		Type        string          `json:"type"`
 		Description string          `json:"description"`
@@ -42,7 +42,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 	}
 	type tableSchema struct {
 		Schema      string       `json:"$schema"`
-		Fields      []field      `json:"fields"`
+		Fields      []descriptor      `json:"fields"`
 		PrimaryKey  []string     `json:"primaryKey,omitempty"`
 		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
 	}
@@ -96,8 +96,8 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 			r.Files = files
 		}
 		for _, c := range tableOf(t.Name).Columns {
-			x := field{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
-			if !c.Has(schema.Nullable) {
+			x := descriptor{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
+			if !c.Has(internalfield.Nullable) {
 				x.Constraints = map[string]bool{"required": true}
 			}
 			r.Schema.Fields = append(r.Schema.Fields, x)
@@ -112,7 +112,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 	return indented(pkg)
 }
 
-func dataPackageType(c *schema.Column) string {
+func dataPackageType(c *internalfield.Column) string {
 	switch typ := c.Element(); {
 	case c.List():
 		return "array"
@@ -128,12 +128,12 @@ func dataPackageType(c *schema.Column) string {
 // partlyNull reports whether one of several columns may be null. SQL then
 // checks nothing; the standard of data packages does not say, and validators
 // take such a row for a broken reference.
-func partlyNull(table string, r schema.Reference) bool {
+func partlyNull(table string, r internalfield.Reference) bool {
 	if len(r.Columns) == 1 {
 		return false
 	}
-	t := schema.TableByName(table)
-	return slices.ContainsFunc(r.Columns, func(name string) bool { return t.Column(name).Has(schema.Nullable) })
+	t := internalfield.TableByName(table)
+	return slices.ContainsFunc(r.Columns, func(name string) bool { return t.Column(name).Has(internalfield.Nullable) })
 }
 
 func indented(v any) ([]byte, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // labelRow is a mention or an event for the comparison.
@@ -171,8 +171,8 @@ func diffArguments(old, new []tables.ArgumentRow) []LabelChange {
 // those that follow from others.
 func changedColumns[T tables.Row](a, b *T, except ...string) []ColumnChange {
 	var out []ColumnChange
-	tables.Differing(a, b, func(c *schema.Column, x, y []byte) {
-		if !c.Has(schema.Derived) && !slices.Contains(except, c.Name) {
+	tables.Differing(a, b, func(c *field.Column, x, y []byte) {
+		if !c.Has(field.Derived) && !slices.Contains(except, c.Name) {
 			out = append(out, ColumnChange{c.Name, x, y})
 		}
 	})

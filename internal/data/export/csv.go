@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -55,7 +56,7 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
 			sums[i].hash = sha256.New()
 			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
 			var header []string
-			for _, column := range schema.TableByName(t).Columns {
+			for _, column := range field.TableByName(t).Columns {
 				header = append(header, column.Name)
 			}
 			if err := c[t].Write(header); err != nil {
@@ -173,30 +174,30 @@ func csvRow[T tables.Row](w *csv.Writer, row *T) error {
 }
 
 // csvCell is the text of a value, "" for null.
-func csvCell[T any](f *schema.Field[T], row *T) (string, error) {
-	nullable := f.Has(schema.Nullable)
+func csvCell[T any](f *field.Field[T], row *T) (string, error) {
+	nullable := f.Has(field.Nullable)
 	switch f.Kind {
-	case schema.Text, schema.Date:
+	case field.Text, field.Date:
 		return *f.Text(row), nil
-	case schema.Start, schema.End:
+	case field.Start, field.End:
 		if nullable && !f.Span(row).IsSet() {
 			return "", nil
 		}
 		return strconv.FormatInt(int64(*f.Offset(row)), 10), nil
-	case schema.Whole:
+	case field.Whole:
 		return strconv.FormatInt(int64(*f.Whole(row)), 10), nil
-	case schema.Flag:
+	case field.Flag:
 		return strconv.FormatBool(*f.Flag(row)), nil
-	case schema.Maybe:
+	case field.Maybe:
 		if v := *f.Maybe(row); v != nil {
 			return strconv.FormatBool(*v), nil
 		}
 		return "", nil
-	case schema.Texts:
+	case field.Texts:
 		return jsonCell(*f.Texts(row), nullable, func(s string) string { return s })
-	case schema.Spans:
+	case field.Spans:
 		return jsonCell(*f.Spans(row), nullable, func(s schema.Span) jsonSpan { return jsonSpan(s) })
-	case schema.Segments:
+	case field.Segments:
 		return jsonCell(*f.Segments(row), nullable, func(s schema.RawSegment) jsonSegment { return jsonSegment(s) })
 	}
 	return "", fmt.Errorf("cannot write the column %s as CSV", f.Name)

@@ -11,8 +11,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() {
@@ -82,7 +82,7 @@ func referenceOrder(tables []string) []string {
 		before := len(order)
 		for _, t := range tables {
 			ready := !slices.Contains(order, t)
-			for _, r := range schema.TableByName(t).References {
+			for _, r := range field.TableByName(t).References {
 				if r.Table != t && slices.Contains(tables, r.Table) && !slices.Contains(order, r.Table) {
 					ready = false
 				}
@@ -99,11 +99,11 @@ func referenceOrder(tables []string) []string {
 }
 
 func createTable(b *bytes.Buffer, name string, present []string) {
-	t := schema.TableByName(name)
+	t := field.TableByName(name)
 	var lines, remarks []string
 	for _, c := range t.Columns {
 		line := "  " + sqlName(c.Name) + " " + duckdbType(&c)
-		if !c.Has(schema.Nullable) {
+		if !c.Has(field.Nullable) {
 			line += " not null"
 		}
 		lines = append(lines, line)
@@ -122,7 +122,7 @@ func createTable(b *bytes.Buffer, name string, present []string) {
 }
 
 // duckdbType is DuckDB's type of a column.
-func duckdbType(c *schema.Column) string {
+func duckdbType(c *field.Column) string {
 	typ := map[string]string{"string": "varchar", "int32": "integer", "date": "date", "bool": "boolean"}[c.Element()]
 	if members := c.Members(); members != nil {
 		var fields []string

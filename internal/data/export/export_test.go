@@ -14,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -53,7 +54,7 @@ func TestExportCSV(t *testing.T) {
 		if len(records)-1 != rows[table] {
 			t.Errorf("%s: %d records, expected %d", table, len(records)-1, rows[table])
 		}
-		for i, c := range schema.TableByName(table).Columns {
+		for i, c := range field.TableByName(table).Columns {
 			if records[0][i] != c.Name {
 				t.Errorf("%s: column %d is %q, expected %q", table, i, records[0][i], c.Name)
 			}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -20,18 +21,18 @@ type predictionRows struct {
 func newPredictionRows(d *labels.Document, lost func(docID, id, field string)) (*predictionRows, error) {
 	r := &predictionRows{}
 	for i, m := range d.Mentions {
-		if err := checkItem(schema.MentionFields, &m); err != nil {
+		if err := checkItem(field.Mentions, &m); err != nil {
 			return nil, fmt.Errorf("article %s, mention %d: %w", d.DocID, i, err)
 		}
 		r.mentions = append(r.mentions, tables.MentionRow{DocID: d.DocID, Mention: m})
 	}
 	ids := eventIDs(d, lost)
 	for i, e := range d.Events {
-		if err := checkItem(schema.EventFields, &e); err != nil {
+		if err := checkItem(field.Events, &e); err != nil {
 			return nil, fmt.Errorf("article %s, event %d: %w", d.DocID, i, err)
 		}
 		for k, a := range e.Arguments {
-			if err := checkItem(schema.ArgumentFields, &a); err != nil {
+			if err := checkItem(field.Arguments, &a); err != nil {
 				return nil, fmt.Errorf("article %s, argument %d of event %d: %w", d.DocID, k, i, err)
 			}
 			r.arguments = append(r.arguments, tables.ArgumentRow{DocID: d.DocID, EventID: ids[i], Argument: a})
@@ -73,22 +74,22 @@ func eventIDs(d *labels.Document, lost func(docID, id, field string)) []string {
 }
 
 // checkItem is an error for the first value of a label that no column can hold.
-func checkItem[T any](fields []schema.Field[T], item *T) error {
-	bad := func(f *schema.Field[T], found, expected string) error {
+func checkItem[T any](fields []field.Field[T], item *T) error {
+	bad := func(f *field.Field[T], found, expected string) error {
 		return fmt.Errorf("column %s: found %s, expected %s", f.Name, found, expected)
 	}
 	for i := range fields {
 		var spans []schema.Span
 		switch f := &fields[i]; f.Kind {
-		case schema.Number:
+		case field.Number:
 			if v := *f.Number(item); v != nil && !(*v >= 0 && *v <= 1) {
 				return bad(f, strconv.FormatFloat(*v, 'g', -1, 64), "a number from 0 to 1")
 			}
-		case schema.Start:
+		case field.Start:
 			if s := *f.Span(item); s.IsSet() {
 				spans = []schema.Span{s}
 			}
-		case schema.Spans:
+		case field.Spans:
 			spans = *f.Spans(item)
 		}
 		for _, s := range spans {

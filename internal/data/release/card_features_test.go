@@ -12,8 +12,8 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 type cardFrontMatter struct {
@@ -56,7 +56,7 @@ func TestCardFeatures(t *testing.T) {
 		for _, x := range c.DatasetInfo {
 			infos = append(infos, x.Name)
 			var columns, features []string
-			for _, column := range schema.TableByName(x.Name).Columns {
+			for _, column := range field.TableByName(x.Name).Columns {
 				columns = append(columns, column.Name)
 			}
 			for _, f := range x.Features {

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // The card, the data package and the summary of a small release.
@@ -100,7 +100,7 @@ func TestCroissant(t *testing.T) {
 		for _, f := range r.Field {
 			refers[f.ID] = f.References.Field.ID
 		}
-		columns := schema.TableByName(r.Name).Columns
+		columns := field.TableByName(r.Name).Columns
 		if len(columns) != len(r.Field) {
 			t.Fatalf("record set %s has %d fields, the table %d columns", r.Name, len(r.Field), len(columns))
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -172,7 +173,7 @@ func (v *verifier) checkManifest() {
 		if f.Table == dataset.TableArticles {
 			splits[f.Split] = true
 		}
-		if f.Table != "" && schema.TableByName(f.Table) == nil {
+		if f.Table != "" && field.TableByName(f.Table) == nil {
 			bad("files", "a file of the table "+f.Table, "one of "+strings.Join(dataset.Tables, ", "))
 		}
 	}

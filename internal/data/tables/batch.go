@@ -10,6 +10,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -32,8 +33,8 @@ type ArgumentItem struct {
 }
 
 var argumentItemFields = slices.Concat(
-	[]schema.Field[ArgumentItem]{schema.Owner(func(a *ArgumentItem) *string { return &a.eventID })},
-	schema.Lift(schema.ArgumentFields, func(a *ArgumentItem) *schema.Argument { return &a.Argument }))
+	[]field.Field[ArgumentItem]{field.Owner(func(a *ArgumentItem) *string { return &a.eventID })},
+	field.Lift(field.Arguments, func(a *ArgumentItem) *schema.Argument { return &a.Argument }))
 
 // batchStream decodes a label table in a goroutine, one batch ahead of its
 // reader.

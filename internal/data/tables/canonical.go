@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // The canonical form of a table, over which its content hash is taken: its
@@ -43,7 +43,7 @@ type TableHash[T Row] struct {
 	out    *bufio.Writer
 	line   []byte
 	rows   int64
-	fields []schema.Field[T] // by name
+	fields []field.Field[T] // by name
 }
 
 func NewTableHash[T Row]() *TableHash[T] {
@@ -55,7 +55,7 @@ func NewTableHash[T Row]() *TableHash[T] {
 // LeaveOut takes columns out of the canonical form: those that the schema
 // version of the release does not have.
 func (h *TableHash[T]) LeaveOut(columns map[string]bool) {
-	h.fields = slices.DeleteFunc(slices.Clone(h.fields), func(f schema.Field[T]) bool { return columns[f.Name] })
+	h.fields = slices.DeleteFunc(slices.Clone(h.fields), func(f field.Field[T]) bool { return columns[f.Name] })
 }
 
 // Add takes the next row, in key order.
@@ -76,7 +76,7 @@ func AppendRow[T Row](b []byte, row *T) []byte { return appendFields(b, TableOf[
 
 // Differing calls visit for the columns in which two rows differ, by name,
 // with both values in canonical form.
-func Differing[T Row](a, b *T, visit func(column *schema.Column, a, b []byte)) {
+func Differing[T Row](a, b *T, visit func(column *field.Column, a, b []byte)) {
 	fields := TableOf[T]().byName
 	for i := range fields {
 		x, y := appendValue(nil, &fields[i], a), appendValue(nil, &fields[i], b)
@@ -86,7 +86,7 @@ func Differing[T Row](a, b *T, visit func(column *schema.Column, a, b []byte)) {
 	}
 }
 
-func appendFields[T any](b []byte, fields []schema.Field[T], row *T) []byte {
+func appendFields[T any](b []byte, fields []field.Field[T], row *T) []byte {
 	for i := range fields {
 		b = append(b, ",{"[btoi(i == 0)], '"')
 		b = append(b, fields[i].Name...)
@@ -96,34 +96,34 @@ func appendFields[T any](b []byte, fields []schema.Field[T], row *T) []byte {
 	return append(b, '}', '\n')
 }
 
-func appendValue[T any](b []byte, f *schema.Field[T], row *T) []byte {
-	nullable := f.Has(schema.Nullable)
+func appendValue[T any](b []byte, f *field.Field[T], row *T) []byte {
+	nullable := f.Has(field.Nullable)
 	switch f.Kind {
-	case schema.Text, schema.Date:
+	case field.Text, field.Date:
 		if s := *f.Text(row); s != "" || !nullable {
 			return AppendString(b, s)
 		}
-	case schema.Start, schema.End:
+	case field.Start, field.End:
 		if v := *f.Offset(row); !nullable || v >= 0 && f.Span(row).IsSet() {
 			return strconv.AppendInt(b, int64(v), 10)
 		}
-	case schema.Whole:
+	case field.Whole:
 		return strconv.AppendInt(b, int64(*f.Whole(row)), 10)
-	case schema.Flag:
+	case field.Flag:
 		return strconv.AppendBool(b, *f.Flag(row))
-	case schema.Maybe:
+	case field.Maybe:
 		if v := *f.Maybe(row); v != nil {
 			return strconv.AppendBool(b, *v)
 		}
-	case schema.Texts:
+	case field.Texts:
 		list := *f.Texts(row)
 		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte { return AppendString(b, list[k]) })
-	case schema.Spans:
+	case field.Spans:
 		list := *f.Spans(row)
 		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte {
 			return appendNumbers(b, number{"end", list[k].End}, number{"start", list[k].Start})
 		})
-	case schema.Segments:
+	case field.Segments:
 		list := *f.Segments(row)
 		return appendArray(b, len(list), nullable, func(b []byte, k int) []byte {
 			return appendNumbers(b, number{"length", list[k].Length}, number{"raw_start", list[k].RawStart}, number{"start", list[k].Start})

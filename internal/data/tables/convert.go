@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -21,13 +22,13 @@ func (e *ColumnError) Error() string {
 // NewArticleRow is the row of an article, whose dates must be empty or full
 // ISO 8601 dates.
 func NewArticleRow(a *schema.Article) (*ArticleRow, error) {
-	for i := range schema.ArticleFields {
-		f := &schema.ArticleFields[i]
-		if f.Kind != schema.Date || *f.Text(a) == "" {
+	for i := range field.Articles {
+		f := &field.Articles[i]
+		if f.Kind != field.Date || *f.Text(a) == "" {
 			continue
 		}
 		if _, err := dateToDays(*f.Text(a)); err != nil {
-			return nil, &ColumnError{Table: schema.TableArticles, Row: a.DocID, Column: f.Name,
+			return nil, &ColumnError{Table: field.TableArticles, Row: a.DocID, Column: f.Name,
 				Found: fmt.Sprintf("%q", *f.Text(a)), Expected: "a date such as 2016-07-05"}
 		}
 	}
@@ -39,7 +40,7 @@ func NewArticleRow(a *schema.Article) (*ArticleRow, error) {
 // stores no bare texts.
 func newMentionRow(docID string, m *schema.Mention) (*MentionRow, error) {
 	if !m.Span.Valid() {
-		return nil, noSpan(schema.TableMentions, docID+"/"+m.ID, m.Span)
+		return nil, noSpan(field.TableMentions, docID+"/"+m.ID, m.Span)
 	}
 	return &MentionRow{DocID: docID, Mention: *m}, nil
 }
@@ -48,7 +49,7 @@ func newMentionRow(docID string, m *schema.Mention) (*MentionRow, error) {
 // follows from the type.
 func newEventRow(docID string, e *schema.Event, o *schema.Ontology) (*EventRow, error) {
 	if !e.Span.Valid() {
-		return nil, noSpan(schema.TableEvents, docID+"/"+e.ID, e.Span)
+		return nil, noSpan(field.TableEvents, docID+"/"+e.ID, e.Span)
 	}
 	r := &EventRow{DocID: docID, Quad: int32(o.Quad(e.Type)), Event: *e}
 	r.Arguments = nil

@@ -8,7 +8,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // spanElement is the element of a list of spans, segmentElement that of a list
@@ -27,7 +27,7 @@ type (
 
 // schemaOf is the Parquet schema of fields: that of a struct with a tag a
 // column.
-func schemaOf[T any](name string, fields []schema.Field[T]) *parquet.Schema {
+func schemaOf[T any](name string, fields []field.Field[T]) *parquet.Schema {
 	members := make([]reflect.StructField, len(fields))
 	for i := range fields {
 		typ, tag := columnType(&fields[i].Column)
@@ -38,28 +38,28 @@ func schemaOf[T any](name string, fields []schema.Field[T]) *parquet.Schema {
 }
 
 // columnType is the Go type and the tag by which the library makes the column.
-func columnType(c *schema.Column) (reflect.Type, string) {
+func columnType(c *field.Column) (reflect.Type, string) {
 	typ := [...]reflect.Type{
-		schema.Text: reflect.TypeFor[string](), schema.Date: reflect.TypeFor[int32](),
-		schema.Start: reflect.TypeFor[int32](), schema.End: reflect.TypeFor[int32](), schema.Whole: reflect.TypeFor[int32](),
-		schema.Flag: reflect.TypeFor[bool](), schema.Maybe: reflect.TypeFor[bool](), schema.Number: reflect.TypeFor[float64](),
-		schema.Texts: reflect.TypeFor[[]string](), schema.Spans: reflect.TypeFor[[]spanElement](), schema.Segments: reflect.TypeFor[[]segmentElement](),
+		field.Text: reflect.TypeFor[string](), field.Date: reflect.TypeFor[int32](),
+		field.Start: reflect.TypeFor[int32](), field.End: reflect.TypeFor[int32](), field.Whole: reflect.TypeFor[int32](),
+		field.Flag: reflect.TypeFor[bool](), field.Maybe: reflect.TypeFor[bool](), field.Number: reflect.TypeFor[float64](),
+		field.Texts: reflect.TypeFor[[]string](), field.Spans: reflect.TypeFor[[]spanElement](), field.Segments: reflect.TypeFor[[]segmentElement](),
 	}[c.Kind]
 	tag := []string{c.Name}
-	if c.Has(schema.Nullable) {
+	if c.Has(field.Nullable) {
 		if typ.Kind() != reflect.Slice {
 			typ = reflect.PointerTo(typ)
 		}
-		if c.Kind != schema.Date { // a pointer to a date is nullable by itself
+		if c.Kind != field.Date { // a pointer to a date is nullable by itself
 			tag = append(tag, "optional")
 		}
 	}
 	switch {
-	case c.Kind == schema.Date:
+	case c.Kind == field.Date:
 		tag = append(tag, "date")
 	case typ.Kind() == reflect.Slice:
 		tag = append(tag, "list")
-	case c.Has(schema.Repeating):
+	case c.Has(field.Repeating):
 		tag = append(tag, "dict")
 	}
 	return typ, strings.Join(tag, ",")
@@ -70,19 +70,19 @@ func (t *Table[T]) deconstruct(dst parquet.Row, row *T) parquet.Row {
 	column := 0
 	for i := range t.Fields {
 		f := &t.Fields[i]
-		nullable := f.Has(schema.Nullable)
+		nullable := f.Has(field.Nullable)
 		defined := btoi(nullable) // definition level of a value
 		leaves := 1
 		switch f.Kind {
-		case schema.Texts:
+		case field.Texts:
 			list := *f.Texts(row)
 			dst = appendList(dst, len(list), column, list == nil && nullable, defined, func(k int) parquet.Value { return stringValue(list[k]) })
-		case schema.Spans:
+		case field.Spans:
 			leaves = 2
 			list := *f.Spans(row)
 			dst = appendList(dst, len(list), column, nullable, defined, func(k int) parquet.Value { return parquet.Int32Value(list[k].Start) })
 			dst = appendList(dst, len(list), column+1, nullable, defined, func(k int) parquet.Value { return parquet.Int32Value(list[k].End) })
-		case schema.Segments:
+		case field.Segments:
 			leaves = 3
 			list := *f.Segments(row)
 			dst = appendList(dst, len(list), column, nullable, defined, func(k int) parquet.Value { return parquet.Int32Value(list[k].Start) })
@@ -116,32 +116,32 @@ func appendList(dst parquet.Row, n, column int, null bool, defined int, element 
 }
 
 // flatValue is the value of a column that is no list.
-func flatValue[T any](f *schema.Field[T], row *T) (null parquet.Value) {
-	nullable := f.Has(schema.Nullable)
+func flatValue[T any](f *field.Field[T], row *T) (null parquet.Value) {
+	nullable := f.Has(field.Nullable)
 	switch f.Kind {
-	case schema.Text:
+	case field.Text:
 		if s := *f.Text(row); s != "" || !nullable {
 			return stringValue(s)
 		}
-	case schema.Date:
+	case field.Date:
 		if s := *f.Text(row); s != "" {
 			if days, err := dateToDays(s); err == nil { // [NewArticleRow] refused any other
 				return parquet.Int32Value(days)
 			}
 		}
-	case schema.Start, schema.End:
+	case field.Start, field.End:
 		if v := *f.Offset(row); !nullable || v >= 0 && f.Span(row).IsSet() {
 			return parquet.Int32Value(v)
 		}
-	case schema.Whole:
+	case field.Whole:
 		return parquet.Int32Value(*f.Whole(row))
-	case schema.Flag:
+	case field.Flag:
 		return parquet.BooleanValue(*f.Flag(row))
-	case schema.Maybe:
+	case field.Maybe:
 		if v := *f.Maybe(row); v != nil {
 			return parquet.BooleanValue(*v)
 		}
-	case schema.Number:
+	case field.Number:
 		if v := *f.Number(row); v != nil {
 			return parquet.DoubleValue(*v)
 		}

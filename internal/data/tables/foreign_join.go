@@ -6,6 +6,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -23,7 +24,7 @@ func GuessTable(fsys fs.FS, path string) (string, error) {
 	}
 	defer f.Close()
 	table := dataset.TableMentions
-	mentions, events := schema.TableByName(dataset.TableMentions), schema.TableByName(dataset.TableEvents)
+	mentions, events := field.TableByName(dataset.TableMentions), field.TableByName(dataset.TableEvents)
 	for _, column := range pq.Root().Columns() {
 		name := column.Name()
 		switch {
@@ -63,14 +64,14 @@ func ForeignJoin[T any](fsys fs.FS, files []TablePath, table string, wanted, lis
 }
 
 // badSpan is the first span of an item that is there and not well formed.
-func badSpan[T any](fields []schema.Field[T], item *T) (column string, s schema.Span) {
+func badSpan[T any](fields []field.Field[T], item *T) (column string, s schema.Span) {
 	for i := range fields {
 		switch f := &fields[i]; f.Kind {
-		case schema.Start:
+		case field.Start:
 			if s := *f.Span(item); s != schema.NoSpan && !s.Valid() {
 				return f.Name, s
 			}
-		case schema.Spans:
+		case field.Spans:
 			for _, s := range *f.Spans(item) {
 				if !s.Valid() {
 					return f.Name, s

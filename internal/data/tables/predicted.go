@@ -4,7 +4,7 @@ import (
 	"cmp"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 // The rows of prediction tables are those of the label tables with every column
@@ -22,9 +22,9 @@ type PredictedDocumentRow struct {
 // TableDocuments is the table that only predictions have.
 const TableDocuments = "documents"
 
-var documentFields = []schema.Field[PredictedDocumentRow]{
-	{Column: schema.ArticleFields[0].Column, Text: func(r *PredictedDocumentRow) *string { return &r.DocID }},
-	{Column: schema.Column{Name: "error", Kind: schema.Text, Traits: schema.Nullable | schema.Long},
+var documentFields = []field.Field[PredictedDocumentRow]{
+	{Column: field.Articles[0].Column, Text: func(r *PredictedDocumentRow) *string { return &r.DocID }},
+	{Column: field.Column{Name: "error", Kind: field.Text, Traits: field.Nullable | field.Long},
 		Text: func(r *PredictedDocumentRow) *string { return &r.Error }},
 }
 
@@ -37,7 +37,7 @@ var (
 	PredictedDocuments = predictionTable(TableDocuments, documentFields, func(r *PredictedDocumentRow) string { return r.DocID })
 )
 
-func predictionTable[T any](name string, fields []schema.Field[T], docID func(*T) string, required ...string) *Table[T] {
+func predictionTable[T any](name string, fields []field.Field[T], docID func(*T) string, required ...string) *Table[T] {
 	return newTable(Table[T]{
 		Name: name, groupRows: labelGroupRows, queue: 1024, Sorting: []string{"doc_id"}, Fields: predicted(fields, append(required, "doc_id")...), repeats: true,
 		Compare: func(a, b *T) int { return cmp.Compare(docID(a), docID(b)) },

@@ -3,6 +3,7 @@ package tables
 import (
 	"slices"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -68,30 +69,30 @@ type Row interface {
 // The fields of the rows, in the order of the columns.
 var (
 	mentionRowFields = slices.Concat(
-		[]schema.Field[MentionRow]{schema.DocID(func(r *MentionRow) *string { return &r.DocID })},
-		schema.Lift(schema.MentionFields, func(r *MentionRow) *schema.Mention { return &r.Mention }))
+		[]field.Field[MentionRow]{field.DocID(func(r *MentionRow) *string { return &r.DocID })},
+		field.Lift(field.Mentions, func(r *MentionRow) *schema.Mention { return &r.Mention }))
 	eventRowFields = withQuad(slices.Concat(
-		[]schema.Field[EventRow]{schema.DocID(func(r *EventRow) *string { return &r.DocID })},
-		schema.Lift(schema.EventFields, func(r *EventRow) *schema.Event { return &r.Event })))
+		[]field.Field[EventRow]{field.DocID(func(r *EventRow) *string { return &r.DocID })},
+		field.Lift(field.Events, func(r *EventRow) *schema.Event { return &r.Event })))
 	argumentRowFields = slices.Concat(
-		[]schema.Field[ArgumentRow]{schema.DocID(func(r *ArgumentRow) *string { return &r.DocID }), schema.Owner(func(r *ArgumentRow) *string { return &r.EventID })},
-		schema.Lift(schema.ArgumentFields, func(r *ArgumentRow) *schema.Argument { return &r.Argument }))
+		[]field.Field[ArgumentRow]{field.DocID(func(r *ArgumentRow) *string { return &r.DocID }), field.Owner(func(r *ArgumentRow) *string { return &r.EventID })},
+		field.Lift(field.Arguments, func(r *ArgumentRow) *schema.Argument { return &r.Argument }))
 
 	passMentionFields = slices.Concat(
-		[]schema.Field[PassMentionRow]{schema.Annotator(func(r *PassMentionRow) *string { return &r.Annotator })},
-		schema.Lift(mentionRowFields, func(r *PassMentionRow) *MentionRow { return &r.MentionRow }))
+		[]field.Field[PassMentionRow]{field.Annotator(func(r *PassMentionRow) *string { return &r.Annotator })},
+		field.Lift(mentionRowFields, func(r *PassMentionRow) *MentionRow { return &r.MentionRow }))
 	passEventFields = slices.Concat(
-		[]schema.Field[PassEventRow]{schema.Annotator(func(r *PassEventRow) *string { return &r.Annotator })},
-		schema.Lift(eventRowFields, func(r *PassEventRow) *EventRow { return &r.EventRow }))
+		[]field.Field[PassEventRow]{field.Annotator(func(r *PassEventRow) *string { return &r.Annotator })},
+		field.Lift(eventRowFields, func(r *PassEventRow) *EventRow { return &r.EventRow }))
 	passArgumentFields = slices.Concat(
-		[]schema.Field[PassArgumentRow]{schema.Annotator(func(r *PassArgumentRow) *string { return &r.Annotator })},
-		schema.Lift(argumentRowFields, func(r *PassArgumentRow) *ArgumentRow { return &r.ArgumentRow }))
+		[]field.Field[PassArgumentRow]{field.Annotator(func(r *PassArgumentRow) *string { return &r.Annotator })},
+		field.Lift(argumentRowFields, func(r *PassArgumentRow) *ArgumentRow { return &r.ArgumentRow }))
 )
 
 // withQuad gives the one derived column its place in the row.
-func withQuad(fields []schema.Field[EventRow]) []schema.Field[EventRow] {
+func withQuad(fields []field.Field[EventRow]) []field.Field[EventRow] {
 	for i := range fields {
-		if fields[i].Has(schema.Derived) {
+		if fields[i].Has(field.Derived) {
 			fields[i].Whole = func(r *EventRow) *int32 { return &r.Quad }
 		}
 	}
@@ -100,17 +101,17 @@ func withQuad(fields []schema.Field[EventRow]) []schema.Field[EventRow] {
 
 // released is the fields that a release has, predicted those that predictions
 // have, with all but doc_id and what required names nullable.
-func released[T any](fields []schema.Field[T]) []schema.Field[T] {
-	return slices.DeleteFunc(slices.Clone(fields), func(f schema.Field[T]) bool { return f.Has(schema.Predicted) })
+func released[T any](fields []field.Field[T]) []field.Field[T] {
+	return slices.DeleteFunc(slices.Clone(fields), func(f field.Field[T]) bool { return f.Has(field.Predicted) })
 }
 
-func predicted[T any](fields []schema.Field[T], required ...string) []schema.Field[T] {
-	list := slices.DeleteFunc(slices.Clone(fields), func(f schema.Field[T]) bool { return f.Has(schema.Derived) })
+func predicted[T any](fields []field.Field[T], required ...string) []field.Field[T] {
+	list := slices.DeleteFunc(slices.Clone(fields), func(f field.Field[T]) bool { return f.Has(field.Derived) })
 	for i := range list {
 		f := &list[i]
-		f.Traits &^= schema.Sought
-		if f.Kind <= schema.End && !slices.Contains(required, f.Name) {
-			f.Traits |= schema.Nullable
+		f.Traits &^= field.Sought
+		if f.Kind <= field.End && !slices.Contains(required, f.Name) {
+			f.Traits |= field.Nullable
 		}
 	}
 	return list

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -220,7 +221,7 @@ func TestCanonicalForm(t *testing.T) {
 // Every column of every table has a meaning, a version and its place in the
 // Parquet schema, of which it says the type.
 func TestColumnsAreDescribed(t *testing.T) {
-	for _, table := range schema.Tables {
+	for _, table := range field.Tables {
 		want := parquetSchemas[table.Name].Fields()
 		if table.Meaning == "" || len(table.Columns) != len(want) {
 			t.Errorf("table %s: meaning %q, %d columns, in Parquet %d", table.Name, table.Meaning, len(table.Columns), len(want))

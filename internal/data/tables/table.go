@@ -9,7 +9,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 const (
@@ -29,15 +29,15 @@ type Table[T any] struct {
 	Compare   func(a, b *T) int
 	Key       func(r *T) string // names a row in a message
 	size      func(r *T) int    // bytes of its long columns
-	Fields    []schema.Field[T] // in the order of the columns
-	byName    []schema.Field[T]
+	Fields    []field.Field[T]  // in the order of the columns
+	byName    []field.Field[T]
 	schema    *parquet.Schema
 }
 
 // The tables, one a row type.
 var (
 	ArticlesTable = newTable(Table[ArticleRow]{
-		Name: dataset.TableArticles, groupRows: articleGroupRows, queue: articleGroupRows, Fields: released(schema.ArticleFields),
+		Name: dataset.TableArticles, groupRows: articleGroupRows, queue: articleGroupRows, Fields: released(field.Articles),
 		Compare: func(a, b *ArticleRow) int { return cmp.Compare(a.DocID, b.DocID) },
 		Key:     func(r *ArticleRow) string { return r.DocID },
 		size:    func(r *ArticleRow) int { return len(r.Text) + len(r.Raw) },
@@ -49,7 +49,7 @@ var (
 		size:    func(r *MentionRow) int { return len(r.Text) },
 	})
 	ActorsTable = newTable(Table[ActorRow]{
-		Name: dataset.TableActors, groupRows: labelGroupRows, queue: 1024, Fields: released(schema.ActorFields),
+		Name: dataset.TableActors, groupRows: labelGroupRows, queue: 1024, Fields: released(field.Actors),
 		Compare: func(a, b *ActorRow) int { return cmp.Compare(a.ID, b.ID) },
 		Key:     func(r *ActorRow) string { return r.ID },
 		size:    func(*ActorRow) int { return 0 },
@@ -95,9 +95,9 @@ var (
 // newTable completes a table by its fields, and by what the schema says of it.
 func newTable[T any](t Table[T]) *Table[T] {
 	if t.Sorting == nil {
-		t.Sorting = schema.TableByName(t.Name).Order
+		t.Sorting = field.TableByName(t.Name).Order
 	}
-	t.byName = slices.SortedFunc(slices.Values(t.Fields), func(a, b schema.Field[T]) int { return cmp.Compare(a.Name, b.Name) })
+	t.byName = slices.SortedFunc(slices.Values(t.Fields), func(a, b field.Field[T]) int { return cmp.Compare(a.Name, b.Name) })
 	t.schema = schemaOf(t.Name, t.Fields)
 	return &t
 }
@@ -105,12 +105,12 @@ func newTable[T any](t Table[T]) *Table[T] {
 // Only is the table with some of its columns, for reading.
 func (t *Table[T]) Only(columns ...string) *Table[T] {
 	part := *t
-	part.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f schema.Field[T]) bool { return !slices.Contains(columns, f.Name) })
+	part.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field[T]) bool { return !slices.Contains(columns, f.Name) })
 	return newTable(part)
 }
 
 // with is the names of the columns that have the trait.
-func (t *Table[T]) with(trait schema.Trait) []string {
+func (t *Table[T]) with(trait field.Trait) []string {
 	var names []string
 	for i := range t.Fields {
 		if t.Fields[i].Has(trait) {
@@ -150,9 +150,9 @@ func compareArguments(a, b *ArgumentRow) int {
 	for i := range argumentRowFields {
 		order := 0
 		switch f := &argumentRowFields[i]; f.Kind {
-		case schema.Text:
+		case field.Text:
 			order = cmp.Compare(*f.Text(a), *f.Text(b))
-		case schema.Start, schema.End:
+		case field.Start, field.End:
 			order = cmp.Compare(*f.Offset(a), *f.Offset(b))
 		}
 		if order != 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -84,7 +85,7 @@ func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] { return WriterOf(w
 
 func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 	options := []parquet.WriterOption{
-		unbounded(t.schema, t.with(schema.Long)),
+		unbounded(t.schema, t.with(field.Long)),
 		&parquet.WriterConfig{CreatedBy: createdBy, Compression: zstdCodec},
 		parquet.DataPageVersion(2),
 		parquet.DataPageStatistics(false), // the page index has them
@@ -98,10 +99,10 @@ func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 		sorting = append(sorting, parquet.Ascending(c))
 	}
 	var blooms []parquet.BloomFilterColumn
-	for _, c := range t.with(schema.Sought) {
+	for _, c := range t.with(field.Sought) {
 		blooms = append(blooms, parquet.SplitBlockFilter(bloomBits, c))
 	}
-	for _, c := range t.with(schema.Long) {
+	for _, c := range t.with(field.Long) {
 		options = append(options, parquet.SkipPageBounds(c))
 	}
 	options = append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)), parquet.BloomFilters(blooms...))

@@ -2,7 +2,7 @@ package metrics
 
 import (
 	"github.com/mizan-corpus/mizan/internal/eval"
-	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -42,13 +42,13 @@ func init() {
 }
 
 type argumentCounting struct {
-	gold, pred []internalroles.Key
-	a, b       []internalroles.Key
+	gold, pred []evalroles.Key
+	a, b       []evalroles.Key
 }
 
 func (c *argumentCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = internalroles.Keys(c.gold[:0], p.Gold, false, out)
-	c.pred = internalroles.Keys(c.pred[:0], p.Pred, true, out)
+	c.gold = evalroles.Keys(c.gold[:0], p.Gold, false, out)
+	c.pred = evalroles.Keys(c.pred[:0], p.Pred, true, out)
 	for _, m := range []struct {
 		name           string
 		role, attached bool
@@ -59,9 +59,9 @@ func (c *argumentCounting) Count(p *eval.Pair, out *eval.Tally) {
 		{"events.argument.classified_attached", true, true},
 	} {
 		if metric := out.Layout().Find(m.name); metric >= 0 {
-			c.a = internalroles.Project(c.a[:0], c.gold, m.role, m.attached)
-			c.b = internalroles.Project(c.b[:0], c.pred, m.role, m.attached)
-			internalroles.CountCommon(c.a, c.b, metric, out)
+			c.a = evalroles.Project(c.a[:0], c.gold, m.role, m.attached)
+			c.b = evalroles.Project(c.b[:0], c.pred, m.role, m.attached)
+			evalroles.CountCommon(c.a, c.b, metric, out)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/internal/eval/place"
-	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -129,9 +129,9 @@ func coreferentArguments(p *eval.Pair, scope *eval.Scope) (gold, pred []corefere
 			at[s] = append(at[s], id)
 		}
 	}
-	list := func(a *schema.Annotation, isPred bool, entities func(f internalroles.Filler) []string) []coreferentArgument {
+	list := func(a *schema.Annotation, isPred bool, entities func(f evalroles.Filler) []string) []coreferentArgument {
 		var out []coreferentArgument
-		resolve := internalroles.NewResolver(a)
+		resolve := evalroles.NewResolver(a)
 		for i := range a.Events {
 			e := &a.Events[i]
 			for j := range e.Arguments {
@@ -147,17 +147,17 @@ func coreferentArguments(p *eval.Pair, scope *eval.Scope) (gold, pred []corefere
 		})
 		return out
 	}
-	gold = list(p.Gold, false, func(f internalroles.Filler) []string {
+	gold = list(p.Gold, false, func(f evalroles.Filler) []string {
 		if f.Void() {
 			return nil
 		}
 		return []string{f.Identity()}
 	})
-	pred = list(p.Pred, true, func(f internalroles.Filler) []string {
+	pred = list(p.Pred, true, func(f evalroles.Filler) []string {
 		if !f.IsSet() {
 			return nil
 		}
-		ids := append(slices.Clone(at[f.Place]), internalroles.Filler{Place: f.Place}.Identity()) // gold may have only the place
+		ids := append(slices.Clone(at[f.Place]), evalroles.Filler{Place: f.Place}.Identity()) // gold may have only the place
 		slices.Sort(ids)
 		return ids
 	})

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -16,7 +16,7 @@ type happening struct {
 	typ              string
 	modes            []string // sorted
 	cameo, day       string
-	sources, targets []internalroles.Filler
+	sources, targets []evalroles.Filler
 }
 
 // happenings merges the event mentions that are kept by hopper and type, in an
@@ -25,7 +25,7 @@ type happening struct {
 func happenings(article *schema.Article, a *schema.Annotation, how *schema.Records, allRealis, promises bool, rank func(at int) int32) []happening {
 	type group struct{ hopper, typ string }
 	first := map[*schema.Event]int{}
-	resolve := internalroles.NewResolver(a)
+	resolve := evalroles.NewResolver(a)
 	groups := map[group][]*schema.Event{}
 	var single []*schema.Event
 	var order []group
@@ -65,7 +65,7 @@ func happenings(article *schema.Article, a *schema.Annotation, how *schema.Recor
 	return out
 }
 
-func merge(article *schema.Article, events []*schema.Event, resolve internalroles.Resolver, how *schema.Records) happening {
+func merge(article *schema.Article, events []*schema.Event, resolve evalroles.Resolver, how *schema.Records) happening {
 	h := happening{typ: events[0].Type}
 	modes, leaves := map[string]bool{}, map[string]int{}
 	for _, e := range events {
@@ -103,7 +103,7 @@ func merge(article *schema.Article, events []*schema.Event, resolve internalrole
 
 // participant takes an event that fills a participant's role, which it should
 // not, for its place alone.
-func participant(f internalroles.Filler) internalroles.Filler {
+func participant(f evalroles.Filler) evalroles.Filler {
 	f.Hopper = ""
 	return f
 }

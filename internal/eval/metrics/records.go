@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -81,7 +81,7 @@ func codeRecords(list []happening, actors map[string]*schema.Actor, ontology *sc
 		h := &list[i]
 		c := &recordCoder{actors: actors, opt: opt, event: h.code(opt.Event, ontology), day: h.day, at: h.at, rank: h.rank}
 		c.named = map[string]bool{}
-		for _, list := range [][]internalroles.Filler{h.sources, h.targets} {
+		for _, list := range [][]evalroles.Filler{h.sources, h.targets} {
 			for _, f := range list {
 				c.named[f.Actor] = f.Actor != ""
 			}
@@ -177,19 +177,19 @@ func (c *recordCoder) hasNamed(set *schema.Actor, seen map[string]bool) bool {
 
 // codes are the codes of distinct fillers, sets expanded where asked or due. Sets come
 // last, so that a member that is also named by itself is not of the set.
-func (c *recordCoder) codes(list []internalroles.Filler) []actorCode {
-	isSet := func(f internalroles.Filler) bool {
+func (c *recordCoder) codes(list []evalroles.Filler) []actorCode {
+	isSet := func(f evalroles.Filler) bool {
 		actor := c.actors[f.Actor]
 		return actor != nil && len(actor.Members) > 0 && (c.opt.Expand || c.hasNamed(actor, map[string]bool{f.Actor: true}))
 	}
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(f, g internalroles.Filler) int {
+	slices.SortFunc(list, func(f, g evalroles.Filler) int {
 		return cmp.Or(cmp.Compare(asInt(isSet(f)), asInt(isSet(g))), cmp.Compare(f.Identity(), g.Identity()))
 	})
 	var out []actorCode
 	seen := map[string]bool{}
-	var add func(f internalroles.Filler, set int)
-	add = func(f internalroles.Filler, set int) {
+	var add func(f evalroles.Filler, set int)
+	add = func(f evalroles.Filler, set int) {
 		id := f.Identity()
 		if seen[id] && id != "" {
 			return
@@ -197,7 +197,7 @@ func (c *recordCoder) codes(list []internalroles.Filler) []actorCode {
 		seen[id] = true
 		if isSet(f) {
 			for _, member := range c.actors[f.Actor].Members {
-				add(internalroles.Filler{Actor: member}, set)
+				add(evalroles.Filler{Actor: member}, set)
 			}
 			return
 		}
@@ -209,7 +209,7 @@ func (c *recordCoder) codes(list []internalroles.Filler) []actorCode {
 	return out
 }
 
-func (c *recordCoder) actor(f internalroles.Filler) string {
+func (c *recordCoder) actor(f evalroles.Filler) string {
 	if f.Actor == "" {
 		return "@" + f.Place.String()
 	}

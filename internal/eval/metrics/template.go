@@ -8,7 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 	"github.com/mizan-corpus/mizan/internal/eval/place"
-	internalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
+	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -63,7 +63,7 @@ type templateFiller struct {
 // templates lists the records of an article in an order that does not depend
 // on the order of the labels.
 func templates(a *schema.Annotation, o *schema.Ontology, rank func(at int) int32) []template {
-	resolve := internalroles.NewResolver(a)
+	resolve := evalroles.NewResolver(a)
 	places := entityPlaces(a)
 	type group struct{ hopper, typ string }
 	index := map[group]int{}
@@ -109,16 +109,16 @@ func (f templateFiller) compare(g templateFiller) int {
 // entityPlaces lists, by [filler.identity], all places of each actor and happening.
 func entityPlaces(a *schema.Annotation) map[string][]place.Place {
 	out := map[string][]place.Place{}
-	add := func(f internalroles.Filler) {
+	add := func(f evalroles.Filler) {
 		if f.Actor+f.Hopper != "" && f.IsSet() {
 			out[f.Identity()] = append(out[f.Identity()], f.Place)
 		}
 	}
 	for i := range a.Mentions {
-		add(internalroles.Filler{Actor: a.Mentions[i].ActorID, Place: place.OfMention(&a.Mentions[i])})
+		add(evalroles.Filler{Actor: a.Mentions[i].ActorID, Place: place.OfMention(&a.Mentions[i])})
 	}
 	for i := range a.Events {
-		add(internalroles.Filler{Hopper: a.Events[i].HopperID, Place: place.OfEvent(&a.Events[i])})
+		add(evalroles.Filler{Hopper: a.Events[i].HopperID, Place: place.OfEvent(&a.Events[i])})
 	}
 	for id, list := range out {
 		slices.SortFunc(list, place.Place.Compare)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
@@ -140,15 +141,15 @@ func parseRole(label string) string { return strings.TrimPrefix(label, KindPrefi
 
 // The attributes of a mention and of an event. A bare argument has "value".
 var (
-	MentionAttributes  = attributesOf(schema.MentionFields)
-	EventAttributes    = attributesOf(schema.EventFields)
-	ArgumentAttributes = attributesOf(schema.ArgumentFields)
+	MentionAttributes  = attributesOf(field.Mentions)
+	EventAttributes    = attributesOf(field.Events)
+	ArgumentAttributes = attributesOf(field.Arguments)
 	Attributes         = slices.Concat(MentionAttributes, EventAttributes, ArgumentAttributes)
 )
 
-func attributesOf[T any](fields []schema.Field[T]) (names []string) {
+func attributesOf[T any](fields []field.Field[T]) (names []string) {
 	for i := range fields {
-		if fields[i].Has(schema.Attribute) {
+		if fields[i].Has(field.Attribute) {
 			names = append(names, fields[i].Name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
@@ -106,14 +107,14 @@ func (r *graphReader) node(i int, n *Node) error {
 	switch n.Kind {
 	case MentionNode:
 		m := schema.Mention{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Head: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
-		if err := takeAttributes(r, n, schema.MentionFields, &m); err != nil {
+		if err := takeAttributes(r, n, field.Mentions, &m); err != nil {
 			return err
 		}
 		r.place[i] = len(r.d.Mentions)
 		r.d.Mentions = append(r.d.Mentions, m)
 	case EventNode:
 		e := schema.Event{ID: n.ID, Span: n.Span, Fragments: n.Fragments, Text: n.Text, Cue: schema.NoSpan, Type: n.Type, Confidence: n.Confidence}
-		if err := takeAttributes(r, n, schema.EventFields, &e); err != nil {
+		if err := takeAttributes(r, n, field.Events, &e); err != nil {
 			return err
 		}
 		r.place[i] = len(r.d.Events)
@@ -153,21 +154,21 @@ func btoi(b bool) int {
 }
 
 // takeAttributes gives the label the properties that its node bears.
-func takeAttributes[T any](r *graphReader, n *Node, fields []schema.Field[T], item *T) error {
+func takeAttributes[T any](r *graphReader, n *Node, fields []field.Field[T], item *T) error {
 	for _, a := range n.Attributes {
-		k := slices.IndexFunc(fields, func(f schema.Field[T]) bool { return f.Name == a.Name && f.Has(schema.Attribute) })
+		k := slices.IndexFunc(fields, func(f field.Field[T]) bool { return f.Name == a.Name && f.Has(field.Attribute) })
 		if k < 0 {
 			r.ignored(n, a)
 			continue
 		}
 		switch f := &fields[k]; f.Kind {
-		case schema.Text:
+		case field.Text:
 			*f.Text(item) = a.Value
-		case schema.Texts:
+		case field.Texts:
 			*f.Texts(item) = append(*f.Texts(item), a.Value)
-		case schema.Flag:
+		case field.Flag:
 			*f.Flag(item) = a.Value != "false"
-		case schema.Maybe:
+		case field.Maybe:
 			v, err := strconv.ParseBool(a.Value)
 			if err != nil {
 				return &labels.RecordError{At: n.At, DocID: r.d.DocID, What: fmt.Sprintf("%s of %s %q", f.Name, kindNames[n.Kind], n.ID), Found: strconv.Quote(a.Value), Expected: "true or false"}
@@ -210,8 +211,8 @@ func (r *graphReader) arc(a *Arc) {
 		g.TargetEventID = to.ID
 	default:
 		g.Span, g.Text = to.Span, to.Text
-		for _, f := range schema.ArgumentFields {
-			if f.Has(schema.Attribute) {
+		for _, f := range field.Arguments {
+			if f.Has(field.Attribute) {
 				*f.Text(&g) = to.Attribute(f.Name)
 			}
 		}

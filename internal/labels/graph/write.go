@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -71,7 +72,7 @@ func (b *graphBuilder) mention(m *schema.Mention) {
 		return
 	}
 	n := Node{Kind: MentionNode, ID: m.ID, Type: m.Type, Span: m.Span, Fragments: m.Fragments, Text: m.Text, Owner: m.ID, Field: "mention"}
-	attributes(b, &n, schema.MentionFields, m)
+	attributes(b, &n, field.Mentions, m)
 	at := b.add(n, m.Confidence, b.mentions)
 	if !m.Head.IsSet() {
 		return
@@ -91,27 +92,27 @@ func (b *graphBuilder) event(e *schema.Event) {
 		return
 	}
 	n := Node{Kind: EventNode, ID: e.ID, Type: e.Type, Span: e.Span, Fragments: e.Fragments, Text: e.Text, Owner: e.ID, Field: "event"}
-	attributes(b, &n, schema.EventFields, e)
+	attributes(b, &n, field.Events, e)
 	b.triggers = append(b.triggers, b.add(n, e.Confidence, b.events))
 }
 
 // attributes gives the node the plain properties of its label.
-func attributes[T any](b *graphBuilder, n *Node, fields []schema.Field[T], item *T) {
+func attributes[T any](b *graphBuilder, n *Node, fields []field.Field[T], item *T) {
 	for i := range fields {
 		f := &fields[i]
-		if !f.Has(schema.Attribute) {
+		if !f.Has(field.Attribute) {
 			continue
 		}
 		switch f.Kind {
-		case schema.Text:
+		case field.Text:
 			b.attribute(n, f.Name, *f.Text(item))
-		case schema.Texts:
+		case field.Texts:
 			b.attribute(n, f.Name, *f.Texts(item)...)
-		case schema.Flag:
+		case field.Flag:
 			if *f.Flag(item) {
 				b.attribute(n, f.Name, "true")
 			}
-		case schema.Maybe:
+		case field.Maybe:
 			if v := *f.Maybe(item); v != nil {
 				b.attribute(n, f.Name, strconv.FormatBool(*v))
 			}
@@ -159,7 +160,7 @@ func (b *graphBuilder) argument(id string, at, i int, g *schema.Argument) {
 		b.Lose(id, a.Field)
 	default:
 		n := Node{Kind: ArgumentNode, ID: id + "." + strconv.Itoa(i), Type: g.Role, Span: g.Span, Text: g.Text, Owner: id, Field: a.Field}
-		attributes(b, &n, schema.ArgumentFields, g)
+		attributes(b, &n, field.Arguments, g)
 		a.From, a.To = at, b.add(n, nil, nil)
 		b.addArc(a)
 	}

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -9,33 +10,33 @@ import (
 // the columns, with lists of spans behind the others. Absent, null and empty
 // mean the same; start and end are given together or not at all.
 type form[T any] struct {
-	fields []schema.Field[T]
+	fields []field.Field[T]
 	keys   []string
 }
 
 var (
-	mentionForm  = formOf(schema.MentionFields)
-	eventForm    = formOf(schema.EventFields, "arguments")
-	argumentForm = formOf(schema.ArgumentFields)
-	actorForm    = formOf(schema.ActorFields)
+	mentionForm  = formOf(field.Mentions)
+	eventForm    = formOf(field.Events, "arguments")
+	argumentForm = formOf(field.Arguments)
+	actorForm    = formOf(field.Actors)
 )
 
 // formOf is the form of the fields, and of more keys behind them that have a
 // reader of their own. What follows from other fields has no key.
-func formOf[T any](fields []schema.Field[T], more ...string) *form[T] {
+func formOf[T any](fields []field.Field[T], more ...string) *form[T] {
 	f := &form[T]{}
-	rank := func(f *schema.Field[T]) int {
+	rank := func(f *field.Field[T]) int {
 		switch f.Kind {
-		case schema.Spans:
+		case field.Spans:
 			return 1
-		case schema.Number:
+		case field.Number:
 			return 2
 		}
 		return 0
 	}
 	for r := range 3 {
 		for i := range fields {
-			if x := &fields[i]; rank(x) == r && !x.Has(schema.Derived) {
+			if x := &fields[i]; rank(x) == r && !x.Has(field.Derived) {
 				f.fields = append(f.fields, *x)
 				f.keys = append(f.keys, x.Name)
 			}
@@ -48,7 +49,7 @@ func formOf[T any](fields []schema.Field[T], more ...string) *form[T] {
 // empty says of every span of the item that it is absent.
 func (f *form[T]) empty(item *T) {
 	for i := range f.fields {
-		if x := &f.fields[i]; x.Kind == schema.Start {
+		if x := &f.fields[i]; x.Kind == field.Start {
 			*x.Span(item) = schema.NoSpan
 		}
 	}
@@ -58,23 +59,23 @@ func (f *form[T]) empty(item *T) {
 func (f *form[T]) encode(e *jsontext.Encoder, item *T) {
 	for i := range f.fields {
 		switch x := &f.fields[i]; x.Kind {
-		case schema.Text:
+		case field.Text:
 			e.Str(x.Name, *x.Text(item))
-		case schema.Start: // its end comes next
+		case field.Start: // its end comes next
 			e.Span(x.Name, f.fields[i+1].Name, *x.Span(item))
-		case schema.Flag:
+		case field.Flag:
 			if *x.Flag(item) {
 				e.Boolean(x.Name, true)
 			}
-		case schema.Maybe:
+		case field.Maybe:
 			if v := *x.Maybe(item); v != nil {
 				e.Boolean(x.Name, *v)
 			}
-		case schema.Number:
+		case field.Number:
 			e.Share(x.Name, *x.Number(item))
-		case schema.Texts:
+		case field.Texts:
 			e.Strings(x.Name, *x.Texts(item))
-		case schema.Spans:
+		case field.Spans:
 			e.Spans(x.Name, *x.Spans(item))
 		}
 	}
@@ -92,32 +93,32 @@ func (f *form[T]) decode(s *jsontext.Scanner, item *T, more func() bool) bool {
 		return false
 	}
 	for i := range f.fields {
-		if x := &f.fields[i]; x.Kind == schema.Start {
+		if x := &f.fields[i]; x.Kind == field.Start {
 			checkPair(s, at, *x.Span(item), x.Name, f.fields[i+1].Name)
 		}
 	}
 	return true
 }
 
-func decodeField[T any](s *jsontext.Scanner, f *schema.Field[T], item *T) bool {
+func decodeField[T any](s *jsontext.Scanner, f *field.Field[T], item *T) bool {
 	switch f.Kind {
-	case schema.Start, schema.End:
+	case field.Start, field.End:
 		return s.Offset(f.Offset(item))
-	case schema.Flag:
+	case field.Flag:
 		_, ok := s.Boolean(f.Flag(item))
 		return ok
-	case schema.Maybe:
+	case field.Maybe:
 		var v bool
 		set, ok := s.Boolean(&v)
 		if set {
 			*f.Maybe(item) = &v
 		}
 		return ok
-	case schema.Number:
+	case field.Number:
 		return s.Share(f.Number(item))
-	case schema.Texts:
+	case field.Texts:
 		return s.Strings(f.Texts(item))
-	case schema.Spans:
+	case field.Spans:
 		return s.Spans(f.Spans(item))
 	}
 	return s.Str(f.Text(item))

@@ -1,4 +1,4 @@
-package schema
+package field
 
 import (
 	"go/ast"
@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // words are names of columns that are words of the language too; where they
@@ -23,7 +25,7 @@ var words = []string{"title", "text", "language", "outlet", "author", "url", "pu
 // and elsewhere only where something is particular about that column.
 func TestColumnsAreSpelledOnce(t *testing.T) {
 	spelled := map[string][]string{} // names by file
-	root := ".."
+	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -95,7 +97,7 @@ type exception struct{ path, reason string }
 // particular says by the beginning of a path why columns are named besides the
 // table of fields.
 var particular = []exception{
-	{"schema/fields.go", "the table of fields"},
+	{"internal/field/fields.go", "the table of fields"},
 	{"schema/ontology.go", "the keys of an ontology's own file, which lists the codes of a column under its name"},
 	{"schema/part.go", "the names of an ontology's parts"},
 	{"internal/ontology/", "the columns that an ontology lists the codes of"},
@@ -119,10 +121,10 @@ var particular = []exception{
 // Every column says since when it is there, and the schema version is that of
 // the newest.
 func TestColumnsSince(t *testing.T) {
-	newest := Version{}
+	newest := schema.Version{}
 	for _, table := range Tables {
 		for _, c := range table.Columns {
-			v, err := ParseVersion(c.Since)
+			v, err := schema.ParseVersion(c.Since)
 			if err != nil || c.Meaning == "" {
 				t.Errorf("%s.%s: since %q, meaning %q", table.Name, c.Name, c.Since, c.Meaning)
 			}
@@ -131,20 +133,20 @@ func TestColumnsSince(t *testing.T) {
 			}
 		}
 	}
-	known, err := ParseVersion(SchemaVersion)
+	known, err := schema.ParseVersion(schema.SchemaVersion)
 	if err != nil || known.Compare(newest) < 0 {
-		t.Errorf("the schema is of version %s, a column is there since %s", SchemaVersion, newest)
+		t.Errorf("the schema is of version %s, a column is there since %s", schema.SchemaVersion, newest)
 	}
 }
 
 // A field of a struct gives the place of one member: what is set by one field is
 // read by no other.
 func TestFieldsHaveTheirOwnPlaces(t *testing.T) {
-	ownPlaces(t, "articles", ArticleFields)
-	ownPlaces(t, "mentions", MentionFields)
-	ownPlaces(t, "actors", ActorFields)
-	ownPlaces(t, "events", EventFields)
-	ownPlaces(t, "arguments", ArgumentFields)
+	ownPlaces(t, "articles", Articles)
+	ownPlaces(t, "mentions", Mentions)
+	ownPlaces(t, "actors", Actors)
+	ownPlaces(t, "events", Events)
+	ownPlaces(t, "arguments", Arguments)
 }
 
 func ownPlaces[T any](t *testing.T, table string, fields []Field[T]) {

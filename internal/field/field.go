@@ -1,6 +1,10 @@
-package schema
+package field
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
 
 // Kind is what a column holds.
 type Kind int
@@ -99,15 +103,15 @@ func (c *Column) Type() string {
 // none.
 type Field[T any] struct {
 	Column
-	Text     func(*T) *string // of Text and Date
-	Span     func(*T) *Span   // of Start and End
+	Text     func(*T) *string      // of Text and Date
+	Span     func(*T) *schema.Span // of Start and End
 	Whole    func(*T) *int32
 	Flag     func(*T) *bool
 	Maybe    func(*T) **bool
 	Number   func(*T) **float64
 	Texts    func(*T) *[]string
-	Spans    func(*T) *[]Span
-	Segments func(*T) *[]RawSegment
+	Spans    func(*T) *[]schema.Span
+	Segments func(*T) *[]schema.RawSegment
 }
 
 // Offset is the place of the value of a Start or an End.
@@ -195,7 +199,7 @@ func date[T any](name string, traits Trait, at func(*T) *string, meaning string)
 }
 
 // span makes the two columns of a span.
-func span[T any](start, end string, traits Trait, at func(*T) *Span, first, last string) []Field[T] {
+func span[T any](start, end string, traits Trait, at func(*T) *schema.Span, first, last string) []Field[T] {
 	return []Field[T]{{Column: column(Start, start, traits, first), Span: at}, {Column: column(End, end, traits, last), Span: at}}
 }
 
@@ -211,7 +215,7 @@ func texts[T any](name string, traits Trait, at func(*T) *[]string, meaning stri
 	return Field[T]{Column: column(Texts, name, traits, meaning), Texts: at}
 }
 
-func fragments[T any](at func(*T) *[]Span) Field[T] {
+func fragments[T any](at func(*T) *[]schema.Span) Field[T] {
 	return Field[T]{Column: column(Spans, "fragments", Nullable, "the parts of a discontinuous span in text order; null when contiguous"), Spans: at}
 }
 
