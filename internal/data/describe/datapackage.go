@@ -42,7 +42,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 	}
 	type tableSchema struct {
 		Schema      string       `json:"$schema"`
-		Fields      []descriptor      `json:"fields"`
+		Fields      []descriptor `json:"fields"`
 		PrimaryKey  []string     `json:"primaryKey,omitempty"`
 		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
 	}
