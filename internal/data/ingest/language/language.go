@@ -95,6 +95,8 @@ type tally struct {
 	arabic      int               // words in Arabic letters
 	lower       int               // words in Latin letters
 	capitalised int               // words in Latin letters that begin with a capital
+	foreign     [tongues]int      // words of lower that have a letter which the language does not write
+	phonetic    int               // letters of the phonetic alphabets
 	scripts     [len(scripts)]int // words in the other scripts
 	unknown     int               // words in a script of many languages
 	han         int               // Chinese characters, as words
@@ -142,7 +144,7 @@ func (t *tally) among(first, end tongue, least int) string {
 			second = n
 		}
 	}
-	if t.score[best] < leastEvidence || top < least || 100*top < leadPercent*second {
+	if t.score[best] < leastEvidence || top < least || 100*top < leadPercent*second || t.isForeign(best) {
 		return ""
 	}
 	return tongueCode[best]

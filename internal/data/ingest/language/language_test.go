@@ -160,6 +160,8 @@ func TestRelativesAreNotNamed(t *testing.T) {
 		{"Kashmiri without its letters", "کشمیری زبان چھ اکھ ہند آریایی زبان یوس کشمیرس منز بولنہ یوان چھ۔ یمہ زبانہ منز چھ واریاہ شاعر تہ ادیب پیدا گامت۔ حکومتن وون زِ یہ زبان گژھہ سکولن منز پرناونہ ین۔"},
 		{"Gilaki", "گیلکی ایته ایرانی زبانه کی گیلان ولایته میان خلق اونه مره گب زنده. ای زبان فارسی و مازرونی مره فامیله و خیلی لغت ایسه کی هر دو ته زبان میان داره."},
 		{"Mazandarani", "مازرونی یا طبری اتا ایرانی زوون هسته که مازرونِ دله مردم وه جه گپ زنّنه. این زوون دله خله شعر بنویشته بیّه و مردم هنتا اون ره خونّنه."},
+		{"Crimean Tatar", "Bu kün şeerimizde yañı bir mektep açıldı, onıñ içün balalar ve ana-babalar pek quvandılar. Oca aytqan söz bu edi ki, er bir bala öz tilinde oqumaq aqqına saiptir ve bunıñ içün çalışmaq kerek."},
+		{"Ladino", "El ombre ke vino de la sivdad kon su ermano disho ke no kere tornar a su kaza, porke en akel tiempo todos los ke moravan en la kaye se fueron i no kedo dinguno ke avlara kon el."},
 		{"Sindhi", "سنڌي ٻولي پاڪستان جي صوبي سنڌ جي سرڪاري ٻولي آهي. هن ٻولي ۾ ڪيترائي ڪتاب لکيا ويا آهن ۽ ماڻهو هن ٻولي سان پيار ڪن ٿا."},
 		{"Punjabi", "پنجابی زبان پنجاب دے لوکاں دی ماں بولی اے۔ ایہہ بولی پاکستان تے ہندستان وچ بولی جاندی اے تے ایہدے وچ بہت ساریاں کتاباں لکھیاں گئیاں نیں۔"},
 	} {

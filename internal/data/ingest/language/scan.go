@@ -36,6 +36,8 @@ func (t *tally) read(text string) {
 		case isLatin(r):
 			i += t.latinWord(text[i:])
 			continue
+		case isPhonetic(r):
+			t.phonetic++
 		case r > 0x2FF && unicode.IsLetter(r):
 			i += t.otherWord(text[i:], r)
 			continue
@@ -77,6 +79,7 @@ func addressLen(s string) int {
 // latinWord takes the word at the head of s and says how long it is.
 func (t *tally) latinWord(s string) int {
 	h, capital, marks, i := uint64(hashSeed), false, wordEvidence{}, 0
+	foreign := uint32(0) // languages that do not write one of the letters
 	for i < len(s) {
 		c := s[i]
 		if c < utf8.RuneSelf {
@@ -85,6 +88,7 @@ func (t *tally) latinWord(s string) int {
 			}
 			capital = capital || i == 0 && c < 'a'
 			h = hashRune(h, rune(c|0x20))
+			foreign |= asciiForeign[c|0x20]
 			i++
 			continue
 		}
@@ -102,12 +106,16 @@ func (t *tally) latinWord(s string) int {
 			marks = e
 		}
 		h = hashRune(h, l)
+		foreign |= foreignTo(l)
 		i += n
 	}
 	if capital {
 		t.capitalised++
 	} else {
 		t.lower++
+		for ; foreign != 0; foreign &= foreign - 1 {
+			t.foreign[bits.TrailingZeros32(foreign)]++
+		}
 	}
 	if e, ok := evidence.find(h); ok && e.of >= 1<<firstLatin {
 		t.add(e)

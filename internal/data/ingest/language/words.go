@@ -84,7 +84,10 @@ var arabicWords = map[tongue]wordList{
 // code here; a line of it is Catalan, Romanian, Swedish, Danish and Norwegian,
 // Polish, Czech, Croatian, Hungarian, Finnish, Indonesian, Azerbaijani,
 // Albanian, Esperanto, Afrikaans, Galician, Asturian, Estonian, Lithuanian,
-// Latvian, Tagalog, Somali, Swahili.
+// Latvian, Tagalog, Somali, Swahili, Afrikaans again, Scots, Nigerian Pidgin,
+// Haitian, Samoan, Friulian, Corsican, Walloon, Asturian again, Ladino, Crimean
+// Tatar, Gagauz, Interlingua, Romansh, Sardinian, Papiamento, West Frisian,
+// Luxembourgish, Low German, Occitan.
 var latinWords = map[tongue]wordList{
 	english:    {only: `the of and to in that is was for it with as his on be at by i this had not are but from or have an they which one you were her all she there would their we him been has when who will more no if out so said what up its about into than them can only other new some could time these two may then do first any my now such like our over your after us also before through must where much should well between those being because each during while he how both under against until since without within`},
 	french:     {only: `le la les de des du et en un une est que qui dans pour pas sur par au aux avec ce cette ces il elle ils elles ne se sa son ses plus ou mais nous vous leur leurs été être avoir sont a ont était fait comme tout tous toute toutes dont où même entre sans après avant aussi deux très bien si lui je on à l d qu c s n j y peut selon depuis lors contre encore ainsi cela soit ni chaque chez moins afin autre autres`},
@@ -116,7 +119,27 @@ var latinWords = map[tongue]wordList{
 			un ir ka vai ar par no kas
 			ang mga sa ng na ay at para
 			waa iyo ka ku uu ay oo in ee la soo leh si
-			ya wa na kwa ni katika za la cha au yake hiyo kuwa`},
+			ya wa na kwa ni katika za la cha au yake hiyo kuwa
+			nie het hy hulle 'n elke word sal kan moet oor tot teen tussen hul haar wees gesê jaar nuwe kry sê
+			tae o frae wis whit aw nae hae thair thaim ilka wi fae gie guid mair hame bairns ane awa didnae cannae isnae ony sic
+			dey dem wey sey wetin dis dat dia di fit una pipol goment don im abi oga naija kontri
+			yo nan ki ak pou nou yon moun te gen ap sa tout men si kote lè anpil peyi ayiti
+			ma lea mo ona ia aua ina lenei lona latou uma foi mai atu isi fa'aaliga
+			dal ancje une sô dai lis cul tal inte ducj gno fûr cussì vuê dopo jenfri
+			hè chì u à cù ghjè sò ogni più so ancu dopu annu ghjente induve versu trà dinù
+			èt lès dè dins dås ès nén ossu avou tot tertos ki sins åk èyet pou
+			nun pa ente tolos toles nes coles polos polas onde munchu xente tán facer anque yera foi dempués
+			kon ke komo esta era kada uno anyos djudios sovre onde ansina muncho kuando otro avia
+			er onıñ içün olğan akqında olaraq qadar eken soñ bu da oları ğairı birleşken
+			hem herbir olêr bän deyni onnarın nicä büük kendi şindi gagauz düünä hepsi pek
+			es ille illes le esser pro como etiam cata omne inter o su lor ha essera qui
+			ed ils da dal cun per tut mintga vegn vegnan tar sin lur era co tranter dapi stgaffir ch'el
+			su sa sos sas pro chi at est ant custu custa issos issas cando finas aterus meda
+			ta na di pa ku e nan tabata por mester tin esaki esei riba den huntu tambe hende bisa
+			yn fan it dat foar ek troch oan hja hy wie wurdt noch mear oer nei sil
+			d' déi fir mat op net ass vun huet och ech mir awer si datt gëtt ginn oder nach
+			vun dat de för nich mit to un is ok wat een al hebbt weern över warrt
+			de lo la los las que dins amb per es son aquò pas tanben mai aquel entre`},
 }
 
 // evidence holds all lists by hash.
