@@ -121,8 +121,8 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 	if err != nil {
 		return nil, err
 	}
-	if current.Scorer == nil && (j.Release != "" || j.IoU != 0 || len(j.Evaluation.Where) > 0) {
-		return nil, exit.Usagef("%s is a stored result: --release, --where and --iou cannot change it any more", pred)
+	if current.Scorer == nil && (j.Release != "" || j.IoU != 0 || len(j.Evaluation.Where) > 0 || j.Evaluation.ZeroDivision == "nan") {
+		return nil, exit.Usagef("%s is a stored result: --release, --where, --iou and --zero-division cannot change it any more", pred)
 	}
 	for i, w := range current.Result.Warnings {
 		current.Result.Warnings[i] = clean(w)

@@ -87,7 +87,7 @@ func (j *gateJob) conditionSetter() func(key, figure, limit string) error {
 func (j *gateJob) places() map[string]any {
 	return map[string]any{
 		"predictions": &j.configured, "extractor": &j.extractor, "jobs": &j.jobs, "timeout": &j.timeout, "retries": &j.retries,
-		"release": &j.Release, "from": &j.From, "where": &j.Evaluation.Where, "metrics": (*commaList)(&j.Evaluation.Metrics), "iou": &j.IoU,
+		"release": &j.Release, "from": &j.From, "where": &j.Evaluation.Where, "metrics": (*commaList)(&j.Evaluation.Metrics), "iou": &j.IoU, "zero_division": &j.Evaluation.ZeroDivision,
 		"baseline": &j.Baseline, "allow_mismatch": &j.Judging.Mismatch, "significant": &j.Judging.Significant, "alpha": &j.Judging.Alpha,
 		"permutations": &j.Judging.Permuting.Samples, "seed": &j.Evaluation.Seed, "resamples": &j.Evaluation.Resamples,
 		"level": &j.Evaluation.Level, "interval": &j.Evaluation.Method, "junit": &j.JUnit, "markdown": &j.Markdown,

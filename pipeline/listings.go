@@ -168,7 +168,9 @@ they may add up to less than the whole.
 once, weighted counts it by its gold items. A ratio that is undefined for a class is
 null in its own row and counts 0 in the mean: the precision of a class that was
 never predicted, the recall of one that gold has not. So do scikit-learn
-(zero_division=0, its default) and seqeval.
+(zero_division=0, its default) and seqeval. With ` + "`--zero-division nan`" + ` the mean of a
+ratio is of the classes that have it, as with zero_division=nan of scikit-learn: a
+system that predicts one class of five, and that well, then has a high macro precision.
 
 **Slices and filters.** ` + "`--by` and `--where`" + ` restrict what is judged, never what is
 known: an argument still finds its mention, a record its actors. A gold item is

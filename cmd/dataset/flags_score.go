@@ -19,5 +19,6 @@ func scoringFlags(c *cobra.Command, f *pipeline.Scoring) {
 	fl.Uint64Var(&f.Evaluation.Seed, "seed", f.Evaluation.Seed, "seed of the resampling")
 	fl.Float64Var(&f.Evaluation.Level, "level", f.Evaluation.Level, "level of the intervals")
 	fl.StringVar(&f.Evaluation.Method, "interval", f.Evaluation.Method, "method of the intervals: logit-t, bca or percentile")
+	fl.StringVar(&f.Evaluation.ZeroDivision, "zero-division", "0", "what a class whose ratio is undefined counts in means over classes: 0, or nan to leave it out")
 	fl.IntVar(&f.IoU, "iou", 0, "least intersection over union of mentions.overlap, per cent; 0 is any overlap")
 }

@@ -21,8 +21,8 @@ func Figures(t *Tally, slice map[string]string) []Figure {
 		}
 		out = append(out, classes...)
 		if len(classes) > 1 {
-			out = append(out, mean(m.Name, "macro", classes, slice))
-			out = append(out, mean(m.Name, "weighted", classes, slice))
+			out = append(out, mean(t.layout, m.Name, "macro", classes, slice))
+			out = append(out, mean(t.layout, m.Name, "weighted", classes, slice))
 		}
 	}
 	return out
@@ -59,28 +59,29 @@ func (r Ratio) Pointer() *float64 {
 	return &r.Value
 }
 
-func mean(name, kind string, classes []Figure, slice map[string]string) Figure {
+func mean(l *Layout, name, kind string, classes []Figure, slice map[string]string) Figure {
 	f := Figure{Name: name, Average: kind, Slice: slice}
 	scores, gold := make([]ExactScore, len(classes)), make([]*big.Rat, len(classes))
 	for i := range classes {
 		scores[i], gold[i] = *classes[i].exact, classes[i].gold
 	}
-	f.set(MeanOfClasses(scores, gold, kind == "weighted"))
+	f.set(l.MeanOfClasses(scores, gold, kind == "weighted"))
 	return f
 }
 
 // MeanOfClasses averages each ratio over the classes that gold or the predictions
 // have, each class counting once or, weighted, by its gold count. A ratio that is
 // undefined for a class counts 0, as in scikit-learn and seqeval: precision of a
-// class that was never predicted, recall of one that gold has not.
-func MeanOfClasses(scores []ExactScore, gold []*big.Rat, weighted bool) ExactScore {
+// class that was never predicted, recall of one that gold has not. With
+// [Settings.LeaveOut] the mean of a ratio is of the classes that have it.
+func (l *Layout) MeanOfClasses(scores []ExactScore, gold []*big.Rat, weighted bool) ExactScore {
 	var out [3]*big.Rat
 	for which := range out {
 		var terms, weights []*big.Rat
 		for i := range scores {
 			r := scores[i].Ratios()
 			v := r[which]
-			if r[0] == nil && r[1] == nil && r[2] == nil { // the class has nothing to say
+			if !l.InMean(v != nil, r[0] != nil || r[1] != nil || r[2] != nil) {
 				continue
 			}
 			if v == nil {
@@ -96,6 +97,10 @@ func MeanOfClasses(scores []ExactScore, gold []*big.Rat, weighted bool) ExactSco
 	}
 	return ExactScore{out[0], out[1], out[2]}
 }
+
+// InMean reports whether a class takes part in the mean of a ratio over classes:
+// where the class has the ratio, or any ratio. One without any has nothing to say.
+func (l *Layout) InMean(hasRatio, hasAny bool) bool { return hasRatio || hasAny && !l.leaveOut }
 
 // sumOf adds up by halves, so that long denominators are met only a few times.
 func sumOf(values []*big.Rat) *big.Rat {

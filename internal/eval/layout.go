@@ -8,6 +8,7 @@ type Layout struct {
 	width    int
 	settings string // canonical text of the settings; differing settings never merge
 	index    map[string]int
+	leaveOut bool // see Settings.LeaveOut
 }
 
 // NewLayout lays out the counters of the metrics, in their order. settings is
@@ -21,6 +22,9 @@ func NewLayout(metrics []*Metric, settings string) *Layout {
 	}
 	return l
 }
+
+// LeaveOutUndefined makes means over classes those of [Settings.LeaveOut].
+func (l *Layout) LeaveOutUndefined() { l.leaveOut = true }
 
 // Metrics are the metrics of the layout in order.
 func (l *Layout) Metrics() []*Metric { return l.metrics }

@@ -185,6 +185,11 @@ type Settings struct {
 	// IoU is the threshold of the overlap metric in per cent, 0 to 100; 0 is any
 	// overlap.
 	IoU int
+	// LeaveOut makes the mean of a ratio over classes that of the classes for which
+	// it is defined, as zero_division=nan does in scikit-learn; else a class for
+	// which it is undefined counts 0, as with zero_division=0. No count depends
+	// on it.
+	LeaveOut bool
 }
 
 var families []*Family

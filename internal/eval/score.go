@@ -50,6 +50,9 @@ type SliceCounts struct {
 // everything that the counts depend on.
 func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*Column, canonical string) *Scorer {
 	s := &Scorer{settings: settings, layout: NewLayout(metrics, canonical), filters: filters, by: by}
+	if settings.LeaveOut {
+		s.layout.LeaveOutUndefined()
+	}
 	chosen := map[*Metric]bool{}
 	for _, m := range metrics {
 		chosen[m] = true

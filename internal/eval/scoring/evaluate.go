@@ -22,12 +22,18 @@ type Options struct {
 	Level     float64  // of the intervals, e.g. 0.95
 	Method    string   // "logit-t", "bca" or "percentile"
 	Seed      uint64
+	// ZeroDivision is what a class whose ratio is undefined counts in the mean of
+	// that ratio over classes: "0" or "", or "nan" for leaving it out.
+	ZeroDivision string
 	// Untested says that no article's counts are asked for later: they are
 	// forgotten once they are added up, unless the intervals need them.
 	Untested bool
 	// Details asks for errors by kind, confusion and confidence.
 	Details bool
 }
+
+// leftOut is the [Options.ZeroDivision] that leaves classes out of means.
+const leftOut = "nan"
 
 // Evaluation is a result together with the counts that it was rendered from.
 type Evaluation struct {
@@ -46,6 +52,9 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings 
 	if settings.IoU < 0 || settings.IoU > 100 {
 		return nil, &eval.OptionError{Err: fmt.Errorf("intersection over union of %d per cent: expected 0 to 100", settings.IoU)}
 	}
+	counted := *settings
+	counted.LeaveOut = opt.ZeroDivision == leftOut
+	settings = &counted
 	metrics, missing, err := computable(metrics, settings.Ontology)
 	if err != nil {
 		return nil, err
@@ -105,6 +114,9 @@ func (o *Options) resolve() (metrics []*eval.Metric, filters []*eval.Filter, by 
 		}
 		by = append(by, c)
 	}
+	if !slices.Contains([]string{"", "0", leftOut}, o.ZeroDivision) {
+		return fail(fmt.Errorf("zero division %q: expected 0, or nan to leave classes whose ratio is undefined out of means over classes", o.ZeroDivision))
+	}
 	if o.Resamples != 0 {
 		if err := o.resampling().Check(); err != nil {
 			return fail(fmt.Errorf("%w (0 for no intervals)", err))
@@ -131,6 +143,9 @@ func sign(sig Signature, metrics []*eval.Metric, filters []*eval.Filter, by []*e
 	}
 	sig.Scheme, sig.Undefined, sig.Omitted = schemeOf(metrics), "null", "missed"
 	sig.IoU = settings.IoU
+	if settings.LeaveOut {
+		sig.ZeroDivision = leftOut
+	}
 	sig.Resamples, sig.Seed, sig.Tool = opt.Resamples, opt.Seed, schema.ToolVersion
 	switch {
 	case opt.Resamples == 0:
@@ -147,7 +162,7 @@ func sign(sig Signature, metrics []*eval.Metric, filters []*eval.Filter, by []*e
 // countingText is the part of a signature that the counts themselves depend
 // on: two tallies under the same text may be merged.
 func countingText(s Signature) string {
-	s.Level, s.Method, s.Resamples, s.Seed = 0, "", 0, 0
+	s.Level, s.Method, s.Resamples, s.Seed, s.ZeroDivision = 0, "", 0, 0, ""
 	return s.String()
 }
 

@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -26,15 +27,18 @@ type Signature struct {
 	Filters      []string `json:"filters"`
 	Slices       []string `json:"slices"`
 	Metrics      []string `json:"metrics"`
-	Scheme       string   `json:"scheme"`           // how items are matched
-	Undefined    string   `json:"undefined"`        // what a ratio without a denominator is
-	Omitted      string   `json:"omitted_articles"` // what an article without predictions counts as
-	IoU          int      `json:"iou"`              // threshold of the overlap metric, per cent
-	Level        float64  `json:"level"`            // of the intervals
-	Method       string   `json:"interval_method"`
-	Resamples    int      `json:"resamples"`
-	Seed         uint64   `json:"seed"`
-	Tool         string   `json:"tool"`
+	Scheme       string   `json:"scheme"`    // how items are matched
+	Undefined    string   `json:"undefined"` // what a ratio without a denominator is
+	// ZeroDivision is "nan" where means over classes leave out the classes whose
+	// ratio is undefined, "" where these count 0.
+	ZeroDivision string  `json:"zero_division,omitempty"`
+	Omitted      string  `json:"omitted_articles"` // what an article without predictions counts as
+	IoU          int     `json:"iou"`              // threshold of the overlap metric, per cent
+	Level        float64 `json:"level"`            // of the intervals
+	Method       string  `json:"interval_method"`
+	Resamples    int     `json:"resamples"`
+	Seed         uint64  `json:"seed"`
+	Tool         string  `json:"tool"`
 }
 
 // SchemeOptimal is the toolkit's own matching.
@@ -83,6 +87,9 @@ func (s Signature) String() string {
 		fmt.Sprintf("seed:%d", s.Seed),
 		"tool:" + s.Tool,
 	}
+	if s.ZeroDivision != "" {
+		parts = append(parts, "zero_division:"+s.ZeroDivision)
+	}
 	if len(s.Slices) > 0 {
 		parts = append(parts, "by:"+strings.Join(s.Slices, ","))
 	}
@@ -128,6 +135,7 @@ func (s Signature) Differences(t Signature) []string {
 	add("metrics", s.Metrics, t.Metrics)
 	add("scheme", s.Scheme, t.Scheme)
 	add("undefined", s.Undefined, t.Undefined)
+	add("zero division", cmp.Or(s.ZeroDivision, "0"), cmp.Or(t.ZeroDivision, "0"))
 	add("omitted articles", s.Omitted, t.Omitted)
 	add("iou", s.IoU, t.IoU)
 	add("level", s.Level, t.Level)

@@ -34,7 +34,7 @@ func (b *matrixMetric) exactly(i int, sums [][]*big.Rat) *big.Rat {
 	for j := range scores {
 		scores[j], gold[j] = b.metric.ScoreExactly(sums[j+1]), sums[j+1][3]
 	}
-	return eval.MeanOfClasses(scores, gold, i/3 > len(b.classes)).Ratios()[i%3]
+	return b.layout.MeanOfClasses(scores, gold, i/3 > len(b.classes)).Ratios()[i%3]
 }
 
 // exactRatios are precision, recall and F1 of every figure, exactly; nil is
@@ -73,7 +73,7 @@ func (m *CountMatrix) exactSums(b *matrixMetric) [][]*big.Rat {
 // linearFigures are the metric's figures, linearised at the totals.
 func (m *CountMatrix) linearFigures(b *matrixMetric, prefix string) []linearFigure {
 	sums := m.exactSums(b)
-	return linearFiguresOf(b.metric, b.classes, func(class string) []*big.Rat { return sums[slices.Index(b.classes, class)] }, prefix)
+	return linearFiguresOf(b.layout, b.metric, b.classes, func(class string) []*big.Rat { return sums[slices.Index(b.classes, class)] }, prefix)
 }
 
 // exactJudge decides ties between differences in exact fractions.

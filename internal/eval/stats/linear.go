@@ -139,10 +139,10 @@ func meanOfParts(parts []*linear, orZero bool) *linear {
 	return out
 }
 
-// linearMean is the mean of one ratio over classes, as [eval.MeanOfClasses] has
+// linearMean is the mean of one ratio over classes, as [eval.Layout.MeanOfClasses] has
 // it: each class once or, weighted, by its gold count, which varies too. Shares
 // are the mean of those of the classes in which the ratio is defined.
-func linearMean(classes [][3]*linear, which int, rows []string, gold []*big.Rat, width int, weighted bool) *linear {
+func linearMean(layout *eval.Layout, classes [][3]*linear, which int, rows []string, gold []*big.Rat, width int, weighted bool) *linear {
 	total, defined := new(big.Rat), new(big.Rat)
 	weight := func(i int) *big.Rat {
 		if weighted {
@@ -151,8 +151,8 @@ func linearMean(classes [][3]*linear, which int, rows []string, gold []*big.Rat,
 		return big.NewRat(1, 1)
 	}
 	for i, c := range classes {
-		if c[0] == nil && c[1] == nil && c[2] == nil {
-			continue // the class has nothing to say
+		if !layout.InMean(c[which] != nil, c[0] != nil || c[1] != nil || c[2] != nil) {
+			continue
 		}
 		total.Add(total, weight(i))
 		if c[which] != nil {
@@ -172,7 +172,7 @@ func linearMean(classes [][3]*linear, which int, rows []string, gold []*big.Rat,
 		}
 	}
 	for i, c := range classes {
-		if weighted && gold[i].Sign() != 0 {
+		if weighted && gold[i].Sign() != 0 && layout.InMean(c[which] != nil, true) {
 			d := new(big.Rat).Neg(out.value)
 			if c[which] != nil {
 				d.Add(d, c[which].value)

@@ -167,10 +167,10 @@ type linearFigure struct {
 // linearFigures are the figures of one metric of a total, in the order of
 // [eval.Figures]. Rows of counters have the class's name after the prefix.
 func linearFigures(m *eval.Metric, at int, total *eval.Tally, prefix string) []linearFigure {
-	return linearFiguresOf(m, metricClasses(total, at), func(class string) []*big.Rat { return total.Exact(at, class) }, prefix)
+	return linearFiguresOf(total.Layout(), m, metricClasses(total, at), func(class string) []*big.Rat { return total.Exact(at, class) }, prefix)
 }
 
-func linearFiguresOf(m *eval.Metric, classes []string, exact func(class string) []*big.Rat, prefix string) []linearFigure {
+func linearFiguresOf(l *eval.Layout, m *eval.Metric, classes []string, exact func(class string) []*big.Rat, prefix string) []linearFigure {
 	width := m.InQuadruples()
 	var out []linearFigure
 	var rows []string
@@ -190,7 +190,7 @@ func linearFiguresOf(m *eval.Metric, classes []string, exact func(class string) 
 	for _, average := range []string{"macro", "weighted"} {
 		f := linearFigure{key: eval.FigureKey{Name: m.Name, Average: average}}
 		for k := range f.ratios {
-			f.ratios[k] = linearMean(parts, k, rows[1:], gold[1:], width, average == "weighted")
+			f.ratios[k] = linearMean(l, parts, k, rows[1:], gold[1:], width, average == "weighted")
 		}
 		out = append(out, f)
 	}

@@ -172,7 +172,10 @@ func TestLogitDifference(t *testing.T) {
 func TestMomentsOfShardsAddUp(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	l := eval.NewLayout([]*eval.Metric{plainMetric(), {Name: "exact", Counters: eval.StandardCounters, Unit: eval.FixedPoint}}, "")
-	for range 100 {
+	for round := range 100 {
+		if round == 50 {
+			l.LeaveOutUndefined()
+		}
 		whole, shards := l.NewMoments(), [2]*eval.Moments{l.NewMoments(), l.NewMoments()}
 		total := l.NewTally()
 		tallies := make([]*eval.Tally, 2+rng.IntN(20))
@@ -187,6 +190,11 @@ func TestMomentsOfShardsAddUp(t *testing.T) {
 				}
 				tallies[i].AddGold(1, eval.Item{Class: class}, right, gold)
 				tallies[i].AddPredicted(1, eval.Item{Class: class, Of: -1}, right, pred)
+			}
+			if rng.IntN(3) == 0 {
+				missed, spurious := tallies[i].Class("missed"), tallies[i].Class("spurious")
+				tallies[i].Add(0, missed, 0, 0, 0, 1+rng.Int64N(9))
+				tallies[i].Add(0, spurious, 0, 1+rng.Int64N(9), 0, 0)
 			}
 			whole.Add(tallies[i])
 			if err := total.Merge(tallies[i]); err != nil {

@@ -24,6 +24,7 @@ type CountMatrix struct {
 // matrixMetric is the part of a matrix that belongs to one metric: its classes
 // ("" first), each with the metric's counters side by side.
 type matrixMetric struct {
+	layout  *eval.Layout
 	metric  *eval.Metric
 	at      int // of the metric in the layout
 	classes []string
@@ -57,7 +58,7 @@ func metricClasses(t *eval.Tally, metric int) []string {
 func newCountMatrix(l *eval.Layout, articles []eval.ArticleCounts, classes [][]string) *CountMatrix {
 	m := &CountMatrix{}
 	for i, metric := range l.Metrics() {
-		b := matrixMetric{metric, i, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
+		b := matrixMetric{l, metric, i, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
 		for _, c := range classes[i] {
 			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: c, Average: ""})
 		}
@@ -158,17 +159,17 @@ func (b *matrixMetric) score(sums []int64, out []float64) {
 	}
 }
 
-// mean averages a ratio over the classes, one that is undefined as 0, as
-// [eval.MeanOfClasses] does. The conversion keeps the product from being fused into the sum.
+// mean averages a ratio over the classes as [eval.Layout.MeanOfClasses] does. The conversion keeps the product from being fused into the sum.
 func (b *matrixMetric) mean(sums []int64, scores []float64, ratio int, weight func(gold int64) float64) float64 {
 	k := len(b.metric.Counters)
 	var sum, total float64
 	for j := 1; j < len(b.classes); j++ {
 		v := scores[3*j+ratio]
-		if math.IsNaN(scores[3*j]) && math.IsNaN(scores[3*j+1]) && math.IsNaN(scores[3*j+2]) {
+		undefined := math.IsNaN(v)
+		if !b.layout.InMean(!undefined, !(math.IsNaN(scores[3*j]) && math.IsNaN(scores[3*j+1]) && math.IsNaN(scores[3*j+2]))) {
 			continue
 		}
-		if math.IsNaN(v) {
+		if undefined {
 			v = 0
 		}
 		w := weight(sums[j*k+3])

@@ -195,8 +195,20 @@ func TestBootstrapDoesNotDependOnProcessorsOrNeighbours(t *testing.T) {
 // TestMatrixHasTheFiguresOfTheResult: same keys, the same exact values, means
 // included, and estimates of the resampler that are theirs but for rounding.
 func TestMatrixHasTheFiguresOfTheResult(t *testing.T) {
-	l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("a"), evaltest.PlainMetric("b")}, "")
-	articles := randomArticles(l, 20, 3)
+	for _, leaveOut := range []bool{false, true} {
+		l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("a"), evaltest.PlainMetric("b")}, "")
+		if leaveOut {
+			l.LeaveOutUndefined()
+		}
+		articles := randomArticles(l, 20, 3)
+		articles[0].Tally.Add(0, articles[0].Tally.Class("missed"), 0, 0, 0, 4)
+		articles[1].Tally.Add(0, articles[1].Tally.Class("spurious"), 0, 3, 0, 0)
+		matrixHasTheFigures(t, l, articles)
+	}
+}
+
+func matrixHasTheFigures(t *testing.T, l *eval.Layout, articles []eval.ArticleCounts) {
+	t.Helper()
 	m := NewCountMatrix(l, articles)
 	figures := eval.Figures(eval.Sum(l, articles), nil)
 	if len(figures) != len(m.Keys()) {
