@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"cmp"
-	"encoding/binary"
 	"math/big"
 	"slices"
 )
@@ -96,15 +94,6 @@ func (m *Moments) Merge(o *Moments) error {
 		m.metrics[i].merge(p)
 	}
 	return nil
-}
-
-// AppendBinary appends a canonical form: equal sums give equal bytes, whatever
-// the order in which articles were added.
-func (m *Moments) AppendBinary(b []byte) []byte {
-	for _, p := range m.metrics {
-		b = p.appendBinary(b)
-	}
-	return b
 }
 
 // Products are sums over articles of products of counters, in rows of one
@@ -214,36 +203,4 @@ func (p *Products) Squares(weights map[string][]*big.Int) *big.Int {
 		}
 	}
 	return total
-}
-
-func (p *Products) appendBinary(b []byte) []byte {
-	type entry struct {
-		a, b string
-		key  [2]int32
-	}
-	var entries []entry
-	for key := range p.blocks {
-		e := entry{p.names[key[0]], p.names[key[1]], key}
-		if e.a > e.b {
-			e.a, e.b = e.b, e.a
-		}
-		entries = append(entries, e)
-	}
-	slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	b = binary.AppendUvarint(b, uint64(len(entries)))
-	for _, e := range entries {
-		b = appendString(appendString(b, e.a), e.b)
-		turned := p.names[e.key[0]] != e.a
-		for i := range p.width {
-			for j := range p.width {
-				at := i*p.width + j
-				if turned {
-					at = j*p.width + i
-				}
-				v := p.blocks[e.key][at]
-				b = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, uint64(v.hi)), v.lo)
-			}
-		}
-	}
-	return b
 }
