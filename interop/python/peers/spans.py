@@ -1,6 +1,8 @@
 """Spans against nervaluate, seqeval, scikit-learn and spaCy."""
 
 import functools
+import json
+import random
 import unicodedata
 
 import nervaluate
@@ -10,6 +12,7 @@ from seqeval.metrics import accuracy_score
 from seqeval.metrics.sequence_labeling import precision_recall_fscore_support as seqeval_prf
 from seqeval.metrics.v1 import precision_recall_fscore_support as seqeval_strict
 from seqeval.scheme import IOB2
+from sklearn.metrics import average_precision_score, precision_recall_curve
 from sklearn.metrics import precision_recall_fscore_support as sklearn_prf
 
 from spacy.scorer import Scorer
@@ -25,6 +28,7 @@ def check(corpus):
     check_nervaluate(corpus)
     check_seqeval(corpus)
     check_sets(corpus)
+    check_average_precision(corpus)
 
 
 def check_nervaluate(corpus):
@@ -152,6 +156,34 @@ def check_spacy(corpus, predicted, ours):
         for label in corpus.types:
             # spaCy has 0 where there is nothing to divide by.
             c.equal(f"{label} {long}", ours["mentions.strict", label, "", ()][long] or 0.0, by_class[label][short])
+    c.done()
+
+
+def check_average_precision(corpus):
+    """Confidences that tie often, and some that differ in the last digits alone."""
+    rng = random.Random(1)
+    values = [0.2, 0.5, 0.8, *(1 - i * 1e-7 for i in range(4))]
+    sure = without_repeats(corpus.pred)
+    gold = {(doc, m["start"], m["end"], m["type"]) for doc, g in corpus.gold.items() for m in g["mentions"]}
+    right, confidence = [], []
+    for doc, a in sure.items():
+        for m in a["mentions"]:
+            m["confidence"] = rng.choice(values)
+            right.append((doc, m["start"], m["end"], m["type"]) in gold)
+            confidence.append(m["confidence"])
+    corpus.write_predictions("ties.jsonl", sure)
+    ours = json.loads(corpus.run("score", corpus.folder / "ties.jsonl", "--release", corpus.release, "--metrics", "mentions.strict",
+                                 "--resamples", "0", "--details", "--json"))["details"]["confidence"]["mention"]
+    c = Comparison("scikit-learn", "average precision and curve with ties")
+    # Recall there is of the predicted ones that are right; here of all gold.
+    found = sum(right) / len(gold)
+    c.equal("average precision", ours["average_precision"], average_precision_score(right, confidence) * found)
+    precision, recall, thresholds = precision_recall_curve(right, confidence)
+    c.equal("points", len(ours["curve"]), len(thresholds))
+    for point, p, r, t in zip(reversed(ours["curve"]), precision, recall, thresholds):
+        c.equal(f"threshold {t}", point["threshold"], t)
+        c.equal(f"precision at {t}", point["precision"], p)
+        c.equal(f"recall at {t}", point["recall"], r * found)
     c.done()
 
 
