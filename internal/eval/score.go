@@ -50,7 +50,7 @@ type SliceCounts struct {
 // everything that the counts depend on.
 func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*Column, canonical string) *Scorer {
 	s := &Scorer{settings: settings, layout: NewLayout(metrics, canonical), filters: filters, by: by}
-	if settings.LeaveOut {
+	if settings != nil && settings.LeaveOut {
 		s.layout.LeaveOutUndefined()
 	}
 	chosen := map[*Metric]bool{}
