@@ -17,8 +17,8 @@ import (
 	_ "github.com/mizan-corpus/mizan/internal/data/predictions" // the format parquet
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	_ "github.com/mizan-corpus/mizan/internal/labels/formats"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -11,7 +11,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 //go:embed articles labels dataset.json *.md

@@ -24,6 +24,9 @@ type (
 	Metric = eval.Metric
 	// ItemKind is what a metric counts; it says by which columns it is sliced.
 	ItemKind = eval.ItemKind
+	// OntologyPart is a part of an ontology that a metric may ask for: "roles",
+	// "quad classes", "CAMEO codes" and so on.
+	OntologyPart = eval.OntologyPart
 	// Needs says what a metric looks at, so that the rest is not read.
 	Needs = eval.Needs
 	// Formula says how ratios follow from counters that are not the standard four.

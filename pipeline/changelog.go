@@ -11,8 +11,8 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/diff"
 	"github.com/mizan-corpus/mizan/internal/data/release"
-	"github.com/mizan-corpus/mizan/labels"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/labels"
+	internalversion "github.com/mizan-corpus/mizan/internal/version"
 )
 
 // since compares a dataset that is to be built with the release before it and
@@ -33,7 +33,7 @@ func since(previous string, ds dataset.Dataset, version string) (*diff.Changes, 
 	if err := c.CheckVersion(version); err != nil {
 		return nil, "", err
 	}
-	if v, err := schema.ParseVersion(version); err == nil {
+	if v, err := internalversion.Parse(version); err == nil {
 		c.New.Version = v.String()
 	}
 	return c, version, nil

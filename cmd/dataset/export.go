@@ -11,8 +11,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/data/split"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/wording"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 

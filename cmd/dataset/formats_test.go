@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // The page on formats has a row for every format, with the unit it counts in.

@@ -22,7 +22,7 @@ type Family struct {
 	// not declare their own.
 	Counts ItemKind
 	Needs  *Needs
-	Asks   []schema.Part
+	Asks   []OntologyPart
 	Scheme string
 	// Sets marks a family whose figures are of sets of items, such as clusters: in
 	// a slice or under a filter it counts the items that are judged as if there
@@ -82,7 +82,7 @@ type Metric struct {
 	Needs *Needs
 	// Asks lists the parts of an ontology without which the metric says nothing
 	// and is not computed; types of what it counts go without saying.
-	Asks []schema.Part
+	Asks []OntologyPart
 	// Scheme names the other scorer whose way of matching is reproduced; "" is
 	// the toolkit's own.
 	Scheme string
@@ -121,9 +121,9 @@ func (m *Metric) declare(f *Family) {
 	}
 	switch m.Counts {
 	case MentionItems:
-		m.Asks = append([]schema.Part{schema.PartMentions}, m.Asks...)
+		m.Asks = append([]OntologyPart{PartMentions}, m.Asks...)
 	case EventItems:
-		m.Asks = append([]schema.Part{schema.PartEvents}, m.Asks...)
+		m.Asks = append([]OntologyPart{PartEvents}, m.Asks...)
 	}
 	if m.Scheme == "" {
 		m.Scheme = f.Scheme

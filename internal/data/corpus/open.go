@@ -8,7 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // DefaultNearDuplicates is the usual threshold of [Files.NearDuplicates]: of edited

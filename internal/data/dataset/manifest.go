@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -162,8 +163,8 @@ func ValidSplit(s string) bool { return splitName.MatchString(s) }
 // readable reports whether a release of a schema version can be read by a
 // program that knows another: columns keep their meaning within a major version.
 func readable(found, known string) bool {
-	f, errF := schema.ParseVersion(found)
-	k, errK := schema.ParseVersion(known)
+	f, errF := version.Parse(found)
+	k, errK := version.Parse(known)
 	return errF == nil && errK == nil && f.Major == k.Major
 }
 
@@ -178,7 +179,7 @@ func (m *Manifest) check() error {
 		return bad("name", fmt.Sprintf("%q", m.Name), "lower-case letters, digits, dots and dashes")
 	}
 	for _, v := range [][2]string{{"version", m.Version}, {"schema_version", m.SchemaVersion}} {
-		if _, err := schema.ParseVersion(v[1]); err != nil {
+		if _, err := version.Parse(v[1]); err != nil {
 			return fmt.Errorf("%s: %w", v[0], err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 
 	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -52,7 +53,7 @@ func (m Meta) Check() error {
 	if m.Split != "" && !ValidSplit(m.Split) {
 		return fmt.Errorf("split: found %q, expected letters, digits and underscores", m.Split)
 	}
-	_, err := schema.ParseVersion(m.Version)
+	_, err := version.Parse(m.Version)
 	return err
 }
 

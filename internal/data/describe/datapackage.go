@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	internalfield "github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/field"
 )
 
 func init() { Descriptions["datapackage.json"] = dataPackage }
@@ -97,7 +97,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 		}
 		for _, c := range tableOf(t.Name).Columns {
 			x := descriptor{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
-			if !c.Has(internalfield.Nullable) {
+			if !c.Has(field.Nullable) {
 				x.Constraints = map[string]bool{"required": true}
 			}
 			r.Schema.Fields = append(r.Schema.Fields, x)
@@ -112,7 +112,7 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 	return indented(pkg)
 }
 
-func dataPackageType(c *internalfield.Column) string {
+func dataPackageType(c *field.Column) string {
 	switch typ := c.Element(); {
 	case c.List():
 		return "array"
@@ -128,12 +128,12 @@ func dataPackageType(c *internalfield.Column) string {
 // partlyNull reports whether one of several columns may be null. SQL then
 // checks nothing; the standard of data packages does not say, and validators
 // take such a row for a broken reference.
-func partlyNull(table string, r internalfield.Reference) bool {
+func partlyNull(table string, r field.Reference) bool {
 	if len(r.Columns) == 1 {
 		return false
 	}
-	t := internalfield.TableByName(table)
-	return slices.ContainsFunc(r.Columns, func(name string) bool { return t.Column(name).Has(internalfield.Nullable) })
+	t := field.TableByName(table)
+	return slices.ContainsFunc(r.Columns, func(name string) bool { return t.Column(name).Has(field.Nullable) })
 }
 
 func indented(v any) ([]byte, error) {

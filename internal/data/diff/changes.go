@@ -4,22 +4,22 @@ import (
 	"encoding/json"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/version"
 )
 
 // Changes is what tells one dataset from an older one.
 type Changes struct {
-	Old      dataset.Identity       `json:"old"`
-	New      dataset.Identity       `json:"new"`
-	Bump     string                 `json:"bump"`               // none, patch, minor or major: the least that the new version must be raised by
-	Least    string                 `json:"least_version"`      // the least version that the new dataset may bear
-	Reasons  []string               `json:"reasons"`            // why, the weightiest first
-	Metadata []ColumnChange         `json:"metadata,omitempty"` // of the dataset as a whole
-	Articles []ArticleChange        `json:"articles,omitempty"` // in order of doc_id
-	Actors   []LabelChange          `json:"actors,omitempty"`   // in order of actor_id
-	Counts   []ChangeCount          `json:"counts,omitempty"`   // by table and kind
-	bump     schema.Bump            // the same as Bump
-	reasons  map[string]schema.Bump // by text
+	Old      dataset.Identity        `json:"old"`
+	New      dataset.Identity        `json:"new"`
+	Bump     string                  `json:"bump"`               // none, patch, minor or major: the least that the new version must be raised by
+	Least    string                  `json:"least_version"`      // the least version that the new dataset may bear
+	Reasons  []string                `json:"reasons"`            // why, the weightiest first
+	Metadata []ColumnChange          `json:"metadata,omitempty"` // of the dataset as a whole
+	Articles []ArticleChange         `json:"articles,omitempty"` // in order of doc_id
+	Actors   []LabelChange           `json:"actors,omitempty"`   // in order of actor_id
+	Counts   []ChangeCount           `json:"counts,omitempty"`   // by table and kind
+	bump     version.Bump            // the same as Bump
+	reasons  map[string]version.Bump // by text
 }
 
 // The kinds of change.
@@ -79,4 +79,4 @@ type ChangeCount struct {
 }
 
 // BumpNeeded is the least bump that the changes ask for.
-func (c *Changes) BumpNeeded() schema.Bump { return c.bump }
+func (c *Changes) BumpNeeded() version.Bump { return c.bump }

@@ -9,6 +9,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/data/walk"
+	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -36,7 +37,7 @@ var scoredOfActors = []string{"type", "country", "sector", "other_sectors", "mem
 // articles, actors, passes or columns were added; patch where anything else
 // differs.
 func Diff(old, new dataset.Dataset) (*Changes, error) {
-	c := &Changes{reasons: map[string]schema.Bump{}}
+	c := &Changes{reasons: map[string]version.Bump{}}
 	var err error
 	if c.Old, err = old.Identity(); err != nil {
 		return nil, err
@@ -54,38 +55,38 @@ func Diff(old, new dataset.Dataset) (*Changes, error) {
 		return nil, err
 	}
 	c.finish()
-	version, err := schema.ParseVersion(c.Old.Version)
+	version, err := version.Parse(c.Old.Version)
 	c.Bump, c.Least = c.bump.String(), version.Next(c.bump).String()
 	return c, err
 }
 
 // ask notes a reason for a bump.
-func (c *Changes) ask(b schema.Bump, reason string) {
+func (c *Changes) ask(b version.Bump, reason string) {
 	c.bump = max(c.bump, b)
 	c.reasons[reason] = max(c.reasons[reason], b)
 }
 
 // versions compares what the datasets say of themselves.
 func (c *Changes) versions(old, new dataset.Dataset) error {
-	a, err := schema.ParseVersion(c.Old.SchemaVersion)
+	a, err := version.Parse(c.Old.SchemaVersion)
 	if err != nil {
 		return err
 	}
-	b, err := schema.ParseVersion(c.New.SchemaVersion)
+	b, err := version.Parse(c.New.SchemaVersion)
 	if err != nil {
 		return err
 	}
 	switch {
 	case a.Major != b.Major:
-		c.ask(schema.BumpMajor, "the schema changed the meaning of columns")
+		c.ask(version.BumpMajor, "the schema changed the meaning of columns")
 	case a.Minor != b.Minor:
-		c.ask(schema.BumpMinor, "the schema has other columns")
+		c.ask(version.BumpMinor, "the schema has other columns")
 	case a != b:
-		c.ask(schema.BumpPatch, "the schema version changed")
+		c.ask(version.BumpPatch, "the schema version changed")
 	}
 	known := c.Old.OntologySHA256 != "" && c.New.OntologySHA256 != "" // else an older release, whose name and version tell
 	if c.Old.Ontology != c.New.Ontology || c.Old.OntologyVersion != c.New.OntologyVersion || known && c.Old.OntologySHA256 != c.New.OntologySHA256 {
-		c.ask(schema.BumpMajor, "the ontology changed")
+		c.ask(version.BumpMajor, "the ontology changed")
 	}
 	for _, x := range [][3]string{
 		{"name", c.Old.Name, c.New.Name}, {"title", c.Old.Title, c.New.Title}, {"description", c.Old.Description, c.New.Description},
@@ -97,13 +98,13 @@ func (c *Changes) versions(old, new dataset.Dataset) error {
 	} {
 		if x[1] != x[2] {
 			c.Metadata = append(c.Metadata, ColumnChange{x[0], tables.AppendString(nil, x[1]), tables.AppendString(nil, x[2])})
-			c.ask(schema.BumpPatch, "metadata of the dataset changed")
+			c.ask(version.BumpPatch, "metadata of the dataset changed")
 		}
 	}
 	a1, isA := old.(*release.Release)
 	b1, isB := new.(*release.Release)
 	if isA && isB && c.Old.Version == c.New.Version && !slices.Equal(a1.Manifest().Files, b1.Manifest().Files) {
-		c.ask(schema.BumpPatch, "the files have other bytes under the same version")
+		c.ask(version.BumpPatch, "the files have other bytes under the same version")
 	}
 	return nil
 }
@@ -158,10 +159,10 @@ func (c *Changes) diffArticles(old, new dataset.Dataset) error {
 		switch {
 		case a == nil:
 			c.Articles = append(c.Articles, ArticleChange{DocID: b.Article.DocID, Kind: ChangeAdded, Labelled: b.Article.Labelled})
-			c.ask(schema.BumpMinor, "articles were added")
+			c.ask(version.BumpMinor, "articles were added")
 		case b == nil:
 			c.Articles = append(c.Articles, ArticleChange{DocID: a.Article.DocID, Kind: ChangeRemoved, Labelled: a.Article.Labelled})
-			c.ask(schema.BumpMajor, "articles were removed")
+			c.ask(version.BumpMajor, "articles were removed")
 		default:
 			c.diffArticle(a, b)
 		}
@@ -173,27 +174,27 @@ func (c *Changes) diffArticle(a, b *walk.Entry) {
 	for _, column := range x.Columns {
 		switch {
 		case column.Column == "labelled" && b.Article.Labelled:
-			c.ask(schema.BumpMinor, "articles were labelled that had no labels")
+			c.ask(version.BumpMinor, "articles were labelled that had no labels")
 		case column.Column == "labelled":
-			c.ask(schema.BumpMajor, "labels of whole articles were removed")
+			c.ask(version.BumpMajor, "labels of whole articles were removed")
 		case slices.Contains(scored, column.Column):
-			c.ask(schema.BumpMajor, "the column "+column.Column+" of articles changed")
+			c.ask(version.BumpMajor, "the column "+column.Column+" of articles changed")
 		default:
-			c.ask(schema.BumpPatch, "metadata of articles changed")
+			c.ask(version.BumpPatch, "metadata of articles changed")
 		}
 	}
 	if a.Article.Labelled && b.Article.Labelled {
 		x.Labels = diffLabels(a, b)
 		if len(x.Labels) > 0 {
-			c.ask(schema.BumpMajor, "labels changed")
+			c.ask(version.BumpMajor, "labels changed")
 		}
 	}
 	if passRows(a.PassMentions, a.PassEvents, a.PassArguments) != passRows(b.PassMentions, b.PassEvents, b.PassArguments) {
 		x.Passes = true
 		if len(a.Passes) == 0 {
-			c.ask(schema.BumpMinor, "passes were added")
+			c.ask(version.BumpMinor, "passes were added")
 		} else {
-			c.ask(schema.BumpMajor, "passes changed")
+			c.ask(version.BumpMajor, "passes changed")
 		}
 	}
 	if len(x.Columns) > 0 || len(x.Labels) > 0 || x.Passes {
@@ -222,10 +223,10 @@ func (c *Changes) diffActors(old, new dataset.Dataset) error {
 		switch {
 		case a == nil:
 			x.Kind, x.ID, x.Text, x.Type = ChangeAdded, b.ID, b.NameEN, b.Type
-			c.ask(schema.BumpMinor, "actors were added")
+			c.ask(version.BumpMinor, "actors were added")
 		case b == nil:
 			x.Kind, x.ID, x.Text, x.Type = ChangeRemoved, a.ID, a.NameEN, a.Type
-			c.ask(schema.BumpMajor, "actors were removed")
+			c.ask(version.BumpMajor, "actors were removed")
 		default:
 			x.ID, x.Text, x.Type, x.Columns = b.ID, b.NameEN, b.Type, changedColumns(a, b)
 			x.Kind = ChangeOther
@@ -234,9 +235,9 @@ func (c *Changes) diffActors(old, new dataset.Dataset) error {
 					x.Kind = ChangeRetyped
 				}
 				if slices.Contains(scoredOfActors, column.Column) {
-					c.ask(schema.BumpMajor, "the column "+column.Column+" of actors changed")
+					c.ask(version.BumpMajor, "the column "+column.Column+" of actors changed")
 				} else {
-					c.ask(schema.BumpPatch, "names of actors changed")
+					c.ask(version.BumpPatch, "names of actors changed")
 				}
 			}
 			if len(x.Columns) == 0 {

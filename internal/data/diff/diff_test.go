@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/release"
+	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -85,28 +86,28 @@ func TestDiff(t *testing.T) {
 	for _, tc := range []struct {
 		name   string
 		new    dataset.Dataset
-		bump   schema.Bump
+		bump   version.Bump
 		counts string // table kind n
 	}{
-		{"nothing", base, schema.BumpNone, ""},
-		{"an article more", datatest.Synthetic{Size: 13, Words: 20, WithPasses: true}, schema.BumpMinor, "articles added 1"},
-		{"an article less", altered{Synthetic: datatest.Synthetic{Size: 12, Words: 20}, edit: func(a *schema.Article) bool { return a.DocID != first }}, schema.BumpMajor, "articles removed 1"},
-		{"a title", altered{Synthetic: base, edit: func(a *schema.Article) bool { a.Title = "x"; return true }}, schema.BumpPatch, "articles changed 12"},
-		{"an outlet", altered{Synthetic: base, edit: func(a *schema.Article) bool { a.Outlet = "x"; return true }}, schema.BumpMajor, "articles changed 12"},
-		{"a mention less", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions = a.Mentions[:len(a.Mentions)-1] })}, schema.BumpMajor, "mentions removed 1"},
-		{"a type", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[1].Type = "LOC" })}, schema.BumpMajor, "mentions retyped 1"},
-		{"a place", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[2].Span.Start++; a.Mentions[2].Span.End++ })}, schema.BumpMajor, "mentions moved 1"},
-		{"an actor id", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[2].ActorID = "actor-x" })}, schema.BumpMajor, "mentions changed 1"},
-		{"a hopper", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].HopperID = "h" })}, schema.BumpMajor, "events changed 1"},
-		{"an argument", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].Arguments = a.Events[0].Arguments[1:] })}, schema.BumpMajor, "arguments removed 1"},
-		{"a filler", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].Arguments[0].MentionID = "m7" })}, schema.BumpMajor, "arguments added 1, arguments removed 1"},
-		{"the order of labels", altered{Synthetic: base, labels: func(a *schema.Annotation) { slices.Reverse(a.Mentions) }}, schema.BumpNone, ""},
-		{"a country", altered{Synthetic: base, actor: func(a *schema.Actor) { a.Country = "RUS" }}, schema.BumpMajor, "actors changed 4"},
-		{"a name", altered{Synthetic: base, actor: func(a *schema.Actor) { a.NameEN += "!" }}, schema.BumpPatch, "actors changed 4"},
-		{"a licence", altered{Synthetic: base, words: func(id *dataset.Identity) { id.Licence = "CC-BY-4.0" }}, schema.BumpPatch, ""},
-		{"the ontology", altered{Synthetic: base, words: func(id *dataset.Identity) { id.OntologyVersion = "3.0" }}, schema.BumpMajor, ""},
-		{"a column more", altered{Synthetic: base, words: func(id *dataset.Identity) { id.SchemaVersion = "1.1.0" }}, schema.BumpMinor, ""},
-		{"passes gone", datatest.Synthetic{Size: 12, Words: 20}, schema.BumpMajor, ""},
+		{"nothing", base, version.BumpNone, ""},
+		{"an article more", datatest.Synthetic{Size: 13, Words: 20, WithPasses: true}, version.BumpMinor, "articles added 1"},
+		{"an article less", altered{Synthetic: datatest.Synthetic{Size: 12, Words: 20}, edit: func(a *schema.Article) bool { return a.DocID != first }}, version.BumpMajor, "articles removed 1"},
+		{"a title", altered{Synthetic: base, edit: func(a *schema.Article) bool { a.Title = "x"; return true }}, version.BumpPatch, "articles changed 12"},
+		{"an outlet", altered{Synthetic: base, edit: func(a *schema.Article) bool { a.Outlet = "x"; return true }}, version.BumpMajor, "articles changed 12"},
+		{"a mention less", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions = a.Mentions[:len(a.Mentions)-1] })}, version.BumpMajor, "mentions removed 1"},
+		{"a type", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[1].Type = "LOC" })}, version.BumpMajor, "mentions retyped 1"},
+		{"a place", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[2].Span.Start++; a.Mentions[2].Span.End++ })}, version.BumpMajor, "mentions moved 1"},
+		{"an actor id", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Mentions[2].ActorID = "actor-x" })}, version.BumpMajor, "mentions changed 1"},
+		{"a hopper", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].HopperID = "h" })}, version.BumpMajor, "events changed 1"},
+		{"an argument", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].Arguments = a.Events[0].Arguments[1:] })}, version.BumpMajor, "arguments removed 1"},
+		{"a filler", altered{Synthetic: base, labels: in(first, func(a *schema.Annotation) { a.Events[0].Arguments[0].MentionID = "m7" })}, version.BumpMajor, "arguments added 1, arguments removed 1"},
+		{"the order of labels", altered{Synthetic: base, labels: func(a *schema.Annotation) { slices.Reverse(a.Mentions) }}, version.BumpNone, ""},
+		{"a country", altered{Synthetic: base, actor: func(a *schema.Actor) { a.Country = "RUS" }}, version.BumpMajor, "actors changed 4"},
+		{"a name", altered{Synthetic: base, actor: func(a *schema.Actor) { a.NameEN += "!" }}, version.BumpPatch, "actors changed 4"},
+		{"a licence", altered{Synthetic: base, words: func(id *dataset.Identity) { id.Licence = "CC-BY-4.0" }}, version.BumpPatch, ""},
+		{"the ontology", altered{Synthetic: base, words: func(id *dataset.Identity) { id.OntologyVersion = "3.0" }}, version.BumpMajor, ""},
+		{"a column more", altered{Synthetic: base, words: func(id *dataset.Identity) { id.SchemaVersion = "1.1.0" }}, version.BumpMinor, ""},
+		{"passes gone", datatest.Synthetic{Size: 12, Words: 20}, version.BumpMajor, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c, err := Diff(base, tc.new)
@@ -117,10 +118,10 @@ func TestDiff(t *testing.T) {
 			for _, n := range c.Counts {
 				counts = append(counts, fmt.Sprintf("%s %s %d", n.Table, n.Kind, n.Count))
 			}
-			if c.BumpNeeded() != tc.bump || strings.Join(counts, ", ") != tc.counts || c.Same() != (tc.bump == schema.BumpNone) {
+			if c.BumpNeeded() != tc.bump || strings.Join(counts, ", ") != tc.counts || c.Same() != (tc.bump == version.BumpNone) {
 				t.Errorf("bump %s %q, %q; expected %s, %q", c.Bump, c.Reasons, counts, tc.bump, tc.counts)
 			}
-			least := schema.Version{Major: 1}.Next(tc.bump)
+			least := version.Version{Major: 1}.Next(tc.bump)
 			if err := c.CheckVersion(least.String()); err != nil || c.Least != least.String() {
 				t.Errorf("least %s, expected %s: %v", c.Least, least, err)
 			}
@@ -164,7 +165,7 @@ func TestDiffOfReleases(t *testing.T) {
 	if c, err := Diff(a, base); err != nil || !c.Same() {
 		t.Errorf("release and source: %+v, %v", c, err)
 	}
-	if c, err := Diff(a, b); err != nil || c.BumpNeeded() != schema.BumpPatch || len(c.Articles)+len(c.Actors) > 0 {
+	if c, err := Diff(a, b); err != nil || c.BumpNeeded() != version.BumpPatch || len(c.Articles)+len(c.Actors) > 0 {
 		t.Errorf("other shards: %+v, %v, expected patch", c, err)
 	}
 }

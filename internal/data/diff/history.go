@@ -8,7 +8,7 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/data/release"
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/version"
 )
 
 // HistoryEntry is one release of a folder of releases.
@@ -32,7 +32,7 @@ func History(dir string) ([]HistoryEntry, error) {
 	type found struct {
 		HistoryEntry
 		release *release.Release
-		version schema.Version
+		version version.Version
 	}
 	var all []found
 	for _, f := range folders {
@@ -45,7 +45,7 @@ func History(dir string) ([]HistoryEntry, error) {
 			return nil, err
 		}
 		m := r.Manifest()
-		v, err := schema.ParseVersion(m.Version)
+		v, err := version.Parse(m.Version)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -70,14 +70,14 @@ func History(dir string) ([]HistoryEntry, error) {
 }
 
 // raised is the bump between two versions.
-func raised(old, new schema.Version) schema.Bump {
+func raised(old, new version.Version) version.Bump {
 	switch {
 	case old.Major != new.Major:
-		return schema.BumpMajor
+		return version.BumpMajor
 	case old.Minor != new.Minor:
-		return schema.BumpMinor
+		return version.BumpMinor
 	case old.Patch != new.Patch:
-		return schema.BumpPatch
+		return version.BumpPatch
 	}
-	return schema.BumpNone
+	return version.BumpNone
 }

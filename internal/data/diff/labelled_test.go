@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -39,10 +40,10 @@ func TestDiffCountsLabelsOfWholeArticles(t *testing.T) {
 	for _, tc := range []struct {
 		kind string
 		diff func() (*Changes, error)
-		bump schema.Bump
+		bump version.Bump
 	}{
-		{ChangeAdded, func() (*Changes, error) { return Diff(less, base) }, schema.BumpMinor},
-		{ChangeRemoved, func() (*Changes, error) { return Diff(base, less) }, schema.BumpMajor},
+		{ChangeAdded, func() (*Changes, error) { return Diff(less, base) }, version.BumpMinor},
+		{ChangeRemoved, func() (*Changes, error) { return Diff(base, less) }, version.BumpMajor},
 	} {
 		c, err := tc.diff()
 		if err != nil {

@@ -3,17 +3,17 @@ package diff
 import (
 	"fmt"
 
-	"github.com/mizan-corpus/mizan/schema"
+	internalversion "github.com/mizan-corpus/mizan/internal/version"
 )
 
 // CheckVersion refuses a version of the new dataset that is less than the
 // changes ask for; the error is a [VersionError].
 func (c *Changes) CheckVersion(version string) error {
-	v, err := schema.ParseVersion(version)
+	v, err := internalversion.Parse(version)
 	if err != nil {
 		return err
 	}
-	least, err := schema.ParseVersion(c.Least)
+	least, err := internalversion.Parse(c.Least)
 	if err == nil && v.Compare(least) < 0 {
 		err = &VersionError{Version: version, Previous: c.Old.Version, Changes: c}
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/field"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 type cardFrontMatter struct {

@@ -7,7 +7,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
 
-	"github.com/mizan-corpus/mizan/schema"
+	"github.com/mizan-corpus/mizan/internal/version"
 )
 
 // A SchemaError is a column of a Parquet file that is missing or is not of the
@@ -64,8 +64,8 @@ func isOlder(pq *parquet.File, known string) bool {
 }
 
 func IsOlderVersion(found, known string) bool {
-	f, errF := schema.ParseVersion(found)
-	k, errK := schema.ParseVersion(known)
+	f, errF := version.Parse(found)
+	k, errK := version.Parse(known)
 	return errF == nil && errK == nil && f.Major == k.Major && f.Compare(k) < 0
 }
 

@@ -72,7 +72,7 @@ var agreementMetrics = []string{
 func Agree(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings *eval.Settings) (*Agreement, error) {
 	var metrics []*eval.Metric
 	for _, name := range agreementMetrics {
-		if m, ok := eval.LookupMetric(name); ok && len(settings.Ontology.Lacks(m.Asks)) == 0 {
+		if m, ok := eval.LookupMetric(name); ok && len(eval.Lacking(settings.Ontology, m.Asks)) == 0 {
 			metrics = append(metrics, m)
 		}
 	}

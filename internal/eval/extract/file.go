@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	_ "github.com/mizan-corpus/mizan/internal/labels/formats"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -3,7 +3,6 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/internal/eval"
 	evalroles "github.com/mizan-corpus/mizan/internal/eval/roles"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 const argumentCitation = "ACE 2005 event argument identification and classification (Li, Ji and Huang 2013); the attached forms after TextEE (Huang et al. 2024, TextEE: Benchmark, Reevaluation, Reflections, and Future Challenges in Event Extraction). Here every argument counts once for each event that has it."
@@ -12,7 +11,7 @@ func init() {
 	const formula = "precision = correct/predicted arguments, recall = correct/gold arguments"
 	eval.Register(eval.Family{
 		Name:   "events.argument",
-		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []schema.Part{schema.PartRoles},
+		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRoles},
 		Metrics: []eval.Metric{
 			{
 				Name: "events.argument.identified", Title: "event arguments: event type and span",

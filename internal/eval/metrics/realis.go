@@ -11,7 +11,7 @@ func init() {
 	const citation = "Realis after Rich ERE (Song et al. 2015, From Light to Rich ERE) and the TAC KBP event nugget task (Mitamura, Liu and Hovy 2015). Matching: optimal one-to-one on identical trigger spans, equal realis first."
 	eval.Register(eval.Family{
 		Name:   "events.realis",
-		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []schema.Part{schema.PartRealis},
+		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRealis},
 		Metrics: []eval.Metric{
 			{
 				Name: "events.realis.classified", Title: "realis of events whose trigger was found",

@@ -3,7 +3,6 @@ package metrics
 import (
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
-	"github.com/mizan-corpus/mizan/schema"
 )
 
 // recordCredits are the actor levels at which partial credit is given.
@@ -21,7 +20,7 @@ func init() {
 			Breaks: map[eval.Law]string{eval.LawSpurious: "a wrong record may have two parts in common with a gold one, and so earn more than the average"},
 		})
 	}
-	eval.Register(eval.Family{Name: "records.credit", Counts: eval.EventItems, Asks: []schema.Part{schema.PartRecords}, Metrics: metrics, New: func(s *eval.Settings) eval.Counting {
+	eval.Register(eval.Family{Name: "records.credit", Counts: eval.EventItems, Asks: []eval.OntologyPart{eval.PartRecords}, Metrics: metrics, New: func(s *eval.Settings) eval.Counting {
 		return &recordCreditCounting{recordCounting: recordCounting{tables: actorTables(s), ontology: s.Ontology}}
 	}})
 }

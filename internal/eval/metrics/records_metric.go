@@ -85,21 +85,21 @@ func init() {
 }
 
 // recordAsks are the parts of an ontology that records at some levels need.
-func recordAsks(opt recordOptions) []schema.Part {
-	asks := []schema.Part{schema.PartRecords}
+func recordAsks(opt recordOptions) []eval.OntologyPart {
+	asks := []eval.OntologyPart{eval.PartRecords}
 	switch opt.Event {
 	case "quad":
-		asks = append(asks, schema.PartQuads)
+		asks = append(asks, eval.PartQuads)
 	case "type_mode":
-		asks = append(asks, schema.PartModes)
+		asks = append(asks, eval.PartModes)
 	case "cameo_root", "cameo_leaf":
-		asks = append(asks, schema.PartCAMEO)
+		asks = append(asks, eval.PartCAMEO)
 	}
 	switch opt.Actor {
 	case "country_sector":
-		asks = append(asks, schema.PartCountries, schema.PartSectors)
+		asks = append(asks, eval.PartCountries, eval.PartSectors)
 	case "country":
-		asks = append(asks, schema.PartCountries)
+		asks = append(asks, eval.PartCountries)
 	}
 	return asks
 }

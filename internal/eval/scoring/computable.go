@@ -15,7 +15,7 @@ func computable(metrics []*eval.Metric, o *schema.Ontology) (kept []*eval.Metric
 	var order []string
 	without := map[string][]string{} // names of metrics by what is lacking
 	for _, m := range metrics {
-		lacking := o.Lacks(m.Asks)
+		lacking := eval.Lacking(o, m.Asks)
 		if len(lacking) == 0 {
 			kept = append(kept, m)
 			continue

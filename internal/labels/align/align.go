@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/normalise"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -12,10 +12,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/internal/ontology"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

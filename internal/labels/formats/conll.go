@@ -7,12 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // CoNLL columns: one token a line, its columns divided by tabs or spaces, an

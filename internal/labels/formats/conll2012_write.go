@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 func appendCoNLL2012(d *labels.Document, opt labels.WriteOptions) (string, error) {

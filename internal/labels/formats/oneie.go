@@ -4,11 +4,11 @@ import (
 	"iter"
 	"strconv"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // OneIE and TextEE JSON lines: one window (a sentence or more) of an article a

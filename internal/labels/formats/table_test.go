@@ -9,8 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 func TestTable(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // defaultTypes are the endings of the names of the types of annotation that are

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/ontology"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

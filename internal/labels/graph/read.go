@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/ontology"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // The scanner must accept just what encoding/json accepts, but for its stated

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 	"github.com/mizan-corpus/mizan/internal/suggest"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // Position is the file and line of the byte at pos; pos never goes back far,

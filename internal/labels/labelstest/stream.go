@@ -5,7 +5,7 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // Stream is a source that is read once, such as a pipe.

@@ -6,7 +6,7 @@ import (
 	"iter"
 	"path"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // ActorsFile is the name of the table of actors in a folder of label files.

@@ -10,8 +10,8 @@ import (
 	"io"
 	"iter"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // ReadFiles yields the documents of label files, a folder of them or one.

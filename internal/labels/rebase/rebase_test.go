@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/labels/labelstest"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // ErrLongLine is a line over the limit of a [LineReader].

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 const BOM = "\uFEFF"

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 

@@ -8,7 +8,7 @@ import (
 	datapredictions "github.com/mizan-corpus/mizan/internal/data/predictions"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/eval"
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/wording"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
 

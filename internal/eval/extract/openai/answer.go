@@ -4,8 +4,8 @@ import (
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

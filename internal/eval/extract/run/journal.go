@@ -10,8 +10,8 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // A run that is not done has two files: PRED.partial with the predictions and

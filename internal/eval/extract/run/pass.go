@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // limitOption is the option under which a session notes its Limit.

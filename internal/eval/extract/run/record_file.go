@@ -9,7 +9,7 @@ import (
 	"iter"
 	"os"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // perArticle is the last field of a record's file, one article a line.

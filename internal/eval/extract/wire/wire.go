@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -1,20 +1,11 @@
-package schema
+// Package version is the numbers of releases and of their tables: MAJOR.MINOR.PATCH.
+package version
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 )
-
-// ToolVersion is the version of this program, recorded in every release and
-// under every score.
-const ToolVersion = "0.1.0"
-
-// SchemaVersion is the version of the tables' columns and their meaning.
-const SchemaVersion = "1.0.0"
-
-// OffsetUnit names the unit of every stored offset.
-const OffsetUnit = "unicode_code_point"
 
 // Version is a dataset version MAJOR.MINOR.PATCH.
 //
@@ -23,9 +14,9 @@ const OffsetUnit = "unicode_code_point"
 // card or metadata.
 type Version struct{ Major, Minor, Patch int }
 
-// ParseVersion reads "MAJOR.MINOR.PATCH": three decimal numbers without signs
+// Parse reads "MAJOR.MINOR.PATCH": three decimal numbers without signs
 // or leading zeros.
-func ParseVersion(s string) (Version, error) {
+func Parse(s string) (Version, error) {
 	parts := strings.Split(s, ".")
 	var n [3]int
 	ok := len(parts) == 3

@@ -1,16 +1,16 @@
-package schema
+package version
 
 import "testing"
 
 func TestParseVersion(t *testing.T) {
 	for _, good := range []string{"0.0.0", "1.0.0", "12.34.56"} {
-		v, err := ParseVersion(good)
+		v, err := Parse(good)
 		if err != nil || v.String() != good {
 			t.Errorf("%q: %v, %v", good, v, err)
 		}
 	}
 	for _, bad := range []string{"", "1", "1.0", "1.0.0.0", "v1.0.0", "01.0.0", "1.-1.0", "1.0.x", "1.0.0-rc1", "1..0", "+1.0.0", "99999999999999999999.0.0"} {
-		if v, err := ParseVersion(bad); err == nil {
+		if v, err := Parse(bad); err == nil {
 			t.Errorf("%q was read as %v", bad, v)
 		}
 	}
