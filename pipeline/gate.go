@@ -85,6 +85,7 @@ type gateJob struct {
 	conditions    []scoring.Condition
 	configured    string // predictions
 	extractor     string
+	ontology      string
 	jobs, timeout string
 	retries       string
 }
@@ -121,8 +122,8 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 	if err != nil {
 		return nil, err
 	}
-	if current.Scorer == nil && (j.Release != "" || j.IoU != 0 || len(j.Evaluation.Where) > 0 || j.Evaluation.ZeroDivision == "nan") {
-		return nil, exit.Usagef("%s is a stored result: --release, --where, --iou and --zero-division cannot change it any more", pred)
+	if current.Scorer == nil && (j.Release != "" || j.IoU != 0 || len(j.Evaluation.Where) > 0 || len(j.Map) > 0 || j.Evaluation.ZeroDivision == "nan") {
+		return nil, exit.Usagef("%s is a stored result: --release, --where, --map, --iou and --zero-division cannot change it any more", pred)
 	}
 	for i, w := range current.Result.Warnings {
 		current.Result.Warnings[i] = clean(w)

@@ -54,7 +54,7 @@ func runConfigured(ctx context.Context, s Streams, score *scoringJob, runs RunOp
 
 // runOptions is the configuration's extractor for [Run].
 func (j *gateJob) runOptions(out string) (RunOptions, error) {
-	runs := RunOptions{Extractor: j.extractor, Output: out, Overwrite: true}
+	runs := RunOptions{Extractor: j.extractor, Ontology: j.ontology, Output: out, Overwrite: true}
 	runs.Extracting.Jobs, runs.Extracting.Timeout, runs.Extracting.Retries = 1, time.Minute, 1
 	for _, number := range []struct {
 		key, value string

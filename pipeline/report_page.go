@@ -54,6 +54,11 @@ func (opt *ReportOptions) page(ctx context.Context, r *scoring.Result) (func(io.
 		return nil, err
 	}
 	in := join.Input{Dataset: ds, Path: opt.Predictions, Format: opt.From}
+	if r.Signature.Map != "" {
+		if in.Map, err = parseMap([]string{r.Signature.Map}); err != nil {
+			return nil, err
+		}
+	}
 	var builder *page.Builder
 	err = in.Pairs(func() func(*eval.Pair) error {
 		builder = page.NewBuilder(r, page.Options{Predictions: opt.Predictions, Articles: opt.Articles})

@@ -31,11 +31,12 @@ type RunOptions struct {
 	// Ask is an extractor in Go instead: it is called for one article after
 	// another, from as many goroutines as there are jobs. Extractor names it.
 	Ask    func(context.Context, *schema.Article) (*schema.Annotation, error)
-	Output string // file of predictions to write
-	Trace  string // file that gets every line exchanged with the extractor
-	Names  string // file of further names for the baselines
-	Prompt string // file with a prompt for a model; "" for the built-in one
-	Limit  int    // articles from the beginning, 0 for all
+	Output string   // file of predictions to write
+	Trace  string   // file that gets every line exchanged with the extractor
+	Map    []string // types and roles of the extractor to those of the labels: A=B, A=- or files of such pairs
+	Names  string   // file of further names for the baselines
+	Prompt string   // file with a prompt for a model; "" for the built-in one
+	Limit  int      // articles from the beginning, 0 for all
 
 	Resume      bool // go on where an earlier run into the same file ended
 	Overwrite   bool // begin anew where the output file exists
@@ -113,11 +114,27 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds dataset.Dataset) (
 	texts := join.NewCursor(ds) // read while a file of predictions is opened
 	defer texts.Close()
 	opt.Extracting.Text = texts.Text
+	names, err := parseMap(opt.Map)
+	if err == nil {
+		err = usageOfMap(names.Check(opt.Extracting.Ontology))
+	}
+	if err != nil {
+		return nil, err
+	}
 	ex, err := opt.extractor(texts)
 	if err != nil {
 		return nil, err
 	}
 	defer extract.Close(ex)
+	if names != nil {
+		x := extract.NewMapped(ex, names)
+		defer func() {
+			for _, w := range x.Warnings() {
+				s.say("%s", w)
+			}
+		}()
+		ex = x
+	}
 	record, err := run.File(ctx, opt.Output, ds.Articles(), ex, run.FileOptions{
 		Run:         run.Options{Jobs: max(opt.Extracting.Jobs, 1) * max(opt.Extracting.InFlight, 1)},
 		Mode:        opt.mode(),

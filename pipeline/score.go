@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -13,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
+	"github.com/mizan-corpus/mizan/internal/labels/typemap"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/schema"
@@ -20,10 +22,11 @@ import (
 
 // Scoring says what predictions are held against, and what is counted.
 type Scoring struct {
-	Release    string  // folder; "" for the embedded corpus
-	Dataset    Dataset // an open one instead of Release
-	From       string  // format of the predictions; "" detects it
-	IoU        int     // least intersection over union of mentions.overlap, per cent; 0 is any overlap
+	Release    string   // folder; "" for the embedded corpus
+	Dataset    Dataset  // an open one instead of Release
+	From       string   // format of the predictions; "" detects it
+	Map        []string // types and roles of the predictions to those of the labels: A=B, A=- or files of such pairs
+	IoU        int      // least intersection over union of mentions.overlap, per cent; 0 is any overlap
 	Evaluation Evaluation
 }
 
@@ -95,9 +98,13 @@ func (j *scoringJob) score(ctx context.Context, path string, predicted iter.Seq2
 	if err != nil {
 		return nil, err
 	}
-	in := join.Input{Dataset: ds, Path: path, Format: j.From, Predicted: predicted}
+	names, err := parseMap(j.Map)
+	if err != nil {
+		return nil, err
+	}
+	in := join.Input{Dataset: ds, Path: path, Format: j.From, Map: names, Predicted: predicted}
 	ev, err := in.Score(ctx, j.IoU, j.Evaluation, watch)
-	return ev, exit.Settings(err)
+	return ev, exit.Settings(usageOfMap(err))
 }
 
 // setCeiling scores the annotation passes against each other with the settings
@@ -158,4 +165,20 @@ func checkExpected(path string, found *scoring.Result) error {
 		lines = append(lines, d.String())
 	}
 	return exit.Check(fmt.Errorf("%s", strings.Join(lines, "\n")), "if the change is meant, write the file anew with --json")
+}
+
+// parseMap reads a map of types and roles; what is wrong with it is wrong usage.
+func parseMap(args []string) (*typemap.Map, error) {
+	m, err := typemap.Parse(args)
+	return m, usageOfMap(err)
+}
+
+// usageOfMap makes wrong usage of an error of a map, and leaves others.
+func usageOfMap(err error) error {
+	var parse *typemap.ParseError
+	var unknown *typemap.UnknownError
+	if errors.As(err, &parse) || errors.As(err, &unknown) {
+		return exit.Usage(err, exit.Hint(err))
+	}
+	return err
 }

@@ -6,12 +6,16 @@ import (
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
+// mapUsage tells what --map takes.
+const mapUsage = "predicted types and roles as the labels': A=B,C=D, with - for what is not judged and * for all others, or a file of A: B (repeatable)"
+
 // scoringFlags adds the flags of every command that scores. Their defaults are
 // what stands in f.
 func scoringFlags(c *cobra.Command, f *pipeline.Scoring) {
 	fl := c.Flags()
 	fl.StringVar(&f.Release, "release", "", "folder of a release (default: the embedded corpus)")
 	fl.StringVar(&f.From, "from", "", "format of the predictions (default: detected; see dataset formats)")
+	fl.StringArrayVar(&f.Map, "map", nil, mapUsage)
 	fl.StringSliceVar(&f.Evaluation.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: all common ones; see dataset metrics)")
 	fl.StringSliceVar(&f.Evaluation.By, "by", nil, "slice by columns: "+pipeline.ColumnNames())
 	fl.StringArrayVar(&f.Evaluation.Where, "where", nil, "judge only column=value,value or column!=value (repeatable); columns: "+pipeline.ColumnNames())

@@ -47,6 +47,7 @@ Extractors:
 	fl.StringVar(&opt.Release, "release", "", "folder of a release (default: the embedded corpus)")
 	fl.StringVar(&opt.Extractor, "extractor", "", "what to run, see above")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology that a model is asked for: a name or a file (default: that of the release)")
+	fl.StringArrayVar(&opt.Map, "map", nil, mapUsage)
 	fl.StringVarP(&opt.Output, "output", "o", "", "file of predictions to write (JSON lines)")
 	fl.IntVar(&opt.Limit, "limit", 0, "take this many articles from the beginning, 0 for all")
 	fl.BoolVar(&opt.Resume, "resume", false, "go on where an earlier run into the same file ended")

@@ -20,7 +20,17 @@ type Result struct {
 	Articles  int               `json:"articles"`
 	Metrics   []eval.Figure     `json:"metrics"`
 	Warnings  []string          `json:"warnings"`
+	Mapped    []MappedName      `json:"mapped,omitempty"`  // in the order of kind and name
 	Details   *analysis.Details `json:"details,omitempty"` // only when asked for
+}
+
+// MappedName is how often predictions had a type or role that the signature's
+// map names.
+type MappedName struct {
+	Kind  string `json:"kind"` // mention, event or role
+	From  string `json:"from"`
+	To    string `json:"to"` // "-" where it was not judged
+	Items int    `json:"items"`
 }
 
 // Find is the figure of that metric and class over all articles, or nil.

@@ -21,14 +21,17 @@ type Signature struct {
 	Ontology    string `json:"ontology"` // name@version
 	// OntologyHash is of the ontology's canonical form, lower-case hex; "" where an
 	// older release or result does not tell.
-	OntologyHash string   `json:"ontology_hash,omitempty"`
-	Guidelines   string   `json:"guidelines"`
-	Split        string   `json:"split"`
-	Filters      []string `json:"filters"`
-	Slices       []string `json:"slices"`
-	Metrics      []string `json:"metrics"`
-	Scheme       string   `json:"scheme"`    // how items are matched
-	Undefined    string   `json:"undefined"` // what a ratio without a denominator is
+	OntologyHash string `json:"ontology_hash,omitempty"`
+	Guidelines   string `json:"guidelines"`
+	Split        string `json:"split"`
+	// Map is the names of predictions that were mapped to the labels', A=B with
+	// commas between; "" where there is no map.
+	Map       string   `json:"map,omitempty"`
+	Filters   []string `json:"filters"`
+	Slices    []string `json:"slices"`
+	Metrics   []string `json:"metrics"`
+	Scheme    string   `json:"scheme"`    // how items are matched
+	Undefined string   `json:"undefined"` // what a ratio without a denominator is
 	// ZeroDivision is "nan" where means over classes leave out the classes whose
 	// ratio is undefined, "" where these count 0.
 	ZeroDivision string  `json:"zero_division,omitempty"`
@@ -90,6 +93,9 @@ func (s Signature) String() string {
 	if s.ZeroDivision != "" {
 		parts = append(parts, "zero_division:"+s.ZeroDivision)
 	}
+	if s.Map != "" {
+		parts = append(parts, "map:"+s.Map)
+	}
 	if len(s.Slices) > 0 {
 		parts = append(parts, "by:"+strings.Join(s.Slices, ","))
 	}
@@ -130,6 +136,7 @@ func (s Signature) Differences(t Signature) []string {
 	}
 	add("guidelines", s.Guidelines, t.Guidelines)
 	add("split", s.Split, t.Split)
+	add("map", s.Map, t.Map)
 	add("filters", s.Filters, t.Filters)
 	add("slices", s.Slices, t.Slices)
 	add("metrics", s.Metrics, t.Metrics)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/internal/yamlnode"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -39,11 +40,13 @@ const (
 	pathKey             // relative to the file's own folder
 	listKey             // one value or a list
 	mappingKey
+	ontologyKey // a name, or a file relative to the file's own folder
+	mapKey      // pairs A=B, or files of them relative to the file's own folder, or a mapping
 )
 
 var keys = map[string]kindOfKey{
-	"predictions": pathKey, "extractor": scalarKey, "jobs": scalarKey, "timeout": scalarKey, "retries": scalarKey,
-	"release": pathKey, "from": scalarKey, "metrics": listKey, "where": listKey, "iou": scalarKey, "zero_division": scalarKey,
+	"predictions": pathKey, "extractor": scalarKey, "ontology": ontologyKey, "jobs": scalarKey, "timeout": scalarKey, "retries": scalarKey,
+	"release": pathKey, "from": scalarKey, "map": mapKey, "metrics": listKey, "where": listKey, "iou": scalarKey, "zero_division": scalarKey,
 	"min": mappingKey, "max_drop": mappingKey, "baseline": pathKey, "allow_mismatch": scalarKey,
 	"significant": scalarKey, "alpha": scalarKey, "permutations": scalarKey,
 	"seed": scalarKey, "resamples": scalarKey, "level": scalarKey, "interval": scalarKey,
@@ -110,18 +113,28 @@ func (c *File) read(body ast.Node, bad *[]error) {
 			c.readConditions(key, e.Value, fail)
 		case listKey:
 			c.readList(key, e.Value, fail)
+		case mapKey:
+			c.readMap(key, e.Value, fail)
 		default:
 			v, ok := yamlnode.Plain(e.Value)
 			if !ok {
 				fail(line, "", "%s: found %s, expected one value", key, yamlnode.Kind(e.Value))
 				continue
 			}
-			if kind == pathKey && !filepath.IsAbs(v) {
-				v = filepath.Join(filepath.Dir(c.name), v)
+			if kind == pathKey || kind == ontologyKey && ontology.Named(v) == nil {
+				v = c.beside(v)
 			}
 			c.settings = append(c.settings, setting{line: line, key: key, value: v})
 		}
 	}
+}
+
+// beside is a path relative to the file's own folder.
+func (c *File) beside(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(c.name), path)
 }
 
 type failFunc = func(line int, next, format string, args ...any)
@@ -162,6 +175,30 @@ func (c *File) readList(key string, n ast.Node, fail failFunc) {
 			continue
 		}
 		c.settings = append(c.settings, setting{line: yamlnode.Line(item), key: key, value: v})
+	}
+}
+
+// readMap reads "A: B" entries, or a list as [File.readList] does.
+func (c *File) readMap(key string, n ast.Node, fail failFunc) {
+	entries, ok := yamlnode.Mapping(n)
+	if !ok {
+		from := len(c.settings)
+		c.readList(key, n, fail)
+		for i := range c.settings[from:] {
+			if s := &c.settings[from+i]; !strings.Contains(s.value, "=") {
+				s.value = c.beside(s.value)
+			}
+		}
+		return
+	}
+	for _, e := range entries {
+		name, okKey := yamlnode.Plain(e.Key)
+		to, okValue := yamlnode.Plain(e.Value)
+		if !okKey || !okValue {
+			fail(yamlnode.Line(e.Key), "", "%s: found %s: %s, expected A: B, or A: \"-\" for what is not to be judged", key, yamlnode.Kind(e.Key), yamlnode.Kind(e.Value))
+			continue
+		}
+		c.settings = append(c.settings, setting{line: yamlnode.Line(e.Key), key: key, value: name + "=" + to})
 	}
 }
 

@@ -8,14 +8,16 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/labels/typemap"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Input is a dataset, and the predictions that are held against its labels.
 type Input struct {
 	Dataset *Dataset
-	Path    string // of the predictions
-	Format  string // that they are in; "" detects it
+	Path    string       // of the predictions
+	Format  string       // that they are in; "" detects it
+	Map     *typemap.Map // of their types and roles to the labels'; nil for none
 	// Predicted is predictions in memory instead of a file; they may be asked for
 	// more than once.
 	Predicted iter.Seq2[*schema.Annotation, error]
@@ -35,11 +37,19 @@ func (in *Input) Score(ctx context.Context, iou int, opt scoring.Options, watch 
 	if err != nil {
 		return nil, err
 	}
+	o, err := in.Dataset.Data.Ontology()
+	if err == nil {
+		err = in.Map.Check(o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	base.Map = in.Map.String()
 	needs := opt.Needs
-	if watch != nil {
+	if watch != nil || in.Map != nil {
 		needs = nil
 	}
-	warnings, err := in.read(needs, func(p pairs, met *scoring.JoinReport) error {
+	pred, err := in.read(needs, func(p pairs, met *scoring.JoinReport) error {
 		if watch != nil {
 			p = watch(p)
 		}
@@ -49,7 +59,10 @@ func (in *Input) Score(ctx context.Context, iou int, opt scoring.Options, watch 
 	if err != nil {
 		return nil, err
 	}
-	ev.Result.Warnings = append(ev.Result.Warnings, warnings...)
+	ev.Result.Warnings = append(ev.Result.Warnings, pred.warnings()...)
+	for _, c := range pred.mapped.List() {
+		ev.Result.Mapped = append(ev.Result.Mapped, scoring.MappedName{Kind: string(c.Kind), From: c.From, To: c.To, Items: c.Items})
+	}
 	return ev, nil
 }
 
@@ -86,8 +99,8 @@ func (in *Input) there() error {
 // read joins gold and predictions and has the pairs used; needs says what of
 // them is looked at, nil for everything. Where predictions turn out to lack
 // offsets or to be in another order, it is done again accordingly. It returns
-// what a reader of the score must know of the predictions.
-func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *scoring.JoinReport) error) ([]string, error) {
+// the predictions with what was met in them.
+func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *scoring.JoinReport) error) (*predictions, error) {
 	pred, err := in.open()
 	if err != nil {
 		return nil, err
@@ -112,7 +125,7 @@ func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *scoring
 	if err != nil {
 		return nil, err
 	}
-	return pred.warnings(), nil
+	return pred, nil
 }
 
 type joinFunc = func(gold, pred annotations, article func(string) (*schema.Article, error), met *scoring.JoinReport) pairs

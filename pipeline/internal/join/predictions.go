@@ -9,6 +9,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/labels/typemap"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/schema"
@@ -24,10 +25,12 @@ type predictions struct {
 	format   *labels.Format // of the file
 	given    annotations    // instead of a file
 	ontology *schema.Ontology
+	names    *typemap.Map // of types and roles to the labels'
 	resolver align.Resolver
 
 	failed  []string // articles for which the extractor answered with an error
 	dropped []align.Unaligned
+	mapped  typemap.Counts
 	odd     *scoring.Oddities
 	places  map[string]labels.Position // where each article stands in the file
 }
@@ -37,7 +40,7 @@ func (in *Input) open() (*predictions, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &predictions{path: in.Path, given: in.Predicted, ontology: o}
+	p := &predictions{path: in.Path, given: in.Predicted, ontology: o, names: in.Map}
 	switch {
 	case p.given != nil:
 		p.path = "predictions"
@@ -52,7 +55,7 @@ func (in *Input) open() (*predictions, error) {
 // documents is the predictions as they were given, or as they are in the file.
 func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error] {
 	if p.given == nil {
-		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Ontology: p.ontology})
+		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Ontology: p.names.Extend(p.ontology)})
 	}
 	return func(yield func(*labels.Document, error) bool) {
 		n := 0
@@ -73,7 +76,7 @@ func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error
 // one error at the end, so that all of them are seen at once.
 func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 	return func(yield func(*schema.Annotation, error) bool) {
-		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology}
+		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology, names: p.names, mapped: typemap.Counts{}}
 		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
 		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
 		var bad []error
@@ -96,8 +99,9 @@ func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 			if d.Error != "" {
 				p.failed = append(p.failed, d.DocID)
 			}
-			p.odd.Add(&d.Annotation)
-			if !yield(&d.Annotation, nil) {
+			a := p.names.Apply(&d.Annotation, p.mapped)
+			p.odd.Add(a)
+			if !yield(a, nil) {
 				return
 			}
 		}
@@ -150,6 +154,7 @@ func (p *predictions) warnings() []string {
 		}
 		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason))
 	}
+	out = append(out, p.names.Warnings(p.mapped)...)
 	out = append(out, p.odd.Warnings()...)
 	if p.resolver.Unit != labels.CodePoints {
 		out = append(out, "offsets were counted in "+p.resolver.Unit.String()+" and converted")
