@@ -17,11 +17,27 @@ import (
 // Graph links what the lines of a brat file say.
 func (b *bratReader) graph(x *schema.Index) (*graph.Graph, error) {
 	g := &graph.Graph{}
+	places, err := b.nodes(g, x)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.arcs(g, places); err != nil {
+		return nil, err
+	}
+	b.attach(g)
+	for _, q := range b.equivs {
+		b.equiv(g, q, places)
+	}
+	return g, nil
+}
+
+// nodes adds mentions, arguments and events, and gives their places by id.
+func (b *bratReader) nodes(g *graph.Graph, x *schema.Index) (places map[string]int, err error) {
 	trigger := map[string]bool{}
 	for _, e := range b.events {
 		trigger[e.args[0][1]] = true
 	}
-	places := map[string]int{}
+	places = map[string]int{}
 	for _, s := range b.spans {
 		if trigger[s.id] {
 			continue
@@ -45,6 +61,11 @@ func (b *bratReader) graph(x *schema.Index) (*graph.Graph, error) {
 		typ := strings.TrimPrefix(e.args[0][0], graph.KindPrefixes[graph.EventNode])
 		g.Nodes = append(g.Nodes, b.spans[at].node(graph.EventNode, typ, e.id, x))
 	}
+	return places, nil
+}
+
+// arcs links the nodes.
+func (b *bratReader) arcs(g *graph.Graph, places map[string]int) error {
 	link := func(l bratLink, label, from, to string) error {
 		i, ok1 := places[from]
 		j, ok2 := places[to]
@@ -56,7 +77,7 @@ func (b *bratReader) graph(x *schema.Index) (*graph.Graph, error) {
 	}
 	for _, r := range b.relations {
 		if err := link(r, r.label, r.args[0][1], r.args[1][1]); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for _, e := range b.events {
@@ -68,15 +89,11 @@ func (b *bratReader) graph(x *schema.Index) (*graph.Graph, error) {
 			}
 			roles[role] = true
 			if err := link(e, role, e.id, a[1]); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
-	b.attach(g)
-	for _, q := range b.equivs {
-		b.equiv(g, q, places)
-	}
-	return g, nil
+	return nil
 }
 
 func (s bratSpan) node(kind graph.NodeKind, typ, id string, x *schema.Index) graph.Node {

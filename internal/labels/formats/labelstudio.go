@@ -136,67 +136,99 @@ func parseLabelStudio(r jsontext.Record, opt labels.ReadOptions) (*labels.Docume
 	return d, nil
 }
 
+// lsGraph collects what the items of a result say.
+type lsGraph struct {
+	graph.Graph
+	r      jsontext.Record
+	opt    labels.ReadOptions
+	docID  string
+	places map[string]int // of regions by id
+}
+
 func labelStudioGraph(r jsontext.Record, docID string, items []lsItem, opt labels.ReadOptions) (*graph.Graph, error) {
-	g := &graph.Graph{}
-	places := map[string]int{}
-	for i, item := range items {
-		v := item.Value
-		if (item.Type != "labels" && item.Type != "hypertextlabels") || v == nil {
-			continue
-		}
-		span, err := r.Span(docID, fmt.Sprintf("result[%d].value", i), v.Start, v.End)
-		if err != nil {
-			return nil, err
-		}
-		labels := v.Labels
-		if len(labels) == 0 {
-			labels = []string{""}
-		}
-		for k, label := range labels { // a region with several labels is several
-			kind, typ := graph.ParseLabel(opt.Ontology, label)
-			n := graph.Node{Kind: kind, Type: typ, Span: span, Confidence: item.Score}
-			if len(v.Text) > 0 {
-				n.Text = v.Text[0]
+	g := &lsGraph{r: r, opt: opt, docID: docID, places: map[string]int{}}
+	for i := range items {
+		if items[i].region() && items[i].Value != nil {
+			if err := g.region(i, &items[i]); err != nil {
+				return nil, err
 			}
-			if k == 0 {
-				n.ID = item.ID
-				if _, twice := places[item.ID]; !twice {
-					places[item.ID] = len(g.Nodes)
-				}
-			}
-			g.Nodes = append(g.Nodes, n)
 		}
 	}
-	for i, item := range items {
-		switch at, known := places[item.ID]; {
-		case item.Type == "labels" || item.Type == "hypertextlabels":
+	for i := range items {
+		item := &items[i]
+		switch _, known := g.places[item.ID]; {
+		case item.region():
 		case item.Type == "relation":
-			from, ok1 := places[item.FromID]
-			to, ok2 := places[item.ToID]
-			if !ok1 || !ok2 {
-				return nil, r.Problem(docID, fmt.Sprintf("result[%d]", i), fmt.Sprintf("a relation from %q to %q", item.FromID, item.ToID), "ids of regions")
-			}
-			if item.Direction == "left" {
-				from, to = to, from
-			}
-			labels := item.Labels
-			if len(labels) == 0 {
-				labels = []string{graph.KindPrefixes[graph.ArgumentNode]}
-			}
-			for _, label := range labels {
-				g.Arcs = append(g.Arcs, graph.Arc{From: from, To: to, Label: label, Confidence: item.Score})
+			if err := g.relation(i, item); err != nil {
+				return nil, err
 			}
 		case item.Value != nil && known && item.ID != "" && (item.Type == "choices" || item.Type == "textarea"):
-			for _, value := range append(item.Value.Choices, item.Value.Text...) {
-				if item.Type == "textarea" || slices.Contains(item.Value.Choices, value) {
-					g.Nodes[at].Attributes = append(g.Nodes[at].Attributes, graph.Attribute{Name: item.FromName, Value: value})
-				}
-			}
+			g.attributes(item)
 		default:
 			opt.Remark(r.At, fmt.Sprintf("result[%d] of the type %q left out", i, item.Type))
 		}
 	}
-	return g, g.Confidences(docID, r.At)
+	return &g.Graph, g.Confidences(docID, r.At)
+}
+
+func (i *lsItem) region() bool { return i.Type == "labels" || i.Type == "hypertextlabels" }
+
+// region adds a node a label.
+func (g *lsGraph) region(i int, item *lsItem) error {
+	v := item.Value
+	span, err := g.r.Span(g.docID, fmt.Sprintf("result[%d].value", i), v.Start, v.End)
+	if err != nil {
+		return err
+	}
+	labels := v.Labels
+	if len(labels) == 0 {
+		labels = []string{""}
+	}
+	for k, label := range labels {
+		kind, typ := graph.ParseLabel(g.opt.Ontology, label)
+		n := graph.Node{Kind: kind, Type: typ, Span: span, Confidence: item.Score}
+		if len(v.Text) > 0 {
+			n.Text = v.Text[0]
+		}
+		if k == 0 {
+			n.ID = item.ID
+			if _, twice := g.places[item.ID]; !twice {
+				g.places[item.ID] = len(g.Nodes)
+			}
+		}
+		g.Nodes = append(g.Nodes, n)
+	}
+	return nil
+}
+
+// relation adds an arc a label.
+func (g *lsGraph) relation(i int, item *lsItem) error {
+	from, ok1 := g.places[item.FromID]
+	to, ok2 := g.places[item.ToID]
+	if !ok1 || !ok2 {
+		return g.r.Problem(g.docID, fmt.Sprintf("result[%d]", i), fmt.Sprintf("a relation from %q to %q", item.FromID, item.ToID), "ids of regions")
+	}
+	if item.Direction == "left" {
+		from, to = to, from
+	}
+	labels := item.Labels
+	if len(labels) == 0 {
+		labels = []string{graph.KindPrefixes[graph.ArgumentNode]}
+	}
+	for _, label := range labels {
+		g.Arcs = append(g.Arcs, graph.Arc{From: from, To: to, Label: label, Confidence: item.Score})
+	}
+	return nil
+}
+
+// attributes adds what was chosen or written beside a region.
+func (g *lsGraph) attributes(item *lsItem) {
+	n := &g.Nodes[g.places[item.ID]]
+	for _, value := range append(item.Value.Choices, item.Value.Text...) {
+		if item.Type == "textarea" || slices.Contains(item.Value.Choices, value) {
+			n.Attributes = append(n.Attributes, graph.Attribute{Name: item.FromName, Value: value})
+		}
+	}
 }
 
 func writeLabelStudio(out labels.Output, docs iter.Seq[*labels.Document], opt labels.WriteOptions) error {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -149,19 +148,21 @@ func (w *waReader) finish(docID string, article *waArticle, r jsontext.Record) (
 		return nil, err
 	}
 	for _, p := range proofs {
-		if got, ok := x.Slice((*p.fragments)[p.at]); p.exact != "" && (!ok || got != p.exact) {
-			return nil, r.Problem(docID, "Composite: "+(*p.fragments)[p.at].String(), strconv.Quote(got), strconv.Quote(p.exact))
+		for i, exact := range p.quotes {
+			if got, ok := x.Slice(p.fragments[i]); exact != "" && (!ok || got != exact) {
+				return nil, r.Problem(docID, "Composite: "+p.fragments[i].String(), strconv.Quote(got), strconv.Quote(exact))
+			}
 		}
 	}
 	offsets.FillSurfaces(d, x)
 	return d, nil
 }
 
-// waProof is the quote of a fragment.
+// waProof is the fragments of a node, which the document shares and brings into
+// code points, with their quotes.
 type waProof struct {
-	fragments *[]schema.Span
-	at        int
-	exact     string
+	fragments []schema.Span
+	quotes    []string
 }
 
 func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *schema.Index, opt labels.ReadOptions) (*graph.Graph, []waProof, error) {
@@ -173,66 +174,85 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 			continue
 		}
 		r.At = a.at
-		n := graph.Node{At: a.at}
-		if _, fragment, ok := strings.Cut(a.ID, "#"); ok {
-			n.ID, _ = url.PathUnescape(fragment)
-		}
-		targets := a.Target.Items
-		if len(targets) == 0 {
-			targets = []waTarget{a.Target}
-		}
-		for _, t := range targets {
-			span, exact, err := waSelected(r, docID, t, x)
-			if err != nil {
-				return nil, nil, err
-			}
-			if k := len(n.Fragments); len(targets) > 1 && (!span.IsSet() || k > 0 && span.Start < n.Fragments[k-1].End) {
-				return nil, nil, r.Problem(docID, "Composite", "items without a position, or out of order", "positions in the order of the text")
-			}
-			n.Text = exact
-			n.Fragments = append(n.Fragments, span)
-			proofs = append(proofs, waProof{&n.Fragments, len(n.Fragments) - 1, exact})
-		}
-		n.Span = n.Fragments[0]
-		if len(n.Fragments) == 1 {
-			n.Fragments, proofs = nil, proofs[:len(proofs)-1]
-		} else {
-			n.Span.End, n.Text = n.Fragments[len(n.Fragments)-1].End, ""
-		}
-		if err := webAnnotationBodies(r, docID, a.Body, &n.Type, &n.Attributes, &n.Confidence); err != nil {
+		n, quotes, err := webAnnotationNode(r, docID, &a, x, opt)
+		if err != nil {
 			return nil, nil, err
 		}
-		n.Kind, n.Type = graph.ParseLabel(opt.Ontology, n.Type)
 		if a.ID != "" {
 			places[a.ID] = len(g.Nodes)
 		}
 		g.Nodes = append(g.Nodes, n)
+		if len(n.Fragments) > 0 {
+			proofs = append(proofs, waProof{n.Fragments, quotes})
+		}
 	}
 	for _, a := range article.annotations {
 		if a.Target.iri == "" {
 			continue
 		}
 		r.At = a.at
-		arc := graph.Arc{At: a.at}
-		var ignored []graph.Attribute
-		if err := webAnnotationBodies(r, docID, a.Body, &arc.Label, &ignored, &arc.Confidence); err != nil {
+		arc, err := webAnnotationArc(r, docID, &a, places)
+		if err != nil {
 			return nil, nil, err
-		}
-		var to string
-		for _, b := range a.Body {
-			if b.Purpose == waLink {
-				to = b.Source
-			}
-		}
-		var ok1, ok2 bool
-		arc.From, ok1 = places[a.Target.iri]
-		arc.To, ok2 = places[to]
-		if !ok1 || !ok2 {
-			return nil, nil, r.Problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
 		}
 		g.Arcs = append(g.Arcs, arc)
 	}
-	return g, slices.DeleteFunc(proofs, func(p waProof) bool { return p.at >= len(*p.fragments) }), nil
+	return g, proofs, nil
+}
+
+// webAnnotationNode is a labelled place, with the quotes of its fragments.
+func webAnnotationNode(r jsontext.Record, docID string, a *waAnnotation, x *schema.Index, opt labels.ReadOptions) (n graph.Node, quotes []string, err error) {
+	n.At = a.at
+	if _, fragment, ok := strings.Cut(a.ID, "#"); ok {
+		n.ID, _ = url.PathUnescape(fragment)
+	}
+	targets := a.Target.Items
+	if len(targets) == 0 {
+		targets = []waTarget{a.Target}
+	}
+	for _, t := range targets {
+		span, exact, err := waSelected(r, docID, t, x)
+		if err != nil {
+			return n, nil, err
+		}
+		if k := len(n.Fragments); len(targets) > 1 && (!span.IsSet() || k > 0 && span.Start < n.Fragments[k-1].End) {
+			return n, nil, r.Problem(docID, "Composite", "items without a position, or out of order", "positions in the order of the text")
+		}
+		n.Text = exact
+		n.Fragments = append(n.Fragments, span)
+		quotes = append(quotes, exact)
+	}
+	n.Span = n.Fragments[0]
+	if len(n.Fragments) == 1 {
+		n.Fragments = nil
+	} else {
+		n.Span.End, n.Text = n.Fragments[len(n.Fragments)-1].End, ""
+	}
+	err = webAnnotationBodies(r, docID, a.Body, &n.Type, &n.Attributes, &n.Confidence)
+	n.Kind, n.Type = graph.ParseLabel(opt.Ontology, n.Type)
+	return n, quotes, err
+}
+
+// webAnnotationArc is a link between two annotations.
+func webAnnotationArc(r jsontext.Record, docID string, a *waAnnotation, places map[string]int) (graph.Arc, error) {
+	arc := graph.Arc{At: a.at}
+	var ignored []graph.Attribute
+	if err := webAnnotationBodies(r, docID, a.Body, &arc.Label, &ignored, &arc.Confidence); err != nil {
+		return arc, err
+	}
+	var to string
+	for _, b := range a.Body {
+		if b.Purpose == waLink {
+			to = b.Source
+		}
+	}
+	var ok1, ok2 bool
+	arc.From, ok1 = places[a.Target.iri]
+	arc.To, ok2 = places[to]
+	if !ok1 || !ok2 {
+		return arc, r.Problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
+	}
+	return arc, nil
 }
 
 // waSelected is the span of a target and its quote.

@@ -151,18 +151,9 @@ func (r *xmiReader) elements(dec *xml.Decoder) error {
 }
 
 func (r *xmiReader) element(e xml.StartElement, line int) error {
-	feature := make(map[string]string, len(e.Attr))
-	for _, a := range e.Attr {
-		if !utf8.ValidString(a.Value) {
-			return r.bad(line, a.Name.Local, "invalid UTF-8", "UTF-8")
-		}
-		if a.Name.Space == "" || a.Name.Local == "id" && feature["xmi:id"] == "" {
-			name := a.Name.Local
-			if a.Name.Space != "" {
-				name = "xmi:id"
-			}
-			feature[name] = a.Value
-		}
+	feature, err := r.features(e, line)
+	if err != nil {
+		return err
 	}
 	if e.Name.Local == "Sofa" {
 		r.sofas = append(r.sofas, xmiSofa{feature["xmi:id"], feature["sofaID"], feature["sofaString"]})
@@ -193,11 +184,36 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 	if !wanted(r.opt, e.Name.Local) {
 		return nil
 	}
+	r.describe(&n, e.Name.Local, feature)
+	r.nodes[feature["sofa"]] = append(r.nodes[feature["sofa"]], n)
+	return nil
+}
+
+// features are the attributes of an element by name, its id as "xmi:id".
+func (r *xmiReader) features(e xml.StartElement, line int) (map[string]string, error) {
+	feature := make(map[string]string, len(e.Attr))
+	for _, a := range e.Attr {
+		if !utf8.ValidString(a.Value) {
+			return nil, r.bad(line, a.Name.Local, "invalid UTF-8", "UTF-8")
+		}
+		if a.Name.Space == "" || a.Name.Local == "id" && feature["xmi:id"] == "" {
+			name := a.Name.Local
+			if a.Name.Space != "" {
+				name = "xmi:id"
+			}
+			feature[name] = a.Value
+		}
+	}
+	return feature, nil
+}
+
+// describe sets kind, type, actor and confidence of an annotation.
+func (r *xmiReader) describe(n *graph.Node, typeName string, feature map[string]string) {
 	label := first(feature, "value", "label", "category", "type", "entityType")
-	if n.Kind, n.Type = graph.ParseLabel(r.opt.Ontology, label); isEventType(e.Name.Local) {
+	if n.Kind, n.Type = graph.ParseLabel(r.opt.Ontology, label); isEventType(typeName) {
 		n.Kind, n.Type = graph.EventNode, strings.TrimPrefix(label, graph.KindPrefixes[graph.EventNode])
 	} else if label == "" {
-		n.Kind, n.Type = graph.MentionNode, e.Name.Local
+		n.Kind, n.Type = graph.MentionNode, typeName
 	}
 	if actor := first(feature, "identifier", "id"); actor != "" && n.Kind == graph.MentionNode {
 		n.Attributes = []graph.Attribute{{Name: "actor_id", Value: actor}}
@@ -205,8 +221,6 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 	if v, err := strconv.ParseFloat(first(feature, "confidence", "score"), 64); err == nil && v >= 0 && v <= 1 {
 		n.Confidence = &v
 	}
-	r.nodes[feature["sofa"]] = append(r.nodes[feature["sofa"]], n)
-	return nil
 }
 
 // first is the first feature of these that is not empty.

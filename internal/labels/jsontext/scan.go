@@ -85,16 +85,10 @@ func (s *Scanner) Object(fields []string, read func(field int) bool) bool {
 			return s.failHere(`a key in double quotes`)
 		}
 		at := s.Pos
-		key, ok := s.rawString()
+		key, ok := s.key()
 		if !ok {
 			return false
 		}
-		s.Path[len(s.Path)-1].key = key
-		if s.Peek() != ':' {
-			return s.failHere("a colon")
-		}
-		s.Pos++
-		s.Peek()
 		if next >= len(fields) || fields[next] != key {
 			next = slices.Index(fields, key)
 		}
@@ -125,6 +119,21 @@ func (s *Scanner) Object(fields []string, read func(field int) bool) bool {
 	s.Pos++
 	s.depth--
 	return true
+}
+
+// key reads a key with its colon and stands at the value then.
+func (s *Scanner) key() (string, bool) {
+	key, ok := s.rawString()
+	if !ok {
+		return "", false
+	}
+	s.Path[len(s.Path)-1].key = key
+	if s.Peek() != ':' {
+		return "", s.failHere("a colon")
+	}
+	s.Pos++
+	s.Peek()
+	return key, true
 }
 
 // Array reads a list; null is the empty one. read is called at each element.

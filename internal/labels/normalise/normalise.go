@@ -100,29 +100,38 @@ const (
 	Attached = -2 // dropped, belongs to the letter before it
 )
 
+// likeRunes are single characters and what they are compared as.
+var likeRunes = func() map[rune]rune {
+	m := map[rune]rune{'\u0640': Attached, '\u0670': Attached, '\u2212': '-', 0: ' ', '\ufeff': Dropped, '\u061c': Dropped}
+	for like, list := range map[rune]string{'ا': "أإآٱ", 'ي': "ىی", 'ك': "ک", '"': "'‘’‚‛“”„‟«»‹›`´＂＇"} {
+		for _, r := range list {
+			m[r] = like
+		}
+	}
+	return m
+}()
+
+// Rune is what a character is compared as: one of several spellings of a letter,
+// digit, quote, dash or space, [Dropped], or [Attached].
 func Rune(r rune) rune {
-	switch {
-	case r < 0x80 && r != '\'' && r > ' ':
+	if r < 0x80 && r != '\'' && r > ' ' {
 		return r
-	case r == 'أ' || r == 'إ' || r == 'آ' || r == 'ٱ':
-		return 'ا'
-	case r == 'ى' || r == 'ی':
-		return 'ي'
-	case r == 'ک':
-		return 'ك'
-	case r == 0x0640 || r >= 0x064B && r <= 0x065F || r == 0x0670, r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.M, r):
+	}
+	if like, ok := likeRunes[r]; ok {
+		return like
+	}
+	switch {
+	case r >= 0x064B && r <= 0x065F, r >= 0x06D6 && r <= 0x06ED && unicode.Is(unicode.M, r):
 		return Attached
 	case r >= '٠' && r <= '٩':
 		return '0' + r - '٠'
 	case r >= '۰' && r <= '۹':
 		return '0' + r - '۰'
-	case strings.ContainsRune("'‘’‚‛“”„‟«»‹›`´＂＇", r):
-		return '"'
-	case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
+	case r >= 0x2010 && r <= 0x2015:
 		return '-'
-	case unicode.IsSpace(r) || r == 0:
+	case unicode.IsSpace(r):
 		return ' '
-	case r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r == 0x061C:
+	case r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069:
 		return Dropped
 	}
 	return r

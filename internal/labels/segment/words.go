@@ -1,9 +1,6 @@
 package segment
 
-import (
-	"strings"
-	"unicode"
-)
+import "unicode"
 
 // Words are cut as the default word boundaries of Unicode text segmentation ask
 // (UAX #29, rules WB3 to WB16): a word holds its marks and format characters, a
@@ -37,59 +34,76 @@ const (
 	classPicture             // Extended_Pictographic, nearly: symbols
 )
 
-const (
-	midLetters = ":\u00b7\u0387\u055f\u05f4\u2027\ufe13\ufe55\uff1a"
-	midNums    = ",;\u037e\u0589\u060c\u060d\u066c\u07f8\u2044\ufe10\ufe14\ufe50\ufe54\uff0c\uff1b"
-	midNumLets = ".\u2018\u2019\u2024\ufe52\uff07\uff0e"
-)
+// classesOf gives the class of single characters that are told by no property
+// below, or not rightly.
+var classesOf = func() map[rune]wordClass {
+	m := map[rune]wordClass{}
+	for class, list := range map[wordClass]string{
+		classJoiner:    "\u200d",
+		classSpace:     "\u200b\ufeff",
+		classExtend:    "\u200c\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff",
+		classArabic:    "ـ",
+		classNumeric:   "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u066b",
+		classKatakana:  "\u3031\u3032\u3033\u3034\u3035\u309b\u309c\u30a0\u30fc\uff70",
+		classConnector: "\u202f",
+		classMidLetter: ":\u00b7\u0387\u055f\u05f4\u2027\ufe13\ufe55\uff1a",
+		classMidNum:    ",;\u037e\u0589\u060c\u060d\u066c\u07f8\u2044\ufe10\ufe14\ufe50\ufe54\uff0c\uff1b",
+		classMidNumLet: ".\u2018\u2019\u2024\ufe52\uff07\uff0e",
+		classSingle:    "'",
+		classDouble:    `"`,
+		classPicture:   "‼⁉",
+	} {
+		for _, r := range list {
+			m[r] = class
+		}
+	}
+	return m
+}()
 
 // withoutSpaces are scripts whose words are not divided by spaces: the rules
 // make a word of each of their characters.
 var withoutSpaces = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham}
 
 func classOf(r rune) wordClass {
+	if c, ok := classesOf[r]; ok {
+		return c
+	}
 	switch {
-	case r == '\u200d':
-		return classJoiner
-	case r == 0xFEFF || unicode.IsSpace(r) && r != '\u202f' || unicode.IsControl(r) || r == '\u200b':
+	case unicode.IsSpace(r) || unicode.IsControl(r):
 		return classSpace
-	case unicode.IsMark(r) || r == '\u200c' || r >= 0x1F3FB && r <= 0x1F3FF:
+	case unicode.IsMark(r):
 		return classExtend
-	case r >= 0x0600 && r <= 0x0605 || r == 0x06DD || r == 0x066B || unicode.Is(unicode.Nd, r):
+	case unicode.Is(unicode.Nd, r):
 		return classNumeric
 	case unicode.Is(unicode.Cf, r):
 		return classExtend
-	case unicode.Is(unicode.Katakana, r) || r >= 0x3031 && r <= 0x3035 || r == 0x309B || r == 0x309C || r == 0x30A0 || r == 0x30FC || r == 0xFF70:
+	case unicode.Is(unicode.Katakana, r):
 		return classKatakana
 	case unicode.IsLetter(r) && !unicode.In(r, withoutSpaces...) || unicode.Is(unicode.Nl, r):
-		switch {
-		case unicode.Is(unicode.Arabic, r) || r == 'ـ':
-			return classArabic
-		case unicode.Is(unicode.Hebrew, r):
-			return classHebrew
-		}
-		return classLetter
-	case unicode.Is(unicode.Pc, r) || r == '\u202f':
+		return letterClass(r)
+	case unicode.Is(unicode.Pc, r):
 		return classConnector
-	case strings.ContainsRune(midLetters, r):
-		return classMidLetter
-	case strings.ContainsRune(midNums, r):
-		return classMidNum
-	case strings.ContainsRune(midNumLets, r):
-		return classMidNumLet
-	case r == '\'':
-		return classSingle
-	case r == '"':
-		return classDouble
 	case r >= 0x1F1E6 && r <= 0x1F1FF:
 		return classRegional
-	case unicode.Is(unicode.So, r) || r == '‼' || r == '⁉':
+	case unicode.Is(unicode.So, r):
 		return classPicture
 	}
 	return classOther
 }
 
+func letterClass(r rune) wordClass {
+	switch {
+	case unicode.Is(unicode.Arabic, r):
+		return classArabic
+	case unicode.Is(unicode.Hebrew, r):
+		return classHebrew
+	}
+	return classLetter
+}
+
 func (c wordClass) letter() bool { return c == classLetter || c == classArabic || c == classHebrew }
+
+func (c wordClass) word() bool { return c.letter() || c == classNumeric || c == classKatakana }
 
 // wordScanner tells, code point by code point, whether the word goes on.
 type wordScanner struct {
@@ -131,28 +145,48 @@ func (s *wordScanner) joins(i int) bool {
 }
 
 func (s *wordScanner) rules(c wordClass, i int) bool {
+	switch last := s.last; {
+	case c == classConnector: // WB13a
+		return last.word() || last == classConnector
+	case last == classConnector: // WB13b
+		return c.word()
+	case last == classKatakana && c == classKatakana: // WB13
+		return true
+	case last == classRegional && c == classRegional: // WB15, WB16
+		return s.flags%2 == 1
+	}
+	return s.withinLetters(c, i) || s.withinNumbers(c, i)
+}
+
+func (s *wordScanner) withinLetters(c wordClass, i int) bool {
 	last, before := s.last, s.before
 	switch {
 	case last.letter() && c.letter(): // WB5
+		return true
 	case last.letter() && middle(c, classMidLetter) && s.after(i).letter(): // WB6
-		return !(last == classArabic && s.after(i) == classArabic && c != classSingle)
+		return !endsArabic(last, c, s.after(i))
 	case before.letter() && middle(last, classMidLetter) && c.letter(): // WB7
-		return !(before == classArabic && c == classArabic && last != classSingle)
+		return !endsArabic(before, last, c)
 	case last == classHebrew && c == classSingle: // WB7a
-	case last == classHebrew && c == classDouble && s.after(i) == classHebrew: // WB7b
-	case before == classHebrew && last == classDouble && c == classHebrew: // WB7c
-	case (last == classNumeric || last.letter()) && (c == classNumeric || c.letter()): // WB8 to WB10
-	case before == classNumeric && middle(last, classMidNum) && c == classNumeric: // WB11
-	case last == classNumeric && middle(c, classMidNum) && s.after(i) == classNumeric: // WB12
-	case last == classKatakana && c == classKatakana: // WB13
-	case c == classConnector && (last.letter() || last == classNumeric || last == classKatakana || last == classConnector): // WB13a
-	case last == classConnector && (c.letter() || c == classNumeric || c == classKatakana): // WB13b
-	case last == classRegional && c == classRegional: // WB15, WB16
-		return s.flags%2 == 1
-	default:
-		return false
+		return true
+	case last == classHebrew && c == classDouble: // WB7b
+		return s.after(i) == classHebrew
+	case before == classHebrew && last == classDouble: // WB7c
+		return c == classHebrew
 	}
-	return true
+	return false
+}
+
+// endsArabic reports whether a mark between Arabic letters ends the word.
+func endsArabic(before, mark, after wordClass) bool {
+	return before == classArabic && after == classArabic && mark != classSingle
+}
+
+func (s *wordScanner) withinNumbers(c wordClass, i int) bool {
+	last := s.last
+	return (last == classNumeric || last.letter()) && (c == classNumeric || c.letter()) || // WB8 to WB10
+		s.before == classNumeric && middle(last, classMidNum) && c == classNumeric || // WB11
+		last == classNumeric && middle(c, classMidNum) && s.after(i) == classNumeric // WB12
 }
 
 // middle reports whether a character may stand inside a word or number.

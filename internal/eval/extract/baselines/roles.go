@@ -98,24 +98,7 @@ func (s *scene) arguments(k int) []role {
 	symmetric := t.form.entry.typ == "CONSULT" && t.form.entry.mode != "visit"
 	after, before := s.around(k)
 
-	actor := -1
-	for _, n := range after {
-		if s.marks[n] == bare && (t.form.tense != noun || s.names[n].first-t.last <= 3) {
-			actor = n
-			break
-		}
-	}
-	if actor < 0 {
-		for _, n := range before {
-			if s.marks[n] == bare {
-				actor = n
-				break
-			}
-		}
-		for actor > 0 && s.joined(actor) { // the first conjunct leads
-			actor--
-		}
-	}
+	actor := s.actor(t, after, before)
 	var list []role
 	used := map[int]bool{}
 	give := func(r string, n int) {
@@ -149,6 +132,24 @@ func (s *scene) arguments(k int) []role {
 		}
 	}
 	return list
+}
+
+// actor is the name that leads, -1 for none.
+func (s *scene) actor(t trigger, after, before []int) int {
+	for _, n := range after {
+		if s.marks[n] == bare && (t.form.tense != noun || s.names[n].first-t.last <= 3) {
+			return n
+		}
+	}
+	for _, n := range before {
+		if s.marks[n] == bare {
+			for n > 0 && s.joined(n) { // the first conjunct leads
+				n--
+			}
+			return n
+		}
+	}
+	return -1
 }
 
 // window is how far, in words, a participant may be from the event word.
