@@ -8,6 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 var comparisonHeader = []string{
@@ -150,8 +151,8 @@ func bestOf(f *scoring.ComparedFigure, ratio string) []bool {
 
 // comparisonLegend says what the columns mean.
 func comparisonLegend(c *scoring.Comparison) string {
-	return fmt.Sprintf("Δ is against %s; p by paired permutation of articles, corrected for %d comparisons; least Δ is what these articles would show at %g%% power, n how many articles Δ = %g would take; articles are better or worse by F1.",
-		c.Systems[0].Name, c.Comparisons, c.Power*100, c.Delta)
+	return fmt.Sprintf("Δ is against %s; p by paired permutation of articles, corrected for %s; least Δ is what these articles would show at %g%% power, n how many articles Δ = %g would take; articles are better or worse by F1.",
+		c.Systems[0].Name, wording.Count(c.Comparisons, "comparison"), c.Power*100, c.Delta)
 }
 
 // differenceWarnings gathers what must be said of the differences in one

@@ -26,9 +26,13 @@ func NewOddities(o *schema.Ontology) *Oddities {
 	return &Oddities{ontology: o, types: map[string]int64{}, roles: map[string]int64{}}
 }
 
-// Add looks at the annotation of one article.
-func (o *Oddities) Add(a *schema.Annotation) {
-	o.addRepeated(a)
+// Add looks at the annotation of one article; at is where it stands, "" if it is
+// not said.
+func (o *Oddities) Add(a *schema.Annotation, at string) {
+	if at != "" {
+		at += ": "
+	}
+	o.addRepeated(a, at)
 	last := ""
 	for i := range a.Mentions {
 		if t := a.Mentions[i].Type; t != last || t == "" {
@@ -61,7 +65,7 @@ func (o *Oddities) Add(a *schema.Annotation) {
 			}
 			if arg.MentionID != "" && !ids["m"+arg.MentionID] || arg.TargetEventID != "" && !ids["e"+arg.TargetEventID] {
 				if o.dangling == 0 {
-					o.example = fmt.Sprintf("%s, role %s of event %q", a.DocID, arg.Role, e.ID)
+					o.example = fmt.Sprintf("%s%s, role %s of event %q", at, a.DocID, arg.Role, e.ID)
 				}
 				o.dangling++
 			}
@@ -70,7 +74,7 @@ func (o *Oddities) Add(a *schema.Annotation) {
 }
 
 // addRepeated counts the ids that stand twice.
-func (o *Oddities) addRepeated(a *schema.Annotation) {
+func (o *Oddities) addRepeated(a *schema.Annotation, at string) {
 	seen := make(map[string]int, len(a.Mentions)+len(a.Events))
 	note := func(kind, id string) {
 		if id == "" {
@@ -78,7 +82,7 @@ func (o *Oddities) addRepeated(a *schema.Annotation) {
 		}
 		if seen[kind+id]++; seen[kind+id] == 2 {
 			if o.twice == 0 {
-				o.repeated = fmt.Sprintf("%s, %s %q", a.DocID, kind, id)
+				o.repeated = fmt.Sprintf("%s%s, %s %q", at, a.DocID, kind, id)
 			}
 			o.twice++
 		}

@@ -110,7 +110,7 @@ func TestPower(t *testing.T) {
 			t.Errorf("%d articles, error %g: %d needed for %g, expected %d", c.n, c.se, got, c.delta, c.want)
 		}
 	}
-	want := "5 articles: the interval is wide; 40 would be needed to see a difference of 5 points"
+	want := "5 articles: the interval is wide; 40 would be needed to see a difference of 5 points between unpaired systems"
 	if got := SampleSizeWarning(5, 0.05/math.Sqrt2, 5, 0.95, 0.8); got != want {
 		t.Errorf("%q, expected %q", got, want)
 	}

@@ -74,9 +74,9 @@ func criticalSum(level, power float64) float64 {
 
 // SampleSizeWarning says in words how far the articles at hand carry: "5
 // articles: the interval is wide; 40 would be needed to see a difference of 5
-// points". standardError is that of one system's figure; two systems whose
-// errors have nothing in common would differ with √2 times as much, so paired
-// systems need fewer. delta is in points of a hundred. It is "" when the
+// points between unpaired systems". standardError is that of one system's
+// figure; two systems whose errors have nothing in common would differ with √2
+// times as much. A paired test, as in a comparison, needs fewer. delta is in points of a hundred. It is "" when the
 // articles at hand suffice.
 func SampleSizeWarning(articles int, standardError, delta, level, power float64) string {
 	need := ArticlesNeeded(articles, float64(standardError*math.Sqrt2), delta/100, level, power)
@@ -87,7 +87,7 @@ func SampleSizeWarning(articles int, standardError, delta, level, power float64)
 	if articles == 1 {
 		noun = "article"
 	}
-	return fmt.Sprintf("%d %s: %s; %d would be needed to see a difference of %g points", articles, noun, WideInterval, need, delta)
+	return fmt.Sprintf("%d %s: %s; %d would be needed to see a difference of %g points between unpaired systems", articles, noun, WideInterval, need, delta)
 }
 
 // WideInterval is part of every [SampleSizeWarning].

@@ -33,7 +33,8 @@ import (
 // with the resource "actor"; confidence and the other fields = A with the
 // field's name, once a value; a value that has white space, and an id of our
 // own = a note with the field's name. An Equiv without a link gives its
-// members the first one's id as actor_id. A span over a line break is written
+// members DOC_ID and the first one's id as actor_id, "a:T2", since ids are of one
+// article. A span over a line break is written
 // in fragments, as brat does, and read as one.
 func init() {
 	labels.Register(labels.Format{

@@ -149,7 +149,7 @@ func (b *bratReader) equiv(g *graph.Graph, q bratLink, places map[string]int) {
 		}
 	}
 	if actor == "" && len(q.args) > 0 {
-		actor = q.args[0][1]
+		actor = ownChain(b.docID, q.args[0][1])
 	}
 	for _, i := range members {
 		if g.Nodes[i].Attribute("actor_id") == "" {

@@ -74,6 +74,10 @@ N2	Reference T6 actor:x	إن
 	if got := readBratText("T1\tPER 7 12\tبوتين\n", emojiText, opt); !strings.Contains(got, `"start":6,"end":11`) || len(remarks) != 1 || !strings.Contains(remarks[0], "UTF-16") {
 		t.Errorf("got %s %q", got, remarks)
 	}
+	// Spans of one referent without a link: ids are of one article, and so is the actor.
+	if got := readBratText("T1\tPER 6 11\tبوتين\nT2\tPER 2 5\tقال\n*\tEquiv T2 T1\n", emojiText, labels.ReadOptions{}); strings.Count(got, `"actor_id":"a:T2"`) != 2 {
+		t.Errorf("got %s", got)
+	}
 	// A span over a line break is written in two fragments by brat.
 	if got := readBratText("T1\tPER 2 5;6 11\tقال بوتين\n", "😀 قال\nبوتين", labels.ReadOptions{}); got != `{"doc_id":"a","mentions":[{"mention_id":"T1","start":2,"end":11,"text":"قال\nبوتين","type":"PER"}]}`+"\n" {
 		t.Errorf("got %s", got)

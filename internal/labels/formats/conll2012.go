@@ -28,10 +28,12 @@ import (
 // A chain's spans nest: a closing mark ends the span of its chain that began
 // last. There are no offsets. Tokens are found in the article's text; without
 // it they are joined by spaces. Every span becomes a mention whose actor_id is
-// the chain's number; chains of a later part have the part before it, "1.3".
+// DOC_ID:CHAIN, since articles count their chains anew; chains of a later part
+// have the part before them, "DOC_ID:1.3".
 //
-// Mentions with an actor are written. Chains are numbers: actor ids that are
-// none are numbered in the order of their first mention, and reported as lost.
+// Mentions with an actor are written. Chains are numbers: actor ids that are not
+// DOC_ID:NUMBER are written as their own number, or numbered in the order of
+// their first mention, and reported as lost.
 func init() {
 	labels.Register(labels.Format{
 		Name: "conll2012", Title: "CoNLL-2012: coreference chains in the last column", Unit: "token",
@@ -192,7 +194,7 @@ func (c *coref2012Reader) document() (*labels.Document, error) {
 	}
 	g := &graph.Graph{}
 	for _, s := range c.spans {
-		g.Nodes = append(g.Nodes, graph.Node{At: s.at, Attributes: []graph.Attribute{{Name: "actor_id", Value: s.chain}},
+		g.Nodes = append(g.Nodes, graph.Node{At: s.at, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(c.docID, s.chain)}},
 			Span: schema.Span{Start: places[s.sentence][s.from].Start, End: places[s.sentence][s.to-1].End}})
 	}
 	slices.SortStableFunc(g.Nodes, func(a, b graph.Node) int { return a.Span.Compare(b.Span) })
@@ -218,3 +220,6 @@ func writeCoNLL2012(out labels.Output, docs iter.Seq[*labels.Document], opt labe
 		return nil
 	})
 }
+
+// ownChain is the actor of a chain whose name is of its article alone.
+func ownChain(docID, chain string) string { return docID + ":" + chain }

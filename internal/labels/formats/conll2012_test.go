@@ -35,8 +35,8 @@ a 1 0 موسكو NN * - - - - * (3
 #end document
 `
 	text = strings.Replace(text, "* (3\n\n#end", "* (3)\n\n#end", 1)
-	want := `{"doc_id":"a","mentions":[{"mention_id":"m1","start":2,"end":11,"text":"قال بوتين","actor_id":"3"},{"mention_id":"m2","start":6,"end":11,"text":"بوتين","actor_id":"12"},` +
-		`{"mention_id":"m3","start":6,"end":11,"text":"بوتين","actor_id":"3"},{"mention_id":"m4","start":15,"end":20,"text":"موسكو","actor_id":"1.3"}]}` + "\n"
+	want := `{"doc_id":"a","mentions":[{"mention_id":"m1","start":2,"end":11,"text":"قال بوتين","actor_id":"a:3"},{"mention_id":"m2","start":6,"end":11,"text":"بوتين","actor_id":"a:12"},` +
+		`{"mention_id":"m3","start":6,"end":11,"text":"بوتين","actor_id":"a:3"},{"mention_id":"m4","start":15,"end":20,"text":"موسكو","actor_id":"a:1.3"}]}` + "\n"
 	if got := readText("conll2012", "f.conll", text, labels.ReadOptions{Text: emojiTexts}); got != want {
 		t.Errorf("got %s", got)
 	}

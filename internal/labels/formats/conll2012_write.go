@@ -29,7 +29,7 @@ func appendCoNLL2012(d *labels.Document, opt labels.WriteOptions) (string, error
 	tokens := segment.Tokens(x, g.Spans())
 	g.Keep(func(n *graph.Node) bool { _, _, ok := segment.TokenRange(tokens, n.Span); return ok }, nil)
 	slices.SortStableFunc(g.Nodes, func(a, b graph.Node) int { return a.Span.Compare(b.Span) })
-	chains := chains(g)
+	chains := chains(g, d.DocID)
 	opening, closing := make([]string, len(tokens)), make([]string, len(tokens))
 	for i := range g.Nodes { // longest first: closing marks are put before those there are
 		n := &g.Nodes[i]
@@ -79,28 +79,34 @@ func dropCrossing(g *graph.Graph) {
 	}, nil)
 }
 
-// chains gives each actor its number: its id, if all ids are numbers, else
-// that of its first mention's place among them.
-func chains(g *graph.Graph) map[string]string {
-	chains := map[string]string{}
-	plain := true
+// chains gives each actor its number: that of its chain in the article, if all
+// ids are numbers, else that of its first mention's place among them. Ids that
+// will be others when read are lost.
+func chains(g *graph.Graph, docID string) map[string]string {
+	numbers, places := map[string]string{}, map[string]string{}
+	plain, own := true, true
 	for i := range g.Nodes {
 		actor := g.Nodes[i].Attribute("actor_id")
-		n, err := strconv.ParseUint(actor, 10, 31)
-		plain = plain && err == nil && strconv.FormatUint(n, 10) == actor
-		if chains[actor] == "" {
-			chains[actor] = strconv.Itoa(len(chains))
+		number, here := strings.CutPrefix(actor, ownChain(docID, ""))
+		n, err := strconv.ParseUint(number, 10, 31)
+		plain, own = plain && err == nil && strconv.FormatUint(n, 10) == number, own && here
+		numbers[actor] = number
+		if places[actor] == "" {
+			places[actor] = strconv.Itoa(len(places))
 		}
 	}
-	for actor := range chains {
-		if plain {
-			chains[actor] = actor
-		}
+	distinct := map[string]bool{}
+	for _, n := range numbers {
+		distinct[n] = true
 	}
-	if !plain {
+	plain = plain && len(distinct) == len(numbers)
+	if !plain || !own {
 		for i := range g.Nodes {
 			g.Lose(g.Nodes[i].Owner, "actor_id")
 		}
 	}
-	return chains
+	if plain {
+		return numbers
+	}
+	return places
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
@@ -192,8 +193,11 @@ func (g *lsGraph) region(i int, item *lsItem) error {
 		}
 		if k == 0 {
 			n.ID = item.ID
-			if _, twice := g.places[item.ID]; !twice {
+			switch first, twice := g.places[item.ID]; {
+			case !twice:
 				g.places[item.ID] = len(g.Nodes)
+			case g.Nodes[first].Span != span: // one region may stand under several controls
+				return g.r.Problem(g.docID, fmt.Sprintf("result[%d].id", i), strconv.Quote(item.ID)+" at "+span.String(), "an id that no region elsewhere has")
 			}
 		}
 		g.Nodes = append(g.Nodes, n)

@@ -37,6 +37,7 @@ func TestLabelStudioRead(t *testing.T) {
 		{task("6", `"x"`), `error: f.json:2: annotations.result.value.end: found a value of the kind string, expected a whole number`},
 		{task("11", "6"), `error: f.json:1: result[0].value: found [11,6), expected 0 ≤ start < end`},
 		{strings.Replace(task("6", "11"), `"from_id": "r2"`, `"from_id": "r9"`, 1), `error: f.json:1: result[3]: found a relation from "r9" to "r1", expected ids of regions`},
+		{strings.Replace(task("6", "11"), `"id": "r2"`, `"id": "r1"`, 1), `error: f.json:1: result[2].id: found "r1" at [2,5), expected an id that no region elsewhere has`},
 		{`[{"id":1,"data":{},"annotations":[]}]`, `error: f.json:1: data.text: found none`},
 		{`[{"id":1,"data":`, `error: f.json:1: [0]: found the end, expected a value`},
 		{strings.Repeat(`[`, 100000), `error: f.json:1: `},

@@ -178,6 +178,9 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 		if err != nil {
 			return nil, nil, err
 		}
+		if _, twice := places[a.ID]; twice {
+			return nil, nil, r.Problem(docID, "id", strconv.Quote(a.ID), "an id that no other annotation of the article has")
+		}
 		if a.ID != "" {
 			places[a.ID] = len(g.Nodes)
 		}

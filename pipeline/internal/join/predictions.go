@@ -29,6 +29,7 @@ type predictions struct {
 	resolver align.Resolver
 
 	failed  []string // articles for which the extractor answered with an error
+	beside  []string // those of them that have labels too, which are not read
 	dropped []align.Unaligned
 	mapped  typemap.Counts
 	odd     *scoring.Oddities
@@ -80,9 +81,13 @@ func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
 		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
 		var bad []error
-		docs := p.resolver.All(p.documents(texts))
+		docs := p.documents(texts)
 		if read.trusted {
 			docs = read.predictions(p.path)
+		}
+		docs = p.answers(docs)
+		if !read.trusted {
+			docs = p.resolver.All(docs)
 		}
 		for d, err := range docs {
 			if errors.Is(err, errNoOffsets) {
@@ -96,17 +101,34 @@ func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 				bad = append(bad, err)
 				continue
 			}
-			if d.Error != "" {
-				p.failed = append(p.failed, d.DocID)
-			}
 			a := p.names.Apply(&d.Annotation, p.mapped)
-			p.odd.Add(a)
+			p.odd.Add(a, d.At.String())
 			if !yield(a, nil) {
 				return
 			}
 		}
 		if len(bad) > 0 {
 			yield(nil, BadRecords(p.path, bad))
+		}
+	}
+}
+
+// answers takes an error for the whole answer, as it is on the wire: labels that
+// stand beside it are left out.
+func (p *predictions) answers(docs iter.Seq2[*labels.Document, error]) iter.Seq2[*labels.Document, error] {
+	return func(yield func(*labels.Document, error) bool) {
+		for d, err := range docs {
+			if err == nil && d.Error != "" {
+				id := strings.Clone(d.DocID)
+				p.failed = append(p.failed, id)
+				if len(d.Mentions)+len(d.Events) > 0 {
+					p.beside = append(p.beside, id)
+					d = &labels.Document{Annotation: schema.Annotation{DocID: d.DocID}, At: d.At, Error: d.Error}
+				}
+			}
+			if !yield(d, err) {
+				return
+			}
 		}
 	}
 }
@@ -141,7 +163,10 @@ func BadRecords(path string, bad []error) error {
 func (p *predictions) warnings() []string {
 	var out []string
 	if n := len(p.failed); n > 0 {
-		out = append(out, fmt.Sprintf("the extractor failed on %d articles, which count as all missed: %s", n, wording.FirstOf(p.failed)))
+		out = append(out, fmt.Sprintf("the extractor failed on %s, counted as all missed: %s", wording.Count(n, "article"), wording.FirstOf(p.failed)))
+	}
+	if n := len(p.beside); n > 0 {
+		out = append(out, fmt.Sprintf("labels beside an error are not scored, in %s: %s", wording.Count(n, "article"), wording.FirstOf(p.beside)))
 	}
 	if c := p.resolver.Counts; c.Exact+c.Normalised+c.Ambiguous+c.Absent > 0 {
 		out = append(out, fmt.Sprintf("spans without offsets were placed by their text: %d exactly, %d after normalising, %d at one of several places, %d not at all",
