@@ -34,7 +34,7 @@ func TestWebAnnotationRead(t *testing.T) {
 		{`"start":6,"end":11`, `"start":5,"end":10`, `error: f.json:1: mention "m1": span [5,10): found " بوتي", expected "بوتين"`},
 		{`"start":6`, `"start":12`, `error: f.json:1: TextPositionSelector: found [12,11), expected 0 ≤ start < end`},
 		{`"selector":{"type":"TextQuoteSelector"`, `"selector":{"type":"XPathSelector"`, `error: f.json:3: target.selector: found no text position and no quote`},
-		{`a#m2`, `a#m1`, `error: f.json:1: id: found "http://example.org/a#m1", expected an id that no other annotation of the article has`},
+		{`a#m2`, `a#m1`, `error: f.json:3: id: found "http://example.org/a#m1", expected an id that no other annotation of the article has`},
 		{`"source":"http://example.org/a","selector":{`, `"source":"","selector":{`, `error: f.json:3: `},
 		{`"target":{"source":"http://example.org/a","selector":[`, `"targets":{"x":[`, `error: f.json:1: record: found the type "Annotation" without a target`},
 	} {
