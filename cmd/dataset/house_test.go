@@ -38,7 +38,7 @@ var floors = []struct {
 	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/suggest"}},
 	{"data", []string{"schema", "internal/ontology", "internal/labels", "internal/data"}},
 	{"internal/eval/place", []string{"schema"}},
-	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest"}},
+	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest", "internal/wording"}},
 	{"internal/eval/extract", []string{"schema", "internal/field", "internal/ontology", "internal/labels", "internal/atomicfile", "internal/suggest"}},
 	{"eval", []string{"internal/eval"}},
 	{"pipeline", []string{"schema", "labels", "data", "eval", "internal"}},

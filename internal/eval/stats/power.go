@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 // JackknifeError is the standard error of a statistic from its values without
@@ -83,11 +84,8 @@ func SampleSizeWarning(articles int, standardError, delta, level, power float64)
 	if need <= articles {
 		return ""
 	}
-	noun := "articles"
-	if articles == 1 {
-		noun = "article"
-	}
-	return fmt.Sprintf("%d %s: %s; %d would be needed to see a difference of %g points between unpaired systems", articles, noun, WideInterval, need, delta)
+	return fmt.Sprintf("%s: %s; %d would be needed to see a difference of %g points between unpaired systems",
+		wording.Count(articles, "article"), WideInterval, need, delta)
 }
 
 // WideInterval is part of every [SampleSizeWarning].
