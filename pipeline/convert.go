@@ -30,11 +30,13 @@ type ConvertOptions struct {
 
 // converted is what a conversion did, as JSON.
 type converted struct {
-	From     string            `json:"from"`
-	To       string            `json:"to"`
-	Output   string            `json:"output"`
-	Articles int               `json:"articles"`
-	Lost     []forms.LostField `json:"lost"`
+	From       string             `json:"from"`
+	To         string             `json:"to"`
+	Output     string             `json:"output"`
+	Articles   int                `json:"articles"`
+	Lost       []forms.LostField  `json:"lost"`
+	Unlabelled []forms.Unlabelled `json:"unlabelled"` // articles of the input that nobody has labelled
+	Bad        []string           `json:"bad"`        // records of the input that were left out
 }
 
 // Convert reads annotations in one format and writes them in another. What the
@@ -86,21 +88,22 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	source := labels.FileSource(opt.Input)
-	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Say: s.say}
+	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Say: s.say, Whole: opt.Strict}
 	done := converted{From: from.Name, To: to.Name, Output: opt.Output}
 	var lost forms.Loss
 	if err := to.WriteDocuments(forms.Nowhere{}, in.Documents(ds), ds, &lost); err != nil {
 		return err
 	}
 	lost.Say(s.say, to.Name)
-	if opt.Strict && len(in.Unknown) > 0 {
-		return exit.WithHint(fmt.Errorf("%s: labels that are in no list of the ontology; nothing was written", opt.Input),
-			"--ontology names the one that they were made with; without --strict they are taken for mentions")
+	done.take(in, &lost)
+	if opt.Strict {
+		if err := opt.refuse(in, to, &lost); err != nil {
+			if opt.JSON {
+				err = errors.Join(s.json(done), err)
+			}
+			return err
+		}
 	}
-	if opt.Strict && lost.Any() {
-		return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), "without --strict it is written with that loss")
-	}
-	done.Articles, done.Lost = in.Articles, lost.Fields()
 	in.Say = func(string, ...any) {}
 	if err := to.WriteDocuments(to.Output(s.target(opt.Output)), in.Documents(ds), ds, &forms.Loss{}); err != nil {
 		return err
@@ -112,4 +115,31 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 		fmt.Fprintf(s.out(), "%s → %s: %s in %s\n", from.Name, to.Name, wording.Count(done.Articles, "article"), opt.Output)
 	}
 	return nil
+}
+
+// refuse says what would be lost or guessed, nil for nothing.
+func (opt *ConvertOptions) refuse(in *forms.Reading, to *forms.Form, lost *forms.Loss) error {
+	const hint = "without --strict it is written with that loss"
+	switch {
+	case len(in.Unknown) > 0:
+		return exit.WithHint(fmt.Errorf("%s: labels that are in no list of the ontology; nothing was written", opt.Input),
+			"--ontology names the one that they were made with; without --strict they are taken for mentions")
+	case lost.Any():
+		return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), hint)
+	case in.Left.Any():
+		return exit.WithHint(fmt.Errorf("%s: not everything in it can be read, nothing was written", opt.Input), hint)
+	}
+	return nil
+}
+
+// take notes what was read and what was not.
+func (c *converted) take(in *forms.Reading, lost *forms.Loss) {
+	c.Articles, c.Unlabelled, c.Bad = in.Articles, in.Unlabelled, []string{}
+	if c.Unlabelled == nil {
+		c.Unlabelled = []forms.Unlabelled{}
+	}
+	for _, err := range in.Bad {
+		c.Bad = append(c.Bad, err.Error())
+	}
+	c.Lost = append(in.Left.Fields(), lost.Fields()...)
 }

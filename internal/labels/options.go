@@ -31,8 +31,22 @@ type ReadOptions struct {
 	// format's own choice.
 	Types []string
 
+	// Annotator is whose annotations are read where a file or project has those
+	// of several for one article; "" is the first one's.
+	Annotator string
+
 	// Warn takes remarks that are no errors. nil drops them.
 	Warn func(at Position, remark string)
+
+	// Left is told what the file has and an annotation has no place for: its
+	// kind, e.g. `attribute "Confidence"`, and which one, e.g. "of E1" or "".
+	// nil drops it.
+	Left func(at Position, kind, item string)
+
+	// Unlabelled is told an article that the file has and that nobody has
+	// labelled: skipped, rejected or not begun. It gives no document, which would
+	// say that there is nothing to label in it. nil drops it.
+	Unlabelled func(at Position, docID, why string)
 }
 
 // RecordLimit is MaxRecord, or its default.
@@ -47,6 +61,20 @@ func (o ReadOptions) RecordLimit() int {
 func (o ReadOptions) Remark(at Position, remark string) {
 	if o.Warn != nil {
 		o.Warn(at, remark)
+	}
+}
+
+// LeaveOut says that something is read into no annotation.
+func (o ReadOptions) LeaveOut(at Position, kind, item string) {
+	if o.Left != nil {
+		o.Left(at, kind, item)
+	}
+}
+
+// NotLabelled says that an article of the file is not labelled, and why.
+func (o ReadOptions) NotLabelled(at Position, docID, why string) {
+	if o.Unlabelled != nil {
+		o.Unlabelled(at, docID, why)
 	}
 }
 

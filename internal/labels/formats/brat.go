@@ -157,7 +157,7 @@ func (b *bratReader) line(l textfile.Line) error {
 		if len(words) == 2 && bratNotes[words[0]] {
 			b.attributes[words[1]] = append(b.attributes[words[1]], graph.Attribute{Name: words[0], Value: tail})
 		} else {
-			b.opt.Remark(l.At, "note left out")
+			b.opt.LeaveOut(l.At, fmt.Sprintf("note %q", words[0]), "")
 		}
 	default:
 		return b.bad(l.At, "id", id, "T, E, R, A, M, N, # or *")

@@ -99,12 +99,33 @@ func (b *bratReader) arcs(g *graph.Graph, places map[string]int) error {
 func (s bratSpan) node(kind graph.NodeKind, typ, id string, x *schema.Index) graph.Node {
 	n := graph.Node{Kind: kind, Type: typ, ID: id, At: s.at, Text: s.text,
 		Span: schema.Span{Start: s.fragments[0].Start, End: s.fragments[len(s.fragments)-1].End}}
-	if len(s.fragments) > 1 {
+	if surface, ok := s.lines(x); ok { // brat divides a span at line breaks
+		n.Text = surface
+	} else if len(s.fragments) > 1 {
 		n.Fragments, n.Text = s.fragments, ""
 	} else if surface, ok := x.Slice(n.Span); ok && bratLineText(surface) == s.text {
 		n.Text = surface
 	}
 	return n
+}
+
+// lines is the surface of a span whose fragments only line breaks divide.
+func (s bratSpan) lines(x *schema.Index) (string, bool) {
+	var joined []string
+	for k, f := range s.fragments {
+		surface, ok := x.Slice(f)
+		if !ok {
+			return "", false
+		}
+		if k > 0 {
+			if gap, _ := x.Slice(schema.Span{Start: s.fragments[k-1].End, End: f.Start}); strings.Trim(gap, "\r\n") != "" {
+				return "", false
+			}
+		}
+		joined = append(joined, surface)
+	}
+	surface, _ := x.Slice(schema.Span{Start: s.fragments[0].Start, End: s.fragments[len(s.fragments)-1].End})
+	return surface, len(joined) > 1 && bratLineText(strings.Join(joined, " ")) == s.text
 }
 
 // bratRole takes the number, from 2, off a role. It reports whether there was
@@ -128,7 +149,7 @@ func (b *bratReader) attach(g *graph.Graph) {
 					n.Confidence = &v
 					continue
 				}
-				b.opt.Remark(n.At, fmt.Sprintf("confidence %q of %s left out: no number from 0 to 1", a.Value, n.ID))
+				b.opt.LeaveOut(n.At, "confidence that is no number from 0 to 1", fmt.Sprintf("%q of %s", a.Value, n.ID))
 			default:
 				n.Attributes = append(n.Attributes, a)
 			}

@@ -15,18 +15,18 @@ func TestProdigyRead(t *testing.T) {
 		`"spans":[{"start":6,"end":11,"token_start":2,"token_end":2,"label":"PER"},{"start":2,"end":5,"token_start":1,"token_end":1,"label":"CONSULT"}],` +
 		`"relations":[{"head":1,"child":2,"head_span":{"start":2,"end":5,"token_start":1,"token_end":1,"label":"CONSULT"},"child_span":{"start":6,"end":11,"token_start":2,"token_end":2,"label":null},"label":"ACTOR"}],"answer":"accept"}`
 	want := `{"doc_id":"a","mentions":[{"mention_id":"m1","start":6,"end":11,"text":"بوتين","type":"PER"}],"events":[{"event_id":"e1","start":2,"end":5,"text":"قال","type":"CONSULT","arguments":[{"role":"ACTOR","mention_id":"m1"}]}]}` + "\n"
-	var remarks []string
-	opt := labels.ReadOptions{Text: emojiTexts, Warn: func(_ labels.Position, s string) { remarks = append(remarks, s) }}
+	opt := labels.ReadOptions{Text: emojiTexts}
+	remarks := heard(&opt)
 	if got := readText("prodigy", "f.jsonl", task, opt); got != want {
 		t.Errorf("got %s", got)
 	}
 	// In UTF-16 units: the tokens tell, the spans have no surface.
 	shifted := strings.NewReplacer(`"start":2,"end":5`, `"start":3,"end":6`, `"start":6,"end":11`, `"start":7,"end":12`, `"end":1,`, `"end":2,`).Replace(task)
-	if got := readText("prodigy", "f.jsonl", shifted, opt); got != want || len(remarks) != 1 || !strings.Contains(remarks[0], "UTF-16") {
-		t.Errorf("got %s %q", got, remarks)
+	if got := readText("prodigy", "f.jsonl", shifted, opt); got != want || len(*remarks) != 1 || !strings.Contains((*remarks)[0], "UTF-16") {
+		t.Errorf("got %s %q", got, *remarks)
 	}
-	if got := readText("prodigy", "f.jsonl", strings.Replace(task, "accept", "reject", 1), opt); got != "" || len(remarks) != 2 {
-		t.Errorf("got %s %q", got, remarks)
+	if got := readText("prodigy", "f.jsonl", strings.Replace(task, "accept", "reject", 1), opt); got != "" || len(*remarks) != 2 {
+		t.Errorf("got %s %q", got, *remarks)
 	}
 	for _, tt := range []struct{ old, new, want string }{
 		{`"token_start":2,"token_end":2,"label":"PER"`, `"token_start":2,"token_end":3,"label":"PER"`, "error: f.jsonl:1: spans[0]: found tokens 2 to 3, which are not [6,11), expected the first and the last token of the span"},

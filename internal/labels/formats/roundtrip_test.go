@@ -40,6 +40,16 @@ func format(name string) *labels.Format {
 	return f
 }
 
+// heard has everything that a reader says with these options put into a list.
+func heard(opt *labels.ReadOptions) *[]string {
+	list := &[]string{}
+	say := func(at labels.Position, text string) { *list = append(*list, at.String()+": "+text) }
+	opt.Warn = say
+	opt.Left = func(at labels.Position, kind, item string) { say(at, strings.TrimSpace("left out: "+kind+" "+item)) }
+	opt.Unlabelled = func(at labels.Position, docID, why string) { say(at, "not labelled: "+docID+" "+why) }
+	return list
+}
+
 // export writes documents in a format and returns the files and what was lost,
 // as "docID id field".
 func export(t rapid.TB, name, ext string, docs []*labels.Document, texts map[string]*schema.Index) (labels.Source, []string) {
@@ -93,12 +103,11 @@ func checkRoundTripAs(t *testing.T, name, ext string, sorted bool, opt labels.Re
 			docs = append(docs, d.Doc)
 		}
 		src, lost := export(t, name, ext, docs, texts)
-		remarks := []string{}
+		remarks := heard(&opt)
 		opt.Text = func(id string) *schema.Index { return texts[id] }
-		opt.Warn = func(at labels.Position, r string) { remarks = append(remarks, at.String()+": "+r) }
 		back, err := labels.ReadAll(format(name).Read(src, opt))
-		if err != nil || len(remarks) > 0 {
-			t.Fatalf("read: %v, remarks %q\n%s", err, remarks, dump(src))
+		if err != nil || len(*remarks) > 0 {
+			t.Fatalf("read: %v, remarks %q\n%s", err, *remarks, dump(src))
 		}
 		if len(back) != len(docs) {
 			t.Fatalf("%d documents read, %d written\n%s", len(back), len(docs), dump(src))

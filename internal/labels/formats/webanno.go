@@ -45,9 +45,10 @@ import (
 func init() {
 	labels.Register(labels.Format{
 		Name: "webanno", Title: "WebAnno TSV 3.3 (WebAnno, INCEpTION)", Unit: "utf16_code_unit", Layout: labels.FilePerArticle, Extensions: []string{".tsv"},
-		Notes:  "Carries everything but discontinuous spans, the confidence of arguments, and spans that begin or end with white space. Chains are not read.",
-		Detect: func(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("#FORMAT=WebAnno TSV 3")) },
-		Read:   readWebAnno, Write: writeWebAnno,
+		Notes:        "Carries everything but discontinuous spans, the confidence of arguments, and spans that begin or end with white space. Chains are not read.",
+		Detect:       func(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("#FORMAT=WebAnno TSV 3")) },
+		DetectFolder: func(src labels.Source) bool { return isProject(src, "#FORMAT=WebAnno TSV 3", ".tsv") },
+		Read:         readWebAnno, Write: writeWebAnno,
 	})
 }
 
@@ -205,7 +206,7 @@ func (w *webannoWriter) cells(layer string, at []int) {
 	for _, feature := range webannoFeatures[layer] {
 		column(func(i int) string {
 			value := "*"
-			if v := w.feature(&w.Nodes[i], feature); v != "" {
+			if v := webannoFeature(&w.Nodes[i], feature); v != "" {
 				value = webannoValue.Replace(v)
 			}
 			return fmt.Sprintf("%s[%d]", value, i+1)
@@ -218,8 +219,8 @@ func (w *webannoWriter) cells(layer string, at []int) {
 	column(func(i int) string { return w.slots(i, false) })
 }
 
-// feature is a node's value of a feature, "" for none.
-func (w *webannoWriter) feature(n *graph.Node, name string) string {
+// webannoFeature is a node's value of a feature, "" for none.
+func webannoFeature(n *graph.Node, name string) string {
 	switch name {
 	case "mention_id", "event_id":
 		return n.ID

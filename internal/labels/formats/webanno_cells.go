@@ -11,6 +11,9 @@ import (
 func (r *webannoReader) cells(unit string, t webannoToken, columns []webannoColumn, cells []string) error {
 	layer := r.layers[columns[0].layer]
 	if layer.chain {
+		if cells[0] != "_" {
+			r.opt.LeaveOut(t.at, "chain of the layer "+layer.name, cells[0])
+		}
 		return nil
 	}
 	var stacks [][]string

@@ -22,9 +22,10 @@ func (r *webannoReader) graph() (*graph.Graph, error) {
 	for _, s := range order {
 		switch {
 		case !r.layers[s.layer].wanted:
+			r.opt.LeaveOut(s.at, "annotation of the type "+r.layers[s.layer].name, "")
 			continue
 		case s.from == s.to:
-			r.opt.Remark(s.at, "annotation without text left out")
+			r.opt.LeaveOut(s.at, "annotation without text", fmt.Sprintf("at %d", s.from))
 			continue
 		}
 		n, err := r.node(s)
@@ -40,9 +41,7 @@ func (r *webannoReader) graph() (*graph.Graph, error) {
 			if err != nil {
 				return nil, err
 			}
-			if s.place >= 0 && target.place >= 0 {
-				g.Arcs = append(g.Arcs, graph.Arc{From: s.place, To: target.place, Label: link.label, At: link.at})
-			}
+			r.arc(g, s, target, link)
 		}
 	}
 	for _, link := range r.relations {
@@ -54,11 +53,18 @@ func (r *webannoReader) graph() (*graph.Graph, error) {
 		if err != nil {
 			return nil, err
 		}
-		if from.place >= 0 && to.place >= 0 {
-			g.Arcs = append(g.Arcs, graph.Arc{From: from.place, To: to.place, Label: link.label, At: link.at})
-		}
+		r.arc(g, from, to, link)
 	}
 	return g, nil
+}
+
+// arc adds a link, unless an end of it is left out.
+func (r *webannoReader) arc(g *graph.Graph, from, to *webannoSpan, link webannoLink) {
+	if from.place < 0 || to.place < 0 {
+		r.opt.LeaveOut(link.at, fmt.Sprintf("link %q between what is left out", link.label), "")
+		return
+	}
+	g.Arcs = append(g.Arcs, graph.Arc{From: from.place, To: to.place, Label: link.label, At: link.at})
 }
 
 // find is the annotation with an ID, or the one that begins at a token and has
@@ -91,16 +97,27 @@ func (r *webannoReader) find(unit, id, layer string, at labels.Position) (*weban
 }
 
 func (r *webannoReader) node(s *webannoSpan) (graph.Node, error) {
-	n := graph.Node{At: s.at, Span: schema.Span{Start: s.from, End: s.to}}
-	name := r.layers[s.layer].name
+	n, err := layerNode(r.opt, r.layers[s.layer].name, s.features, graph.Node{At: s.at, Span: schema.Span{Start: s.from, End: s.to}})
+	if err != nil {
+		err.DocID = r.docID
+		return n, err
+	}
+	return n, nil
+}
+
+// layerNode is what an annotation of a layer with these features is.
+func layerNode(opt labels.ReadOptions, layer string, features []graph.Attribute, n graph.Node) (graph.Node, *labels.RecordError) {
 	label := ""
-	for _, f := range s.features {
+	for _, f := range features {
 		switch f.Name {
 		case "value", "type", "label", "category", "entityType":
-			if f.Name == "value" && name == webannoPart {
+			switch {
+			case f.Name == "value" && layer == webannoPart:
 				n.Attributes = append(n.Attributes, f)
-			} else if label == "" {
+			case label == "":
 				label = f.Value
+			case label != f.Value:
+				opt.LeaveOut(n.At, fmt.Sprintf("feature %q beside a label", f.Name), strconv.Quote(f.Value))
 			}
 		case "mention_id", "event_id":
 			n.ID = f.Value
@@ -109,7 +126,7 @@ func (r *webannoReader) node(s *webannoSpan) (graph.Node, error) {
 		case "confidence":
 			v, err := strconv.ParseFloat(f.Value, 64)
 			if err != nil || !(v >= 0 && v <= 1) {
-				return n, r.bad(s.at, "confidence", strconv.Quote(f.Value), "a number from 0 to 1")
+				return n, &labels.RecordError{At: n.At, What: "confidence", Found: strconv.Quote(f.Value), Expected: "a number from 0 to 1"}
 			}
 			n.Confidence = &v
 		case "modes", "contexts", "auxiliaries":
@@ -120,14 +137,15 @@ func (r *webannoReader) node(s *webannoSpan) (graph.Node, error) {
 			n.Attributes = append(n.Attributes, f)
 		}
 	}
+	name := layer[strings.LastIndexByte(layer, '.')+1:]
 	switch {
-	case isEventType(name):
-		n.Kind, n.Type = graph.EventNode, label
-	case strings.HasSuffix(name, "Mention"):
+	case isEventType(layer):
+		n.Kind, n.Type = graph.EventNode, strings.TrimPrefix(label, graph.KindPrefixes[graph.EventNode])
+	case layer == webannoMention:
 		n.Kind, n.Type = graph.MentionNode, label
 	default:
-		if n.Kind, n.Type = graph.ParseLabel(r.opt.Ontology, label); label == "" {
-			n.Kind, n.Type = graph.MentionNode, name[strings.LastIndexByte(name, '.')+1:]
+		if n.Kind, n.Type = graph.ParseLabel(opt.Ontology, label); label == "" {
+			n.Kind, n.Type = graph.MentionNode, name
 		}
 	}
 	return n, nil

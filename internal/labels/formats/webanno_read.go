@@ -67,7 +67,6 @@ type webannoReader struct {
 	byID      map[string]*webannoSpan
 	byUnit    map[string][]*webannoSpan
 	relations []webannoLink
-	skips     skips
 }
 
 // webannoToken is a token, or the text of a sentence, which has no end.
@@ -79,16 +78,20 @@ type webannoToken struct {
 
 func readWebAnno(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		files, err := src.Files(".tsv")
+		files, err := projectFiles(src, opt, ".tsv")
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		for _, file := range files {
-			r := webannoReader{opt: opt, docID: textfile.DocID(file, ".tsv"), at: labels.Position{File: src.Display(file), Line: 1}, skips: skips{},
+			docID := file.docID
+			if docID == "" {
+				docID = textfile.DocID(file.path, ".tsv")
+			}
+			r := webannoReader{opt: opt, docID: docID, at: labels.Position{File: src.Display(file.path), Line: 1},
 				byID: map[string]*webannoSpan{}, byUnit: map[string][]*webannoSpan{}}
 			bad, going := false, true
-			if !textfile.EachLine(src, file, opt, func(l textfile.Line, err error) bool {
+			if !textfile.EachLine(src, file.path, opt, func(l textfile.Line, err error) bool {
 				if err == nil {
 					err = r.line(l)
 				}
@@ -139,13 +142,9 @@ func (r *webannoReader) layer(l textfile.Line) error {
 	kind, rest, _ := strings.Cut(l.Text, "=")
 	parts := strings.Split(rest, "|")
 	layer := webannoKind{name: parts[0], relation: kind == "#T_RL", chain: kind == "#T_CH"}
-	builtIn := strings.HasPrefix(layer.name, "de.tudarmstadt.ukp.dkpro.core.api.") && !strings.Contains(layer.name, ".ner.")
-	layer.wanted = !layer.chain && (layer.relation || r.opt.Types == nil && !builtIn || r.opt.Types != nil && wanted(r.opt, layer.name))
+	layer.wanted = !layer.chain && (layer.relation || wanted(r.opt, layer.name))
 	if kind != "#T_SP" && !layer.relation && !layer.chain || layer.name == "" {
 		return r.bad(l.At, "layer", strconv.Quote(l.Text), "#T_SP, #T_RL or #T_CH and a name")
-	}
-	if !layer.wanted {
-		r.skips.remark(r.opt, l.At, layer.name)
 	}
 	r.layers = append(r.layers, layer)
 	at := len(r.layers) - 1

@@ -13,8 +13,8 @@ func TestXMIRead(t *testing.T) {
 	// from these spans of "😀 قال بوتين إن\nموسكو ترحب": NamedEntity بوتين PER
 	// (identifier putin), موسكو GPE, and one without a value over both with what
 	// is between; Event قال CONSULT; a Token each word.
-	var remarks []string
-	opt := labels.ReadOptions{Warn: func(at labels.Position, s string) { remarks = append(remarks, at.String()+": "+s) }}
+	var opt labels.ReadOptions
+	remarks := heard(&opt)
 	docs, err := labels.ReadAll(format("xmi").Read(labels.FileSource("testdata/xmi/cassis.xmi"), opt))
 	if err != nil || len(docs) != 1 {
 		t.Fatal(docs, err)
@@ -25,8 +25,8 @@ func TestXMIRead(t *testing.T) {
 	if string(line) != want || docs[0].MentionAt(1).Line != 5 {
 		t.Errorf("got %s, second mention at %s", line, docs[0].MentionAt(1))
 	}
-	if len(remarks) != 0 {
-		t.Errorf("remarks %q", remarks)
+	if len(*remarks) != 0 {
+		t.Errorf("remarks %q", *remarks)
 	}
 	opt.Types = []string{"Token"}
 	docs, err = labels.ReadAll(format("xmi").Read(labels.FileSource("testdata/xmi/cassis.xmi"), opt))
@@ -34,6 +34,8 @@ func TestXMIRead(t *testing.T) {
 		t.Errorf("tokens: %v %v", docs, err)
 	}
 }
+
+func TestXMIRoundTrip(t *testing.T) { checkRoundTrip(t, "xmi", "", false) }
 
 func TestXMIErrors(t *testing.T) {
 	file := func(body string) string {

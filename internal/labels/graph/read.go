@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -119,9 +120,35 @@ func (r *graphReader) node(i int, n *Node) error {
 		}
 		r.place[i] = len(r.d.Events)
 		r.d.Events = append(r.d.Events, e)
+	default:
+		r.part(n)
 	}
 	r.where(n)
 	return nil
+}
+
+// part says what a head, a cue or a bare argument has and an annotation has not.
+func (r *graphReader) part(n *Node) {
+	for _, a := range n.Attributes {
+		if n.Kind != ArgumentNode || !slices.Contains(ArgumentAttributes, a.Name) {
+			r.ignored(n, a)
+		}
+	}
+	if n.Confidence != nil {
+		r.opt.LeaveOut(n.At, "confidence of a part", "of "+n.Label())
+	}
+	if len(n.Fragments) > 0 {
+		r.opt.LeaveOut(n.At, "fragments of a part", "of "+n.Label())
+	}
+}
+
+// set puts a span where there may be one; a second one is left out.
+func (r *graphReader) set(place *schema.Span, to *Node, a *Arc) {
+	if place.IsSet() && *place != to.Span {
+		r.opt.LeaveOut(a.At, "second "+strings.ToLower(to.Label()), fmt.Sprintf("%s from %s", to.Span, r.Nodes[a.From].ID))
+		return
+	}
+	*place = to.Span
 }
 
 // where keeps the node's position if the file tells it.
@@ -163,6 +190,10 @@ func takeAttributes[T any](r *graphReader, n *Node, fields []field.Field[T], ite
 		}
 		switch f := &fields[k]; f.Kind {
 		case field.Text:
+			if old := *f.Text(item); old != "" && old != a.Value {
+				r.opt.LeaveOut(n.At, fmt.Sprintf("second value of %s", a.Name), fmt.Sprintf("%q of %s", a.Value, n.ID))
+				continue
+			}
 			*f.Text(item) = a.Value
 		case field.Texts:
 			*f.Texts(item) = append(*f.Texts(item), a.Value)
@@ -183,26 +214,26 @@ func takeAttributes[T any](r *graphReader, n *Node, fields []field.Field[T], ite
 var kindNames = map[NodeKind]string{MentionNode: "mention", EventNode: "event"}
 
 func (r *graphReader) ignored(n *Node, a Attribute) {
-	r.opt.Remark(n.At, fmt.Sprintf("attribute %q of %q left out: there is no such field", a.Name, n.ID))
+	r.opt.LeaveOut(n.At, fmt.Sprintf("attribute %q", a.Name), "of "+n.ID)
 }
 
 func (r *graphReader) arc(a *Arc) {
 	from, to := &r.Nodes[a.From], &r.Nodes[a.To]
 	switch {
 	case from.Kind == MentionNode && to.Kind == HeadNode && a.Label == ArcHead:
-		r.d.Mentions[r.place[a.From]].Head = to.Span
+		r.set(&r.d.Mentions[r.place[a.From]].Head, to, a)
 		return
 	case from.Kind != EventNode:
-		r.opt.Remark(a.At, fmt.Sprintf("relation %q from %q to %q left out: only events have arguments", a.Label, from.ID, to.ID))
+		r.opt.LeaveOut(a.At, fmt.Sprintf("relation %q from a mention", a.Label), fmt.Sprintf("from %s to %s", from.ID, to.ID))
 		return
 	}
 	e := &r.d.Events[r.place[a.From]]
 	g := schema.Argument{Role: parseRole(a.Label), Span: schema.NoSpan, Confidence: a.Confidence}
 	switch {
 	case to.Kind == CueNode && a.Label == arcCue:
-		e.Cue = to.Span
+		r.set(&e.Cue, to, a)
 		return
-	case to.Kind == MentionNode && a.Label == arcSource:
+	case to.Kind == MentionNode && a.Label == arcSource && e.SourceMentionID == "":
 		e.SourceMentionID = to.ID
 		return
 	case to.Kind == MentionNode:

@@ -62,7 +62,7 @@ func (l *Native) convert(texts *corpus.Corpus, open bool, say func(string, ...an
 	if err != nil {
 		return err
 	}
-	in := &forms.Reading{Format: l.format, Source: labels.FileSource(l.given), Say: say, Open: open}
+	in := &forms.Reading{Format: l.format, Source: labels.FileSource(l.given), Say: say, Open: open, Whole: true}
 	if err := to.WriteDocuments(labels.DirOutput(l.Folder), in.Documents(texts), texts, &forms.Loss{}); err != nil {
 		return err
 	}
