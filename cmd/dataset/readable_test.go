@@ -5,7 +5,6 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -18,17 +17,8 @@ const (
 	mostPaths = 25
 )
 
-// notYet lists the functions that are beyond that; the list may only shrink.
-var notYet = []string{
-	"internal/data/describe.TablePackage", "internal/data/ingest.guardXML", "internal/data/ingest.readCSV",
-	"internal/data/ingest/ingesttest.CheckPageMap", "internal/data/ingest/page.attributePiece",
-	"internal/data/ingest/page.chooseCharset", "internal/data/dataset.check", "internal/data/ingest/boilerplate.MarkRepeats",
-	"internal/data/ingest/page.belongs", "internal/eval/match.insert",
-}
-
 func TestFunctionsCanBeRead(t *testing.T) {
 	files := token.NewFileSet()
-	excused := map[string]bool{}
 	forEachGoFile(t, filepath.Join("..", ".."), func(pkg, file string, _ []string) {
 		if strings.HasSuffix(file, "_test.go") {
 			return
@@ -46,17 +36,9 @@ func TestFunctionsCanBeRead(t *testing.T) {
 			if lines <= mostLines && paths <= mostPaths {
 				continue
 			}
-			name := pkg + "." + f.Name.Name
-			if excused[name] = true; !slices.Contains(notYet, name) {
-				t.Errorf("%s: %s has %d lines and %d paths, at most %d and %d: give its steps names", files.Position(f.Pos()), f.Name.Name, lines, paths, mostLines, mostPaths)
-			}
+			t.Errorf("%s: %s has %d lines and %d paths, at most %d and %d: give its steps names", files.Position(f.Pos()), f.Name.Name, lines, paths, mostLines, mostPaths)
 		}
 	})
-	for _, name := range notYet {
-		if !excused[name] {
-			t.Errorf("%s can be read now, or is gone: take it off the list", name)
-		}
-	}
 }
 
 // pathsOf is the cyclomatic complexity of a function.

@@ -169,9 +169,21 @@ func readable(found, known string) bool {
 }
 
 func (m *Manifest) check() error {
-	bad := func(field, found, expected string) error {
-		return fmt.Errorf("%s: found %s, expected %s", field, found, expected)
+	if err := m.checkHead(); err != nil {
+		return err
 	}
+	if err := m.checkTables(); err != nil {
+		return err
+	}
+	return m.checkFiles()
+}
+
+// bad is a field of a manifest that is not what it has to be.
+func bad(field, found, expected string) error {
+	return fmt.Errorf("%s: found %s, expected %s", field, found, expected)
+}
+
+func (m *Manifest) checkHead() error {
 	if m.ManifestVersion != ManifestVersion {
 		return bad("manifest_version", fmt.Sprint(m.ManifestVersion), fmt.Sprint(ManifestVersion))
 	}
@@ -200,6 +212,10 @@ func (m *Manifest) check() error {
 			return bad("splits", fmt.Sprintf("%q", s), "letters, digits and underscores")
 		}
 	}
+	return nil
+}
+
+func (m *Manifest) checkTables() error {
 	for i, t := range m.Tables {
 		if first, _ := m.Table(t.Name); first != t {
 			return bad(fmt.Sprintf("tables[%d]", i), t.Name+" a second time", "each table once")
@@ -208,6 +224,10 @@ func (m *Manifest) check() error {
 			return bad(fmt.Sprintf("tables[%d]", i), fmt.Sprintf("%+v", t), "rows from 0 and 64 hexadecimal digits")
 		}
 	}
+	return nil
+}
+
+func (m *Manifest) checkFiles() error {
 	seen := map[string]bool{}
 	for i, f := range m.Files {
 		field := fmt.Sprintf("files[%d]", i)

@@ -18,98 +18,108 @@ func dataPackage(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
 	return TablePackage(m, "parquet", "application/vnd.apache.parquet")
 }
 
-// TablePackage describes the manifest's files, all in one format. The standard
-// has one hash a resource, of its one file; a table of several files has a list
-// "files" beside their paths, with the hash of each.
-func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error) {
-	type license struct {
+// The descriptor of a data package, as far as it is written (Data Package 2.0).
+type (
+	packageLicense struct {
 		Name  string `json:"name,omitempty"`
 		Title string `json:"title,omitempty"`
 	}
-	type descriptor struct {
+	packageField struct {
 		Name        string          `json:"name"`
 		Type        string          `json:"type"`
 		Description string          `json:"description"`
 		Constraints map[string]bool `json:"constraints,omitempty"`
 	}
-	type target struct {
+	packageTarget struct {
 		Resource string   `json:"resource"`
 		Fields   []string `json:"fields"`
 	}
-	type foreignKey struct {
-		Fields    []string `json:"fields"`
-		Reference target   `json:"reference"`
+	packageKey struct {
+		Fields    []string      `json:"fields"`
+		Reference packageTarget `json:"reference"`
 	}
-	type tableSchema struct {
-		Schema      string       `json:"$schema"`
-		Fields      []descriptor `json:"fields"`
-		PrimaryKey  []string     `json:"primaryKey,omitempty"`
-		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
+	packageSchema struct {
+		Schema      string         `json:"$schema"`
+		Fields      []packageField `json:"fields"`
+		PrimaryKey  []string       `json:"primaryKey,omitempty"`
+		ForeignKeys []packageKey   `json:"foreignKeys,omitempty"`
 	}
-	type file struct {
+	packageFile struct {
 		Path  string `json:"path"`
 		Bytes int64  `json:"bytes"`
 		Hash  string `json:"hash"`
 	}
-	type resource struct {
-		Name        string      `json:"name"`
-		Type        string      `json:"type"`
-		Description string      `json:"description"`
-		Path        any         `json:"path"` // a string, or a list of several
-		Format      string      `json:"format"`
-		MediaType   string      `json:"mediatype"`
-		Bytes       int64       `json:"bytes,omitempty"`
-		Hash        string      `json:"hash,omitempty"`
-		Files       []file      `json:"files,omitempty"`
-		Schema      tableSchema `json:"schema"`
+	packageResource struct {
+		Name        string        `json:"name"`
+		Type        string        `json:"type"`
+		Description string        `json:"description"`
+		Path        any           `json:"path"` // a string, or a list of several
+		Format      string        `json:"format"`
+		MediaType   string        `json:"mediatype"`
+		Bytes       int64         `json:"bytes,omitempty"`
+		Hash        string        `json:"hash,omitempty"`
+		Files       []packageFile `json:"files,omitempty"`
+		Schema      packageSchema `json:"schema"`
 	}
-	pkg := struct {
-		Schema      string     `json:"$schema"`
-		Name        string     `json:"name"`
-		Title       string     `json:"title,omitempty"`
-		Description string     `json:"description,omitempty"`
-		Version     string     `json:"version"`
-		Licenses    []license  `json:"licenses"`
-		Resources   []resource `json:"resources"`
-	}{
+	tablePackage struct {
+		Schema      string            `json:"$schema"`
+		Name        string            `json:"name"`
+		Title       string            `json:"title,omitempty"`
+		Description string            `json:"description,omitempty"`
+		Version     string            `json:"version"`
+		Licenses    []packageLicense  `json:"licenses"`
+		Resources   []packageResource `json:"resources"`
+	}
+)
+
+// TablePackage describes the manifest's files, all in one format. The standard
+// has one hash a resource, of its one file; a table of several files has a list
+// "files" beside their paths, with the hash of each.
+func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error) {
+	pkg := tablePackage{
 		Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: m.Name, Title: m.Title,
 		Description: m.Description, Version: m.Version,
-		Licenses: []license{{Name: "LicenseRef-publishers", Title: LicenceOfTexts}},
+		Licenses: []packageLicense{{Name: "LicenseRef-publishers", Title: LicenceOfTexts}},
 	}
 	if m.Licence != "" {
-		pkg.Licenses = append(pkg.Licenses, license{Name: m.Licence, Title: "The labels"})
+		pkg.Licenses = append(pkg.Licenses, packageLicense{Name: m.Licence, Title: "The labels"})
 	}
 	for _, t := range m.Tables {
-		r := resource{Name: t.Name, Type: "table", Description: tableOf(t.Name).Meaning, Format: format, MediaType: mediaType,
-			Schema: tableSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: tableOf(t.Name).Key}}
-		var files []file
-		paths := []string{}
-		for _, f := range m.Files {
-			if f.Table == t.Name {
-				files = append(files, file{f.Path, f.Bytes, "sha256:" + f.SHA256})
-				paths = append(paths, f.Path)
-			}
-		}
-		if r.Path = paths; len(files) == 1 {
-			r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, files[0].Hash
-		} else {
-			r.Files = files
-		}
-		for _, c := range tableOf(t.Name).Columns {
-			x := descriptor{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
-			if !c.Has(field.Nullable) {
-				x.Constraints = map[string]bool{"required": true}
-			}
-			r.Schema.Fields = append(r.Schema.Fields, x)
-		}
-		for _, ref := range tableOf(t.Name).References {
-			if !partlyNull(t.Name, ref) {
-				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{ref.Columns, target{ref.Table, ref.Keys}})
-			}
-		}
-		pkg.Resources = append(pkg.Resources, r)
+		pkg.Resources = append(pkg.Resources, tableResource(m, t.Name, format, mediaType))
 	}
 	return indented(pkg)
+}
+
+// tableResource describes one table: its files, columns and keys.
+func tableResource(m *dataset.Manifest, table, format, mediaType string) packageResource {
+	r := packageResource{Name: table, Type: "table", Description: tableOf(table).Meaning, Format: format, MediaType: mediaType,
+		Schema: packageSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: tableOf(table).Key}}
+	var files []packageFile
+	paths := []string{}
+	for _, f := range m.Files {
+		if f.Table == table {
+			files = append(files, packageFile{f.Path, f.Bytes, "sha256:" + f.SHA256})
+			paths = append(paths, f.Path)
+		}
+	}
+	if r.Path = paths; len(files) == 1 {
+		r.Path, r.Bytes, r.Hash = files[0].Path, files[0].Bytes, files[0].Hash
+	} else {
+		r.Files = files
+	}
+	for _, c := range tableOf(table).Columns {
+		x := packageField{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
+		if !c.Has(field.Nullable) {
+			x.Constraints = map[string]bool{"required": true}
+		}
+		r.Schema.Fields = append(r.Schema.Fields, x)
+	}
+	for _, ref := range tableOf(table).References {
+		if !partlyNull(table, ref) {
+			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, packageKey{ref.Columns, packageTarget{ref.Table, ref.Keys}})
+		}
+	}
+	return r
 }
 
 func dataPackageType(c *field.Column) string {

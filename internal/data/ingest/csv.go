@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,101 +31,120 @@ func init() {
 // the file's and the row's number, the first below the names being 1.
 func readCSV(f File, o Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		budget := &budgetReader{r: f.Reader, most: o.maxBytes()}
-		in := bufio.NewReaderSize(budget, 64<<10)
-		if mark, _ := in.Peek(len(canonical.ByteOrderMark)); string(mark) == canonical.ByteOrderMark {
-			in.Discard(len(mark))
-		}
-		head, err := in.Peek(4 << 10)
-		if len(head) == 0 {
-			if err == io.EOF {
-				err = document.ErrEmpty
-			}
-			yield(nil, rowError(f.Name, 0, err))
+		t, bad := openCSV(f, o)
+		if bad != nil {
+			yield(nil, bad)
 			return
 		}
-		if err := utf16Mark(head); err != nil {
-			yield(nil, rowError(f.Name, 0, err))
-			return
-		}
-		if err := tableCharset(head); err != nil {
-			yield(nil, rowError(f.Name, 1, err))
-			return
-		}
-		r := csv.NewReader(in)
-		r.Comma = separator(head)
-		r.ReuseRecord = true
-		r.FieldsPerRecord = -1
-		first, err := r.Read()
-		if err == io.EOF { // nothing but line breaks
-			yield(nil, rowError(f.Name, 0, document.ErrEmpty))
-			return
-		}
-		if err != nil {
-			yield(nil, csvError(f.Name, r, err))
-			return
-		}
-		names := append([]string(nil), first...)
-		for i := range names {
-			names[i] = strings.TrimSpace(names[i])
-		}
-		found, err := o.Columns.resolve(names)
-		if err != nil {
-			yield(nil, rowError(f.Name, 1, err))
-			return
-		}
-		noteColumns(f, found)
-		index := map[string]int{}
-		for i := len(names) - 1; i >= 0; i-- {
-			index[names[i]] = i
-		}
-		last := 1 // line of the last row
 		for n := 1; ; n++ {
-			budget.next()
-			start := r.InputOffset()
-			values, err := r.Read()
-			if err == io.EOF {
+			item, err := t.next(n)
+			if item == nil && err == nil {
 				return
 			}
-			var parse *csv.ParseError
-			if err != nil && !errors.As(err, &parse) {
-				bad := csvError(f.Name, r, err)
-				bad.Line = last + 1
-				yield(nil, bad)
-				return
-			}
-			var item Item
-			if err == nil && len(values) != len(names) {
-				line, _ := r.FieldPos(0)
-				err = rowError(f.Name, line, fmt.Errorf("the row has %d of %d columns", len(values), len(names)))
-			}
-			if size := r.InputOffset() - start; err == nil && size > budget.most {
-				line, _ := r.FieldPos(0)
-				err = rowError(f.Name, line, fmt.Errorf("the row has %d bytes, the limit is %d", size, budget.most))
-			}
-			if err != nil {
-				bad := csvError(f.Name, r, err)
-				item = func() (*document.Document, error) { return nil, bad }
-			} else {
-				line, _ := r.FieldPos(0)
-				last, _ = r.FieldPos(len(values) - 1)
-				row := row{}
-				for field, column := range found {
-					row[field] = values[index[column]]
-				}
-				item = func() (*document.Document, error) {
-					d, err := csvDoc(row, fmt.Sprintf("%s:%d", f.Name, line), numbered(f.ID, n))
-					if err != nil {
-						return nil, rowError(f.Name, line, err)
-					}
-					return d, nil
-				}
-			}
-			if !yield(item, nil) {
+			if !yield(item, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// csvTable is a table whose header has been read.
+type csvTable struct {
+	file   File
+	budget *budgetReader
+	rows   *csv.Reader
+	width  int            // columns of the header
+	column map[string]int // of each field that the header has
+	last   int            // line of the last row
+}
+
+// openCSV reads the header.
+func openCSV(f File, o Options) (*csvTable, error) {
+	budget := &budgetReader{r: f.Reader, most: o.maxBytes()}
+	in := bufio.NewReaderSize(budget, 64<<10)
+	if mark, _ := in.Peek(len(canonical.ByteOrderMark)); string(mark) == canonical.ByteOrderMark {
+		in.Discard(len(mark))
+	}
+	head, err := in.Peek(4 << 10)
+	if len(head) == 0 {
+		if err == io.EOF {
+			err = document.ErrEmpty
+		}
+		return nil, rowError(f.Name, 0, err)
+	}
+	if err := utf16Mark(head); err != nil {
+		return nil, rowError(f.Name, 0, err)
+	}
+	if err := tableCharset(head); err != nil {
+		return nil, rowError(f.Name, 1, err)
+	}
+	r := csv.NewReader(in)
+	r.Comma = separator(head)
+	r.ReuseRecord = true
+	r.FieldsPerRecord = -1
+	first, err := r.Read()
+	if err == io.EOF { // nothing but line breaks
+		return nil, rowError(f.Name, 0, document.ErrEmpty)
+	}
+	if err != nil {
+		return nil, csvError(f.Name, r, err)
+	}
+	names := append([]string(nil), first...)
+	for i := range names {
+		names[i] = strings.TrimSpace(names[i])
+	}
+	found, err := o.Columns.resolve(names)
+	if err != nil {
+		return nil, rowError(f.Name, 1, err)
+	}
+	noteColumns(f, found)
+	t := &csvTable{file: f, budget: budget, rows: r, width: len(names), column: map[string]int{}, last: 1}
+	for field, name := range found {
+		t.column[field] = slices.Index(names, name)
+	}
+	return t, nil
+}
+
+// next reads row n; an error ends the table, and neither item nor error is its end.
+func (t *csvTable) next(n int) (Item, error) {
+	t.budget.next()
+	start := t.rows.InputOffset()
+	values, err := t.rows.Read()
+	if err == io.EOF {
+		return nil, nil
+	}
+	var parse *csv.ParseError
+	if err != nil && !errors.As(err, &parse) {
+		bad := csvError(t.file.Name, t.rows, err)
+		bad.Line = t.last + 1
+		return nil, bad
+	}
+	line := 0
+	if err == nil {
+		line, _ = t.rows.FieldPos(0)
+	}
+	if err == nil && len(values) != t.width {
+		err = rowError(t.file.Name, line, fmt.Errorf("the row has %d of %d columns", len(values), t.width))
+	}
+	if size := t.rows.InputOffset() - start; err == nil && size > t.budget.most {
+		err = rowError(t.file.Name, line, fmt.Errorf("the row has %d bytes, the limit is %d", size, t.budget.most))
+	}
+	if err != nil {
+		bad := csvError(t.file.Name, t.rows, err)
+		return func() (*document.Document, error) { return nil, bad }, nil
+	}
+	t.last, _ = t.rows.FieldPos(len(values) - 1)
+	row := row{}
+	for field, i := range t.column {
+		row[field] = values[i]
+	}
+	return func() (*document.Document, error) {
+		d, err := csvDoc(row, fmt.Sprintf("%s:%d", t.file.Name, line), numbered(t.file.ID, n))
+		if err != nil {
+			return nil, rowError(t.file.Name, line, err)
+		}
+		return d, nil
+	}, nil
 }
 
 // csvDoc is [tableDoc] of values that may be no UTF-8.

@@ -109,10 +109,7 @@ func inUTF8(b []byte, label string, limit int64) ([]byte, error) {
 func guardXML(text []byte) (root string, feed []byte, base string, err error) {
 	d := xml.NewDecoder(bytes.NewReader(text))
 	d.Strict = false
-	type open struct{ names, chars int64 } // bindings in scope, bytes of text so far
-	stack := []open{{}}
-	var nodes, items int
-	var work int64
+	load := feedLoad{stack: []openElement{{}}}
 	for {
 		from := d.InputOffset()
 		t, err := d.Token()
@@ -126,59 +123,92 @@ func guardXML(text []byte) (root string, feed []byte, base string, err error) {
 			}
 			return "", nil, "", err
 		}
-		top := &stack[len(stack)-1]
 		switch t := t.(type) {
 		case xml.StartElement:
 			if feed == nil {
 				root, feed = t.Name.Local, text[from:]
 			}
-			o := open{names: top.names}
 			for _, a := range t.Attr {
-				switch {
-				case a.Name.Space == "xmlns" || a.Name.Local == "xmlns":
-					o.names++
-				case a.Name.Local == "base" && strings.HasSuffix(a.Name.Space, "/namespace"):
-					if len(stack) == 1 {
-						base = a.Value
-					}
-					if !hideBase(text[from:d.InputOffset()]) {
-						return "", nil, "", fmt.Errorf("%w: xml:base under another name or twice", ErrFeedLimits)
-					}
+				if a.Name.Local != "base" || !strings.HasSuffix(a.Name.Space, "/namespace") {
+					continue
+				}
+				if len(load.stack) == 1 {
+					base = a.Value
+				}
+				if !hideBase(text[from:d.InputOffset()]) {
+					return "", nil, "", fmt.Errorf("%w: xml:base under another name or twice", ErrFeedLimits)
 				}
 			}
-			stack = append(stack, o)
-			nodes += 1 + len(t.Attr)
-			work += 256 * o.names
-			if n := strings.ToLower(t.Name.Local); n == "item" || n == "entry" {
-				items++
-			}
+			load.open(t)
 		case xml.EndElement:
-			if len(stack) > 1 {
-				stack = stack[:len(stack)-1]
-			}
+			load.close()
 		case xml.CharData:
-			work += top.chars
-			top.chars += int64(len(t))
+			load.text(len(t))
 		case xml.Directive:
 			if bytes.Contains(bytes.ToUpper(t), []byte("<!ENTITY")) {
 				return "", nil, "", errors.New("it declares entities, which are not read")
 			}
 		}
-		switch {
-		case len(stack) > maxFeedDepth+1:
-			return "", nil, "", fmt.Errorf("%w: over %d elements one inside the other", ErrFeedLimits, maxFeedDepth)
-		case nodes > maxFeedNodes:
-			return "", nil, "", fmt.Errorf("%w: over %d elements and attributes", ErrFeedLimits, maxFeedNodes)
-		case items > maxFeedItems:
-			return "", nil, "", fmt.Errorf("%w: over %d items", ErrFeedLimits, maxFeedItems)
-		case work > maxFeedWork:
-			return "", nil, "", fmt.Errorf("%w: text in too many pieces, or too many namespaces", ErrFeedLimits)
+		if err := load.check(); err != nil {
+			return "", nil, "", err
 		}
 	}
 	if feed == nil {
 		return "", nil, "", ErrFeed
 	}
 	return root, feed, base, nil
+}
+
+// feedLoad is what a feed would cost a reader that builds a tree of it.
+type feedLoad struct {
+	stack        []openElement
+	nodes, items int
+	work         int64
+}
+
+// openElement is an element that is not closed: the name spaces in scope and the
+// bytes of text so far.
+type openElement struct{ names, chars int64 }
+
+func (l *feedLoad) open(t xml.StartElement) {
+	o := openElement{names: l.stack[len(l.stack)-1].names}
+	for _, a := range t.Attr {
+		if a.Name.Space == "xmlns" || a.Name.Local == "xmlns" {
+			o.names++
+		}
+	}
+	l.stack = append(l.stack, o)
+	l.nodes += 1 + len(t.Attr)
+	l.work += 256 * o.names
+	if n := strings.ToLower(t.Name.Local); n == "item" || n == "entry" {
+		l.items++
+	}
+}
+
+func (l *feedLoad) close() {
+	if len(l.stack) > 1 {
+		l.stack = l.stack[:len(l.stack)-1]
+	}
+}
+
+func (l *feedLoad) text(size int) {
+	top := &l.stack[len(l.stack)-1]
+	l.work += top.chars
+	top.chars += int64(size)
+}
+
+func (l *feedLoad) check() error {
+	switch {
+	case len(l.stack) > maxFeedDepth+1:
+		return fmt.Errorf("%w: over %d elements one inside the other", ErrFeedLimits, maxFeedDepth)
+	case l.nodes > maxFeedNodes:
+		return fmt.Errorf("%w: over %d elements and attributes", ErrFeedLimits, maxFeedNodes)
+	case l.items > maxFeedItems:
+		return fmt.Errorf("%w: over %d items", ErrFeedLimits, maxFeedItems)
+	case l.work > maxFeedWork:
+		return fmt.Errorf("%w: text in too many pieces, or too many namespaces", ErrFeedLimits)
+	}
+	return nil
 }
 
 // hideBase renames the xml:base of a tag in place; false says that it has none

@@ -172,7 +172,13 @@ func (a *Assigner) insert(r0 int32, edges []Edge) {
 			return
 		}
 	}
-	for c := endCol; ; {
+	a.augment(r0, endCol)
+}
+
+// augment turns the path from row r0 to column c round: every row on it takes the
+// column by which it was reached.
+func (a *Assigner) augment(r0, c int32) {
+	for {
 		r := a.from[c]
 		next := a.colOf[r]
 		a.colOf[r], a.rowOf[c] = c, r

@@ -39,7 +39,7 @@ type anchor struct {
 func MarkRepeats(lines []Line) (first, of int) {
 	r := repeats{seed: maphash.MakeSeed(), anchors: map[uint64][]anchor{}, cursor: -1}
 	first, of = -1, -1
-	teasers := map[uint64][]int{}
+	cut := teasers{}
 	for i := range lines {
 		l := &lines[i]
 		if l.Class != ClassText || l.aside {
@@ -65,33 +65,44 @@ func MarkRepeats(lines []Line) (first, of int) {
 			}
 		}
 		r.add(i, l)
-		if len(l.Key) < minRepeat {
-			continue
-		}
-		h := r.hash(l.Key)
-		for _, j := range teasers[h] {
-			if t := strings.TrimRight(lines[j].Key, ".…"); len(l.Key) > len(t) && strings.HasPrefix(l.Key, t) {
-				lines[j].Repeat, lines[j].Partial = true, true
-			}
-		}
-		if (strings.HasSuffix(l.Key, "...") || strings.HasSuffix(l.Key, "…")) && len(teasers[h]) < maxAnchors {
-			teasers[h] = append(teasers[h], i)
+		if len(l.Key) >= minRepeat {
+			cut.meet(lines, i, r.hash(l.Key))
 		}
 	}
 	if keepRefrains(lines); first >= 0 && !lines[first].Repeat && !lines[of].Repeat {
-		first, of = -1, -1
-		// The next that is a copy, if any.
-		for i := range lines {
-			if l := &lines[i]; l.Repeat && l.Strong {
-				for j := range i {
-					if lines[j].Key == l.Key {
-						return i, j
-					}
+		return firstCopy(lines)
+	}
+	return first, of
+}
+
+// teasers are the lines that end in dots, by the hash of their beginning.
+type teasers map[uint64][]int
+
+// meet marks the teasers that line i has whole, and notes it if it is one.
+func (t teasers) meet(lines []Line, i int, hash uint64) {
+	key := lines[i].Key
+	for _, j := range t[hash] {
+		if start := strings.TrimRight(lines[j].Key, ".…"); len(key) > len(start) && strings.HasPrefix(key, start) {
+			lines[j].Repeat, lines[j].Partial = true, true
+		}
+	}
+	if (strings.HasSuffix(key, "...") || strings.HasSuffix(key, "…")) && len(t[hash]) < maxAnchors {
+		t[hash] = append(t[hash], i)
+	}
+}
+
+// firstCopy is the first paragraph that is a copy and the line that it repeats, or -1, -1.
+func firstCopy(lines []Line) (first, of int) {
+	for i := range lines {
+		if l := &lines[i]; l.Repeat && l.Strong {
+			for j := range i {
+				if lines[j].Key == l.Key {
+					return i, j
 				}
 			}
 		}
 	}
-	return first, of
+	return -1, -1
 }
 
 // keepRefrains keeps single lines that repeat a whole line before them and stand

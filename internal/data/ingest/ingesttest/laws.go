@@ -53,6 +53,30 @@ func hexSum(s string) string {
 // apart or not contiguous, and equal to what the page has; what is in no segment
 // is a line break, a folded space or written as a character reference.
 func CheckPageMap(t interface{ Fatalf(string, ...any) }, a *schema.Article) {
+	checkPageSegments(t, a)
+	for line := range strings.SplitSeq(a.Text, "\n") {
+		if line == "" || line != strings.TrimFunc(line, unicode.IsSpace) {
+			t.Fatalf("line %q is blank or has white space at its ends", line)
+		}
+		if strings.ContainsAny(line, "\r\t\f") || strings.Contains(line, "  ") {
+			t.Fatalf("line %q has white space that is not folded", line)
+		}
+	}
+	if !utf8.ValidString(a.Raw) || strings.ContainsRune(a.Raw, 0) || !utf8.ValidString(a.Text) {
+		t.Fatalf("raw or text is no text")
+	}
+	if a.Title != "" && a.Text != a.Title && !strings.HasPrefix(a.Text, a.Title+"\n") {
+		t.Fatalf("text does not begin with title %q", a.Title)
+	}
+	if a.TextSHA256 != hexSum(a.Text) || a.RawSHA256 != hexSum(a.Raw) {
+		t.Fatalf("hashes differ")
+	}
+	if (a.Published == "") != (a.PublishedRaw == "") || !strings.Contains(a.Raw, a.PublishedRaw) {
+		t.Fatalf("published %q, as printed %q", a.Published, a.PublishedRaw)
+	}
+}
+
+func checkPageSegments(t interface{ Fatalf(string, ...any) }, a *schema.Article) {
 	raw, text := []rune(a.Raw), []rune(a.Text)
 	in := make([]bool, len(text))
 	end, rawEnd := int32(0), int32(-1)
@@ -75,25 +99,5 @@ func CheckPageMap(t interface{ Fatalf(string, ...any) }, a *schema.Article) {
 		if !in[i] && r != '\n' && r != ' ' && !references {
 			t.Fatalf("code point %d, %q, is in no segment", i, r)
 		}
-	}
-	for line := range strings.SplitSeq(a.Text, "\n") {
-		if line == "" || line != strings.TrimFunc(line, unicode.IsSpace) {
-			t.Fatalf("line %q is blank or has white space at its ends", line)
-		}
-		if strings.ContainsAny(line, "\r\t\f") || strings.Contains(line, "  ") {
-			t.Fatalf("line %q has white space that is not folded", line)
-		}
-	}
-	if !utf8.ValidString(a.Raw) || strings.ContainsRune(a.Raw, 0) || !utf8.ValidString(a.Text) {
-		t.Fatalf("raw or text is no text")
-	}
-	if a.Title != "" && a.Text != a.Title && !strings.HasPrefix(a.Text, a.Title+"\n") {
-		t.Fatalf("text does not begin with title %q", a.Title)
-	}
-	if a.TextSHA256 != hexSum(a.Text) || a.RawSHA256 != hexSum(a.Raw) {
-		t.Fatalf("hashes differ")
-	}
-	if (a.Published == "") != (a.PublishedRaw == "") || !strings.Contains(a.Raw, a.PublishedRaw) {
-		t.Fatalf("published %q, as printed %q", a.Published, a.PublishedRaw)
 	}
 }

@@ -24,22 +24,8 @@ func attributePiece(page string, tag piece, name string) piece {
 		}
 		from, to := i, i
 		if i < len(s) && s[i] == '=' {
-			for i++; i < len(s) && isHTMLSpace(rune(s[i])); i++ {
-			}
-			from = i
-			if i < len(s) && (s[i] == '"' || s[i] == '\'') {
-				from++
-				end := strings.IndexByte(s[from:], s[i])
-				if end < 0 {
-					return piece{}
-				}
-				to = from + end
-				i = to + 1
-			} else {
-				for i < len(s) && !isHTMLSpace(rune(s[i])) && s[i] != '>' {
-					i++
-				}
-				to = i
+			if from, to, i = attributeValue(s, i+1); i < 0 {
+				return piece{}
 			}
 		}
 		if strings.EqualFold(key, name) {
@@ -50,4 +36,22 @@ func attributePiece(page string, tag piece, name string) piece {
 		}
 	}
 	return piece{}
+}
+
+// attributeValue finds the value after the equals sign before i, quotes aside, and
+// where it ends; next is -1 where a quote is never closed.
+func attributeValue(s string, i int) (from, to, next int) {
+	for i < len(s) && isHTMLSpace(rune(s[i])) {
+		i++
+	}
+	if i < len(s) && (s[i] == '"' || s[i] == '\'') {
+		end := strings.IndexByte(s[i+1:], s[i])
+		if end < 0 {
+			return i, i, -1
+		}
+		return i + 1, i + 1 + end, i + 2 + end
+	}
+	for from = i; i < len(s) && !isHTMLSpace(rune(s[i])) && s[i] != '>'; i++ {
+	}
+	return from, i, i
 }

@@ -166,15 +166,7 @@ func chooseCharset(raw []byte, label, from string) (enc encoding.Encoding, name,
 	if mark {
 		return declared, name, from
 	}
-	contradicts := func(found string) string {
-		switch {
-		case label == "":
-			return "found by its bytes; nothing is declared"
-		case declared == nil:
-			return fmt.Sprintf("found by its bytes; %q is declared, which is no known encoding", canonical.Clip(label))
-		}
-		return fmt.Sprintf("found by its bytes; %s is declared", name)
-	}
+	contradicts := againstDeclared(label, name)
 	utf8Enc, _ := charset.Lookup("utf-8")
 	bad, multi := utf8Sequences(raw)
 	switch {
@@ -186,31 +178,46 @@ func chooseCharset(raw []byte, label, from string) (enc encoding.Encoding, name,
 		return utf8Enc, "utf-8", ""
 	case bad == 0 && multi > 0:
 		if declared != nil && name != "utf-8" {
-			return utf8Enc, "utf-8", contradicts("utf-8")
+			return utf8Enc, "utf-8", contradicts
 		}
 		return utf8Enc, "utf-8", ""
 	case multi >= 8*bad && multi > 0 && (declared == nil || name == "utf-8"):
 		if from == "" {
-			from = contradicts("utf-8")
+			from = contradicts
 		}
 		return utf8Enc, "utf-8", from
 	}
 	found := GuessCharset(raw)
-	switch {
-	case declared != nil && found == name:
-		return declared, name, from
-	case declared == nil || name == "utf-8" || name == "replacement" || name == "x-user-defined":
-	case isArabicCharset(found) && (isLatinCharset(name) || isArabicCharset(name) && found != name):
-	case strings.HasPrefix(found, "utf-16"):
-	default:
+	if declared != nil && (found == name || !overrules(found, name)) {
 		return declared, name, from
 	}
 	if found == "" {
 		return nil, "", ""
 	}
-	why = contradicts(found)
 	enc, name = charset.Lookup(found)
-	return enc, name, why
+	return enc, name, contradicts
+}
+
+// againstDeclared says that an encoding was found, and what was declared: a label, and
+// the name of the encoding that it stands for, if any.
+func againstDeclared(label, name string) string {
+	switch {
+	case label == "":
+		return "found by its bytes; nothing is declared"
+	case name == "":
+		return fmt.Sprintf("found by its bytes; %q is declared, which is no known encoding", canonical.Clip(label))
+	}
+	return fmt.Sprintf("found by its bytes; %s is declared", name)
+}
+
+// overrules reports whether bytes that look like found stand against a declared encoding.
+func overrules(found, declared string) bool {
+	switch declared {
+	case "utf-8", "replacement", "x-user-defined":
+		return true
+	}
+	return strings.HasPrefix(found, "utf-16") ||
+		isArabicCharset(found) && (isLatinCharset(declared) || isArabicCharset(declared) && found != declared)
 }
 
 func isArabicCharset(name string) bool { return name == "windows-1256" || name == "iso-8859-6" }

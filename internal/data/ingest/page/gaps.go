@@ -278,14 +278,7 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 	}
 	structured := l.region&(inList|inTable|inHeading) != 0
 	if l.region&inHeading != 0 {
-		next := i + 1
-		for next < len(page) && !page[next].Body && f.lines[next].region&(inCaption|inFigure|inHidden) != 0 {
-			next++
-		}
-		if next == len(page) || !page[next].Body {
-			return false
-		}
-		return p.Class == boilerplate.ClassText || p.Class == boilerplate.ClassMeta
+		return f.headsBody(page, i) && (p.Class == boilerplate.ClassText || p.Class == boilerplate.ClassMeta)
 	}
 	if (l.isLink() || !p.Stop && 10*l.link > 8*l.size) && !boilerplate.IsAddress(p.Text) {
 		return false
@@ -301,6 +294,15 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 		return p.Strong && before > 0 && !isNoticeLine(p)
 	}
 	return false
+}
+
+// headsBody reports whether the next line, pictures and their captions aside, is of the body.
+func (f *flow) headsBody(page []boilerplate.Line, i int) bool {
+	next := i + 1
+	for next < len(page) && !page[next].Body && f.lines[next].region&(inCaption|inFigure|inHidden) != 0 {
+		next++
+	}
+	return next < len(page) && page[next].Body
 }
 
 func isNoticeLine(p *boilerplate.Line) bool { return !p.Stop }
