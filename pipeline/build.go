@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/diff"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/ontology"
@@ -26,10 +28,10 @@ import (
 // BuildOptions are what [Build] is asked for.
 type BuildOptions struct {
 	Output         string   // folder of the new release
-	Articles       Articles // none for the embedded corpus
+	Articles       Articles // none for the texts that Labels carry, or, without any, the embedded corpus
 	Labels         string   // folder of label files, or labels in another format; "" for none
-	Name           string   // of the dataset, with Articles
-	Ontology       string   // of the labels, with Articles: a name, a file, or "infer"; "" for the default one
+	Name           string   // of the dataset, with Articles or Labels
+	Ontology       string   // of the labels: a name, a file, or "infer"; "" for the default one
 	NearDuplicates float64  // part of their three-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
 	Previous       string   // folder of the release before, which the version is held against
 	Changelog      string   // file that the changelog entry is put at the head of, with Previous
@@ -50,10 +52,8 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		return nil, exit.Usage(errors.New("-o is needed: the folder of the new release"), help)
 	case opt.Changelog != "" && opt.Previous == "":
 		return nil, exit.Usage(errors.New("--changelog needs --previous"), help)
-	case !opt.Articles.given() && opt.Labels != "":
-		return nil, exit.Usage(errors.New("--labels needs --articles"), "the embedded corpus has its own labels")
-	case !opt.Articles.given() && opt.Ontology != "":
-		return nil, exit.Usage(errors.New("--ontology needs --articles"), "the embedded corpus has its own ontology")
+	case !opt.own() && opt.Ontology != "":
+		return nil, exit.Usage(errors.New("--ontology needs --articles or --labels"), "the embedded corpus has its own ontology")
 	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
 		return nil, exit.Usagef("--near-duplicates: found %v, expected a part of 0 to 1", opt.NearDuplicates)
 	}
@@ -79,12 +79,13 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
-	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.Articles.given() && t > 0 && t != corpus.DefaultNearDuplicates {
+	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.own() && t > 0 && t != corpus.DefaultNearDuplicates {
 		s.say("note: near-duplicates at %v: %.2f %% of such pairs are expected to be found", t, 100*corpus.DuplicateRecall(t))
 	}
 	if err != nil {
 		return nil, opt.explain(s, native, err)
 	}
+	r.Found = native.Found
 	if opt.JSON {
 		err = s.json(r)
 	} else {
@@ -96,10 +97,13 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 	return r, err
 }
 
+// own reports whether there are articles or labels besides the embedded corpus.
+func (opt *BuildOptions) own() bool { return opt.Articles.given() || opt.Labels != "" }
+
 // open opens the articles with their labels. Where more than one thing asks for
 // the articles, the first reading of their files is kept.
 func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.BuildBar, notes *progress.Notes) (*corpus.Corpus, *labelset.Native, error) {
-	if !opt.Articles.given() {
+	if !opt.own() {
 		ds, err := data.Default()
 		return ds, &labelset.Native{}, err
 	}
@@ -110,6 +114,9 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	files := opt.Articles.files(ctx)
 	files.NearDuplicates, files.Notes, files.LeftOut, files.Progress = opt.NearDuplicates, notes.Add, notes.LeftOut, bar.Reading
 	meta := dataset.Meta{Name: opt.Name, Version: opt.Version}
+	if !opt.Articles.given() {
+		files.Documents = func() iter.Seq2[*document.Document, error] { return native.Carried(opt.NearDuplicates > 0) }
+	}
 	inferred := opt.Ontology == ontology.Inferred
 	if !inferred {
 		if meta.Ontology, err = findOntology(opt.Ontology); err != nil {
@@ -148,7 +155,7 @@ func (opt *BuildOptions) label(ds *corpus.Corpus, native *labelset.Native, s Str
 		return nil
 	}
 	ds.Adopt(nil)
-	o, err := inferOntology(ds)
+	o, err := labelset.InferOf(ds.Annotations(), ds.Actors())
 	if err != nil {
 		return err
 	}
@@ -174,7 +181,7 @@ func (opt *BuildOptions) explain(s Streams, native *labelset.Native, err error) 
 func (opt *BuildOptions) lintHint(broken *release.LintError) string {
 	all := opt.lintCommand() + " lists all of them"
 	o := ontology.Default()
-	if opt.Ontology != "" || !opt.Articles.given() || len(broken.Problems) > 0 ||
+	if opt.Ontology != "" || !opt.own() || len(broken.Problems) > 0 ||
 		slices.ContainsFunc(broken.Findings, func(f check.Finding) bool { return !check.AsksOntology(o, f.Code) }) {
 		return all
 	}
@@ -192,7 +199,11 @@ func (opt *BuildOptions) lintCommand() string {
 	for _, a := range opt.Articles.Paths {
 		words = append(words, "--articles", a)
 	}
-	if opt.Ontology != "" && opt.Ontology != ontology.Inferred {
+	switch opt.Ontology {
+	case "":
+	case ontology.Inferred:
+		words = append(words, "--ontology", filepath.Join(opt.Output, dataset.OntologyFile))
+	default:
 		words = append(words, "--ontology", opt.Ontology)
 	}
 	return wording.CommandLine(words...)

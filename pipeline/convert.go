@@ -94,6 +94,9 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 	if err := to.WriteDocuments(forms.Nowhere{}, in.Documents(ds), ds, &lost); err != nil {
 		return err
 	}
+	if in.Found != "" {
+		s.say("articles found otherwise than by id: %s", in.Found)
+	}
 	lost.Say(s.say, to.Name)
 	done.take(in, &lost)
 	if opt.Strict {

@@ -15,6 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 	"github.com/mizan-corpus/mizan/schema"
@@ -89,10 +90,16 @@ func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
 	if format == nil {
 		corpus, err = check.Load(source, list, labels.ReadOptions{})
 	} else {
-		corpus, err = check.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, labels.ReadOptions{Unit: opt.Unit, Ontology: o})
+		texts := join.NewCursor(base)
+		defer texts.Close()
+		read := labels.ReadOptions{Unit: opt.Unit, Ontology: o, Find: join.NewFinder(texts).Find}
+		corpus, err = check.LoadForeign(format, labels.FileSource(opt.Labels), labelset.ActorsBeside(opt.Labels, actors), list, read)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !opt.Articles.given() && corpus.Carry() && labelset.ActorsBeside(opt.Labels, labels.Source{}).FS == nil {
+		corpus.Actors, corpus.ActorsUnread = nil, true // not the embedded ones
 	}
 	corpus.Ontology = o
 	for _, e := range unread {

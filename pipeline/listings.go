@@ -5,18 +5,17 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
-	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -237,6 +236,10 @@ type OntologyOptions struct {
 	Name  string // of one that comes with the program, a file, or the folder of a release; "" for the default one
 	JSON  bool   // print the whole of it
 	Names bool   // list those that come with the program, and do nothing else
+
+	Infer  string // labels in any format that the ontology is made of instead; Name is "" then
+	From   string // format of Infer; "" detects it
+	Output string // file that it is written to as JSON, with Infer; "" prints it
 }
 
 // Ontology checks an ontology and prints what is in it.
@@ -248,11 +251,24 @@ func Ontology(s Streams, opt OntologyOptions) (*schema.Ontology, error) {
 		}
 		return nil, nil
 	}
-	o, err := anyOntology(opt.Name)
+	var o *schema.Ontology
+	var err error
+	if opt.Infer != "" {
+		o, err = labelset.Infer(opt.Infer, opt.From)
+	} else {
+		o, err = anyOntology(opt.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if opt.JSON {
+	if opt.Output != "" {
+		s.say("ontology: inferred from the labels: %s; it is in %s, to be reviewed and given with --ontology", strings.Join(ontology.Contents(o), ", "), opt.Output)
+		return o, labels.FileOutput(opt.Output).WriteFile("", func(w io.Writer) error {
+			_, err := w.Write(ontology.Encode(o))
+			return err
+		})
+	}
+	if opt.JSON || opt.Infer != "" {
 		_, err = s.out().Write(ontology.Encode(o))
 		return o, err
 	}
@@ -308,28 +324,4 @@ func findOntology(name string) (*schema.Ontology, error) {
 		return nil, exit.Join(several.Unwrap())
 	}
 	return o, err
-}
-
-// inferOntology makes an ontology of what the labels of a dataset use.
-func inferOntology(ds dataset.Dataset) (*schema.Ontology, error) {
-	x := ontology.NewInference()
-	for a, err := range ds.Annotations() {
-		if err != nil {
-			return nil, err
-		}
-		x.Add(a)
-	}
-	for a, err := range ds.Actors() {
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return nil, err
-		}
-		if a != nil {
-			x.AddActor(a)
-		}
-	}
-	o := x.Ontology()
-	if len(o.MentionTypes)+len(o.EventTypes) == 0 {
-		return nil, exit.WithHint(errors.New("an ontology cannot be inferred: the labels have no types"), "name one with --ontology")
-	}
-	return o, nil
 }

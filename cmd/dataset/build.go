@@ -31,12 +31,15 @@ ending .yaml; otherwise title, body and date are found automatically. What is no
 found is said, for the first 20 articles. An article that cannot be read is named
 and left out; with --strict it ends the build. Articles that repeat another are
 kept and marked with duplicate_of. --labels adds label files, <doc_id>.json and
-actors.json, or labels in any other format with an actors.json beside them.
+actors.json, or labels in any other format with an actors.json beside them. Labels
+find their article by its id, the name of its file, the hash of its text, or its
+text. Where they carry their texts, --articles may be left out.
 
 With --previous the release before is compared: the version must be raised by
 what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 		Example: `  dataset build -o release
   dataset build -o mine --articles texts --labels labels --name my-corpus --version 0.1.0
+  dataset build -o conll --labels train.conll --ontology conll2003 --name conll
   dataset build -o crawl --articles 'crawl/*.warc.gz' --name crawl
   dataset build -o news --articles news.jsonl --columns text=body,published=date`,
 		Args: noArgs,
@@ -52,10 +55,10 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	}
 	fl := c.Flags()
 	fl.StringVarP(&opt.Output, "output", "o", "", "folder of the new release")
-	articles.add(fl, "the embedded corpus")
+	articles.add(fl, "the texts that --labels carry, or the embedded corpus")
 	fl.StringVar(&opt.Labels, "labels", "", "folder of label files, or labels in another format")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name, a file, or infer to make one of what the labels use (default: that of the embedded corpus)")
-	fl.StringVar(&opt.Name, "name", "corpus", "name of the dataset, with --articles")
+	fl.StringVar(&opt.Name, "name", "corpus", "name of the dataset, with --articles or --labels")
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")
 	fl.StringVar(&opt.Previous, "previous", "", "folder of the release before: refuse a version that is too low for what changed; without --version take the least allowed")
 	fl.StringVar(&opt.Changelog, "changelog", "", "file that the changelog entry is put at the head of, with --previous")

@@ -28,7 +28,29 @@ Without any it is that of the embedded corpus.`,
 	}
 	c.Flags().BoolVar(&opt.JSON, "json", false, "print it as JSON, as a file for --ontology")
 	c.Flags().BoolVar(&opt.Names, "list", false, "list those that come with the program")
-	c.AddCommand(newOntologyDiffCommand(a))
+	c.AddCommand(newOntologyDiffCommand(a), newOntologyInferCommand(a))
+	return c
+}
+
+func newOntologyInferCommand(a *app) *cobra.Command {
+	var opt pipeline.OntologyOptions
+	c := &cobra.Command{
+		Use:   "infer LABELS",
+		Short: "Make an ontology of the types and roles that labels use",
+		Long: `Infer reads labels in any format, with or without their texts, and writes the
+types, levels, roles and other codes that they use as an ontology: JSON, without
+glosses and rules, to be reviewed and given with --ontology.`,
+		Example: `  dataset ontology infer labels -o ontology.json
+  dataset ontology infer train.conll`,
+		Args: exactArgs(1, "a folder of label files, or a file or folder in another format"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			opt.Infer = args[0]
+			_, err := pipeline.Ontology(a.Streams, opt)
+			return err
+		},
+	}
+	c.Flags().StringVarP(&opt.Output, "output", "o", "", "file to write (default: printed)")
+	c.Flags().StringVar(&opt.From, "from", "", "format of LABELS (default: told from its content)")
 	return c
 }
 

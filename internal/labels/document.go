@@ -26,6 +26,10 @@ func (p Position) String() string {
 type Document struct {
 	schema.Annotation
 
+	// Text is the one that the spans stand in, where the file carries it and no
+	// article has been found; "" otherwise.
+	Text string
+
 	// Error is why an extractor gave no annotation for this article: the
 	// text of an error line {"doc_id","error"}. "" for every other document.
 	Error string

@@ -13,6 +13,10 @@ type ReadOptions struct {
 	// tokens or lines then refuse their records.
 	Text func(docID string) *schema.Index
 
+	// Find is the doc_id of the article that a clue fits, where the article is not
+	// to be had by the id in the clue; "" where none or several fit. nil looks for none.
+	Find func(Clue) string
+
 	// MaxRecord limits the bytes of one record (a line, a file);
 	// 0 is [DefaultMaxRecord]. A longer one is an error item.
 	MaxRecord int
@@ -47,6 +51,30 @@ type ReadOptions struct {
 	// labelled: skipped, rejected or not begun. It gives no document, which would
 	// say that there is nothing to label in it. nil drops it.
 	Unlabelled func(at Position, docID, why string)
+}
+
+// Clue is what a file says of which article a document is about.
+type Clue struct {
+	DocID string // as the file has it
+	File  string // that the document stands in
+	Text  string // that it carries, or its tokens with white space between; "" for neither
+}
+
+// Article is the id of the article that a document is about, the clue's where
+// there is no other, and its text, nil where that is not at hand.
+func (o ReadOptions) Article(c Clue) (string, *schema.Index) {
+	var x *schema.Index
+	if o.Text != nil {
+		x = o.Text(c.DocID)
+	}
+	if x != nil || o.Find == nil {
+		return c.DocID, x
+	}
+	found := o.Find(c)
+	if found == "" {
+		return c.DocID, nil
+	}
+	return found, o.Text(found)
 }
 
 // RecordLimit is MaxRecord, or its default.

@@ -20,11 +20,14 @@ const DefaultNearDuplicates = 0.7
 // articles are read.
 type Files struct {
 	Articles []string // folders, files, patterns and @lists, see [ingest.Find]
-	Labels   string   // folder of label files; "" for none
-	Columns  ingest.Columns
-	DocIDs   ingest.DocIDs
-	Text     document.TextReader // how plain texts are read; "" for auto
-	MaxBytes int64               // see [ingest.Options]
+	// Documents is articles that are read already instead; nil for Articles. With
+	// NearDuplicates each has its sketch.
+	Documents func() iter.Seq2[*document.Document, error]
+	Labels    string // folder of label files; "" for none
+	Columns   ingest.Columns
+	DocIDs    ingest.DocIDs
+	Text      document.TextReader // how plain texts are read; "" for auto
+	MaxBytes  int64               // see [ingest.Options]
 	// NearDuplicates is the resemblance, 0 to 1, from which on two articles are
 	// near-duplicates, so that one is marked with duplicate_of; 0 looks for none.
 	NearDuplicates float64
@@ -46,11 +49,15 @@ func Open(meta dataset.Meta, f Files) (*Corpus, error) {
 	if !(f.NearDuplicates >= 0 && f.NearDuplicates <= 1) {
 		return nil, fmt.Errorf("near-duplicates: found %v, expected a resemblance from 0 to 1", f.NearDuplicates)
 	}
-	files, err := ingest.Find(f.Articles)
-	if err != nil {
-		return nil, err
+	documents := f.Documents
+	if documents == nil {
+		files, err := ingest.Find(f.Articles)
+		if err != nil {
+			return nil, err
+		}
+		documents = func() iter.Seq2[*document.Document, error] { return f.read(files) }
 	}
-	c := OfDocuments(meta, func() iter.Seq2[*document.Document, error] { return f.read(files) }, labels.Source{})
+	c := OfDocuments(meta, documents, labels.Source{})
 	c.nearDuplicates, c.context = f.NearDuplicates, f.Context
 	if f.Labels != "" {
 		if err := c.Label(f.Labels); err != nil {

@@ -170,7 +170,7 @@ func (m *members) read(name string, size int64, regular bool, open func() (io.Re
 	}
 	defer free()
 	stem, _ := canonical.SplitName(name)
-	f := File{Name: shown, ID: safeDocID(strings.ReplaceAll(stem, "/", ".")), Size: n, Reader: content, Note: m.f.Note}
+	f := File{Name: shown, ID: SafeDocID(strings.ReplaceAll(stem, "/", ".")), Size: n, Reader: content, Note: m.f.Note}
 	for item, err := range source.Read(f, m.o) {
 		if err != nil {
 			var e *document.FileError

@@ -82,7 +82,7 @@ func zstdOf(t testing.TB, s string) string {
 // The members of an archive are read as files of a folder are, by the rule that
 // makes doc_ids of paths; what is no article is counted.
 func TestArchives(t *testing.T) {
-	want := "a deep.b r1 " + safeDocID("خبر أول") + " !x/empty.txt"
+	want := "a deep.b r1 " + SafeDocID("خبر أول") + " !x/empty.txt"
 	for name, content := range map[string]string{
 		"x.zip": zipOf(t, news), "x.tar": tarOf(t, news), "x.tgz": gzipOf(tarOf(t, news)), "x.tar.gz": gzipOf(tarOf(t, news)), "x.tar.zst": zstdOf(t, tarOf(t, news)),
 		"x.zip.gz": gzipOf(zipOf(t, news)), // held in memory

@@ -109,7 +109,7 @@ func TestDirBadFiles(t *testing.T) {
 	// Names that are no doc_ids give one: what may not stand in it is "-", and a
 	// hash follows (docs/articles.md).
 	wantItems(t, items, "A", "!Crlf.yaml", "!a.txt", "a-b-c8687a08", "bom", "crlf", "!dir.txt", "eac128b0", "!empty.txt", "!empty2.yaml",
-		"!latin.txt", "!nul.txt", "!orphan.yaml", "!space.txt", "x-a4209624", "x.-c92f00b1", "yy", safeDocID(strings.Repeat("y", 129)))
+		"!latin.txt", "!nul.txt", "!orphan.yaml", "!space.txt", "x-a4209624", "x.-c92f00b1", "yy", SafeDocID(strings.Repeat("y", 129)))
 	for _, c := range []struct {
 		file string
 		is   error

@@ -62,13 +62,13 @@ func (d DocIDs) docID(p place) string {
 		name = path.Base(name)
 	}
 	stem, _ := canonical.SplitName(name)
-	return safeDocID(strings.ReplaceAll(stem, "/", "."))
+	return SafeDocID(strings.ReplaceAll(stem, "/", "."))
 }
 
-// safeDocID is s where that is valid. Otherwise each run of other characters
+// SafeDocID is s where that is valid. Otherwise each run of other characters
 // becomes "-", and eight hexadecimal digits of the hash of s keep ids apart
 // that would become equal.
-func safeDocID(s string) string {
+func SafeDocID(s string) string {
 	if ValidDocID(s) {
 		return s
 	}

@@ -144,16 +144,16 @@ func TestDocIDsAreValid(t *testing.T) {
 		"a": "a", "a.b-c_D9": "a.b-c_D9", "index.html?id=5": "index.html-id-5-",
 		"مقال": "", "..": "", "a b": "a-b-", "-x": "x-", "a/": "a-",
 	} {
-		got := safeDocID(in)
+		got := SafeDocID(in)
 		if !ValidDocID(got) || !strings.HasPrefix(got, want) || want == in && got != in {
 			t.Errorf("%q: got %q", in, got)
 		}
 	}
-	long := safeDocID(strings.Repeat("é", 300) + strings.Repeat("x", 300))
+	long := SafeDocID(strings.Repeat("é", 300) + strings.Repeat("x", 300))
 	if !ValidDocID(long) || len(long) != maxDocID-1 {
 		t.Errorf("got %q of %d bytes", long, len(long))
 	}
-	if safeDocID("a b") == safeDocID("a?b") {
+	if SafeDocID("a b") == SafeDocID("a?b") {
 		t.Error("two names give one id")
 	}
 	if n := numbered(strings.Repeat("x", maxDocID), 7); !ValidDocID(n) || !strings.HasSuffix(n, "-00000007") {

@@ -10,18 +10,20 @@ import (
 
 // Report is what a build did.
 type Report struct {
-	Dir        string              `json:"dir"`
-	Outcome    string              `json:"outcome"` // "created", "unchanged" or "replaced"
-	Identity   dataset.Identity    `json:"identity"`
-	Articles   int                 `json:"articles"` // in the release
-	Labelled   int                 `json:"labelled"`
-	Duplicates int                 `json:"duplicates,omitempty"` // articles that repeat another
-	Skipped    []string            `json:"skipped,omitempty"`    // articles that could not be read, and why: the first MaxSkipped
-	Unread     int                 `json:"unread,omitempty"`     // all articles that could not be read
-	Notes      int                 `json:"notes"`                // findings of the label rules that are no errors
-	Questions  int                 `json:"questions"`
-	Tables     []dataset.TableInfo `json:"tables"`
-	Bytes      int64               `json:"bytes"` // of all files
+	Dir        string           `json:"dir"`
+	Outcome    string           `json:"outcome"` // "created", "unchanged" or "replaced"
+	Identity   dataset.Identity `json:"identity"`
+	Articles   int              `json:"articles"` // in the release
+	Labelled   int              `json:"labelled"`
+	Duplicates int              `json:"duplicates,omitempty"` // articles that repeat another
+	Skipped    []string         `json:"skipped,omitempty"`    // articles that could not be read, and why: the first MaxSkipped
+	Unread     int              `json:"unread,omitempty"`     // all articles that could not be read
+	// Found says how the articles of some labels were found otherwise than by id.
+	Found     string              `json:"found,omitempty"`
+	Notes     int                 `json:"notes"` // findings of the label rules that are no errors
+	Questions int                 `json:"questions"`
+	Tables    []dataset.TableInfo `json:"tables"`
+	Bytes     int64               `json:"bytes"` // of all files
 }
 
 // MaxSkipped is how many articles that could not be read a [Report] names.

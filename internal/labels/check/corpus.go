@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"iter"
+	"maps"
 	"path"
+	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
@@ -43,6 +45,26 @@ func LoadForeign(f *labels.Format, src, actors labels.Source, articles []*schema
 		}
 	}
 	return c, nil
+}
+
+// Carry takes the texts that documents carry for articles of their own, and those
+// alone where there are any. It reports whether there are.
+func (c *Corpus) Carry() bool {
+	labelled, carried := map[string]bool{}, map[string]*schema.Article{}
+	for _, d := range c.Documents {
+		labelled[d.DocID] = true
+		if d.Text != "" && carried[d.DocID] == nil {
+			carried[d.DocID] = &schema.Article{DocID: d.DocID, Text: d.Text}
+		}
+	}
+	if len(carried) == 0 {
+		return false
+	}
+	c.Articles = slices.DeleteFunc(slices.Clone(c.Articles), func(a *schema.Article) bool { return !labelled[a.DocID] })
+	for _, id := range slices.Sorted(maps.Keys(carried)) {
+		c.Articles = append(c.Articles, carried[id])
+	}
+	return true
 }
 
 func (c *Corpus) readDocuments(docs iter.Seq2[*labels.Document, error]) error {

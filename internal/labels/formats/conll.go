@@ -188,6 +188,7 @@ func (c *conllReader) flush() bool {
 }
 
 func (c *conllReader) document() (*labels.Document, error) {
+	c.docID = segment.Find(c.opt, c.docID, c.at.File, c.sentences)
 	x, places, bad, err := segment.Place(c.opt, c.docID, c.sentences)
 	if err != nil {
 		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
@@ -215,7 +216,7 @@ func (c *conllReader) document() (*labels.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	offsets.FillSurfaces(d, x)
+	offsets.Carry(c.opt, d, x)
 	return d, nil
 }
 

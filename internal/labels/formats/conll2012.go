@@ -188,6 +188,7 @@ func (c *coref2012Reader) flush() bool {
 }
 
 func (c *coref2012Reader) document() (*labels.Document, error) {
+	c.docID = segment.Find(c.opt, c.docID, c.at.File, c.sentences)
 	x, places, bad, err := segment.Place(c.opt, c.docID, c.sentences)
 	if err != nil {
 		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
@@ -202,7 +203,7 @@ func (c *coref2012Reader) document() (*labels.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	offsets.FillSurfaces(d, x)
+	offsets.Carry(c.opt, d, x)
 	return d, nil
 }
 

@@ -154,6 +154,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 			ids["e"+e.ID] = true
 		}
 	}
+	docID = segment.Find(opt, docID, a.records[0].At.File, tokens)
 	x, places, bad, err := segment.Place(opt, docID, tokens)
 	if err != nil {
 		return nil, a.records[bad].Problem(docID, "tokens of "+a.windows[bad].id(), err.Error(), "the tokens in the order of the article's text")
@@ -172,7 +173,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 	if err != nil {
 		return nil, err
 	}
-	offsets.FillSurfaces(d, x)
+	offsets.Carry(opt, d, x)
 	return d, nil
 }
 

@@ -227,16 +227,15 @@ func (r *webannoReader) document() (*labels.Document, error) {
 	}
 	// Between sentences the file says nothing: the article's text, where its
 	// tokens are these, is better than the one put together.
-	if r.opt.Text != nil {
-		if x := r.opt.Text(r.docID); x != nil && r.misplaced(x, unit) == nil {
-			return r.finish(x, unit)
-		}
+	var x *schema.Index
+	if r.docID, x = r.opt.Article(labels.Clue{DocID: r.docID, File: r.at.File}); x != nil && r.misplaced(x, unit) == nil {
+		return r.finish(x, unit)
 	}
 	text, err := r.build(unit)
 	if err != nil {
 		return nil, err
 	}
-	x := schema.NewIndex(text)
+	x = schema.NewIndex(text)
 	if t := r.misplaced(x, unit); t != nil {
 		span, _ := unit.Convert(x, schema.Span{Start: t.from, End: t.to})
 		got, _ := x.Slice(span)

@@ -132,10 +132,7 @@ func waDocID(source string) string {
 
 func (w *waReader) finish(docID string, article *waArticle, r jsontext.Record) (*labels.Document, error) {
 	r.At = article.at
-	var x *schema.Index
-	if w.opt.Text != nil {
-		x = w.opt.Text(docID)
-	}
+	docID, x := w.opt.Article(labels.Clue{DocID: docID, File: r.At.File})
 	g, proofs, err := webAnnotationGraph(r, docID, article, x, w.opt)
 	if err != nil {
 		return nil, err

@@ -85,15 +85,26 @@ func FillSurfaces(d *labels.Document, x *schema.Index) {
 	}
 }
 
+// Carry gives each span its surface, and the document its text where that is no
+// article's.
+func Carry(opt labels.ReadOptions, d *labels.Document, x *schema.Index) {
+	FillSurfaces(d, x)
+	if opt.Text == nil || opt.Text(d.DocID) == nil {
+		d.Text = x.Text()
+	}
+}
+
 // MoveOver takes a document from the text in its file to the article's. Texts
 // that differ only in what [align.Normalise] folds are matched letter by letter;
 // any other difference is an error that shows the first one.
 func MoveOver(opt labels.ReadOptions, d *labels.Document, from *schema.Index) error {
 	var to *schema.Index
-	if opt.Text != nil {
-		to = opt.Text(d.DocID)
+	d.DocID, to = opt.Article(labels.Clue{DocID: d.DocID, File: d.At.File, Text: from.Text()})
+	if to == nil {
+		d.Text = from.Text()
+		return nil
 	}
-	if to == nil || to.Text() == from.Text() {
+	if to.Text() == from.Text() {
 		return nil
 	}
 	a, b := normalise.Map(from.Text()), normalise.Map(to.Text())

@@ -216,6 +216,23 @@ func joinTokens(sentences [][]string) (*schema.Index, [][]schema.Span) {
 	return schema.NewIndex(b.String()), places
 }
 
+// Find is the id of the article that a document of these sentences is about, the
+// one given where no other is found.
+func Find(opt labels.ReadOptions, docID, file string, sentences [][]string) string {
+	if opt.Find == nil {
+		return docID
+	}
+	var b strings.Builder
+	for _, tokens := range sentences {
+		for _, t := range tokens {
+			b.WriteString(t)
+			b.WriteByte(' ')
+		}
+	}
+	docID, _ = opt.Article(labels.Clue{DocID: docID, File: file, Text: b.String()})
+	return docID
+}
+
 // Place finds the tokens of a document's sentences in the article's
 // text, or in a text made from them where that is not at hand. The error is an
 // [Error] and the place of its sentence in the list.

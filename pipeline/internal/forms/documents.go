@@ -26,6 +26,7 @@ type Reading struct {
 	Whole  bool // a bad record refuses all of them; else it is left out where others are good
 
 	Articles   int            // that were read
+	Found      string         // how the articles of some were found otherwise than by id
 	Unknown    map[string]int // labels that are in no list of the ontology, which were taken for mentions
 	Left       Loss           // what no annotation has a place for
 	Unlabelled []Unlabelled   // articles of the file that nobody has labelled
@@ -62,7 +63,8 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 		resolver := align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) {
 			r.Left.Left(u.At, "span without a place in the text", fmt.Sprintf("%s %q, %s", u.Item, u.Text, u.Reason))
 		}}
-		for d, err := range resolver.All(r.Format.Read(r.Source, r.options(texts, o))) {
+		finder := join.NewFinder(texts)
+		for d, err := range resolver.All(r.Format.Read(r.Source, r.options(texts, finder, o))) {
 			if err == nil {
 				err = r.once(d)
 			}
@@ -76,6 +78,7 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 				return
 			}
 		}
+		r.Found = finder.String()
 		if texts.Err != nil { // without texts offsets would be taken as they are
 			yield(nil, texts.Err)
 			return
@@ -87,8 +90,8 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 	}
 }
 
-func (r *Reading) options(texts *join.Cursor, o *schema.Ontology) labels.ReadOptions {
-	return labels.ReadOptions{Text: texts.Text, Ontology: o, Unit: r.Unit, Warn: r.remarks.add, Left: r.Left.Left,
+func (r *Reading) options(texts *join.Cursor, finder *join.Finder, o *schema.Ontology) labels.ReadOptions {
+	return labels.ReadOptions{Text: texts.Text, Find: finder.Find, Ontology: o, Unit: r.Unit, Warn: r.remarks.add, Left: r.Left.Left,
 		Unlabelled: func(at labels.Position, docID, why string) {
 			r.Unlabelled = append(r.Unlabelled, Unlabelled{DocID: docID, At: at.String(), Why: why})
 		}}

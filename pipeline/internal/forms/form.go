@@ -135,18 +135,25 @@ func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document
 		return err
 	}
 	guarded := &guardedOutput{out: out}
+	var current *labels.Document
+	text := func(docID string) *schema.Index {
+		if current != nil && current.DocID == docID && current.Text != "" {
+			return schema.NewIndex(current.Text)
+		}
+		return texts.Text(docID)
+	}
 	stream := func(yield func(*labels.Document) bool) {
 		for d, err := range docs {
 			if err != nil {
 				guarded.err = err
 				return
 			}
-			if !yield(d) {
+			if current = d; !yield(d) {
 				return
 			}
 		}
 	}
-	if err := f.format.Write(guarded, stream, labels.WriteOptions{Text: texts.Text, Ontology: o, Lost: lost.Add, WholeWords: f.wholeWords}); err != nil {
+	if err := f.format.Write(guarded, stream, labels.WriteOptions{Text: text, Ontology: o, Lost: lost.Add, WholeWords: f.wholeWords}); err != nil {
 		return err
 	}
 	return guarded.err

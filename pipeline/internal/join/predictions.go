@@ -27,6 +27,7 @@ type predictions struct {
 	ontology *schema.Ontology
 	names    *typemap.Map // of types and roles to the labels'
 	resolver align.Resolver
+	finder   *Finder
 
 	failed  []string // articles for which the extractor answered with an error
 	beside  []string // those of them that have labels too, which are not read
@@ -56,7 +57,7 @@ func (in *Input) open() (*predictions, error) {
 // documents is the predictions as they were given, or as they are in the file.
 func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error] {
 	if p.given == nil {
-		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Ontology: p.names.Extend(p.ontology)})
+		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Find: p.finder.Find, Ontology: p.names.Extend(p.ontology)})
 	}
 	return func(yield func(*labels.Document, error) bool) {
 		n := 0
@@ -79,6 +80,7 @@ func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 	return func(yield func(*schema.Annotation, error) bool) {
 		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology, names: p.names, mapped: typemap.Counts{}}
 		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
+		p.finder = NewFinder(texts)
 		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
 		var bad []error
 		docs := p.documents(texts)
@@ -178,6 +180,9 @@ func (p *predictions) warnings() []string {
 			break
 		}
 		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason))
+	}
+	if found := p.finder.String(); found != "" {
+		out = append(out, "articles of predictions found otherwise than by id: "+found)
 	}
 	out = append(out, p.names.Warnings(p.mapped)...)
 	out = append(out, p.odd.Warnings()...)

@@ -22,6 +22,7 @@ type Native struct {
 	given  string // as the user named them
 	Folder string // of label files
 	format *labels.Format
+	Found  string // how the articles of some were found otherwise than by id, once they are converted
 }
 
 // Find says what the labels are, "" being none.
@@ -66,7 +67,11 @@ func (l *Native) convert(texts *corpus.Corpus, open bool, say func(string, ...an
 	if err := to.WriteDocuments(labels.DirOutput(l.Folder), in.Documents(texts), texts, &forms.Loss{}); err != nil {
 		return err
 	}
-	say("labels: %s, %s", l.format.Name, wording.Count(in.Articles, "article"))
+	l.Found = in.Found
+	if in.Found != "" {
+		in.Found = ", of which found otherwise than by id: " + in.Found
+	}
+	say("labels: %s, %s%s", l.format.Name, wording.Count(in.Articles, "article"), in.Found)
 	return l.copyActors()
 }
 
