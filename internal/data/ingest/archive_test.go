@@ -164,7 +164,9 @@ func TestBombs(t *testing.T) {
 	w, _ := z.Create("x.jsonl")
 	zeros(w)
 	z.Close()
-	for name, content := range map[string]string{"x.jsonl.gz": gz.String(), "x.jsonl.zst": zst.String(), "x.zip": zipped.String(), "y.zip": zipOf(t, []packed{{"x.jsonl.gz", gz.String()}})} {
+	// head -c 209715200 /dev/zero | bzip2 -9 | base64
+	bz2 := unbase64(t, "QlpoOTFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZDgni3wFfjkAAwAAACCAAMIBNRkKgJakKgJcxQVkmU1kOCeLfAV+OQADAAAAIIAAwgE1GQqAlqQqAlzFBWSZTWQ4J4t8BX45AAMAAAAggADCATUZCoCWpCoCXMUFZJlNZ8TGEcADIDEBAwAAAQAAIIAAwzAUpphQCLYigEXi7kinChIIup43Q")
+	for name, content := range map[string]string{"x.jsonl.bz2": bz2, "x.jsonl.gz": gz.String(), "x.jsonl.zst": zst.String(), "x.zip": zipped.String(), "y.zip": zipOf(t, []packed{{"x.jsonl.gz", gz.String()}})} {
 		var errs []error
 		took := ingesttest.Allocated(func() { _, errs, _ = inFile(t, name, content, Options{}) })
 		if len(errs) == 0 || !errors.Is(errs[len(errs)-1], ErrBomb) {
