@@ -34,6 +34,10 @@ type Document struct {
 	// text of an error line {"doc_id","error"}. "" for every other document.
 	Error string
 
+	// Unlabelled says, to a writer, that nobody has labelled the article yet: it
+	// is to be labelled in the tool. Readers give no such document.
+	Unlabelled bool
+
 	At    Position   // where the document begins
 	Where *Positions // where its parts stand; nil when all stand at At
 }

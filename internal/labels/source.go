@@ -28,9 +28,13 @@ func FileSource(name string) Source {
 	return Source{FS: os.DirFS(filepath.Dir(clean)), Path: base, Name: filepath.ToSlash(clean)}
 }
 
+// ActorsFile is the name of the table of actors beside labels, which holds no
+// labels itself.
+const ActorsFile = "actors.json"
+
 // Files lists the source's files as paths in FS, sorted: the path itself for a
 // file, else the folder's direct, not hidden files that end in one of the
-// extensions (any file when none is given).
+// extensions (any file when none is given). The table of actors is none of them.
 func (s Source) Files(extensions ...string) ([]string, error) {
 	info, err := s.Stat()
 	if err != nil {
@@ -48,7 +52,7 @@ func (s Source) Files(extensions ...string) ([]string, error) {
 		fits := len(extensions) == 0 || slices.ContainsFunc(extensions, func(x string) bool {
 			return strings.EqualFold(x, path.Ext(e.Name()))
 		})
-		if fits && !e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
+		if fits && !e.IsDir() && !strings.HasPrefix(e.Name(), ".") && e.Name() != ActorsFile {
 			files = append(files, path.Join(s.Path, e.Name()))
 		}
 	}

@@ -39,7 +39,7 @@ func init() {
 			"it is told by white space at the ends of spans, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
-			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"]) && !keys["ents"] && !keys["spans"] && !keys["tokens"]
+			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"]) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
 		},
 		Read: readDoccano, Write: writeDoccano,
 	})

@@ -23,6 +23,7 @@ type Record struct {
 	At     labels.Position
 	File   string // path in the source
 	Number int    // of the record in its file, from 1
+	Shared bool   // its first line has others too
 }
 
 // EachRecord yields the records of JSON files: the lines of a .jsonl file; else
@@ -72,13 +73,16 @@ func EachRecord(src labels.Source, opt labels.ReadOptions, extensions []string, 
 func splitJSON(text string, at labels.Position, yield func(Record, error) bool) bool {
 	s := NewScanner(text, at)
 	ok := true
+	last := -1 // end of the record before
 	record := func() bool {
 		s.Peek()
 		start := s.Pos
 		if !s.skip() {
 			return false
 		}
-		ok = yield(Record{Text: text[start:s.Pos], At: s.Position(start)}, nil)
+		shared := last >= 0 && !strings.Contains(text[last:start], "\n") || followed(text[s.Pos:]) && !strings.Contains(text[start:s.Pos], "\n")
+		last = s.Pos
+		ok = yield(Record{Text: text[start:s.Pos], At: s.Position(start), Shared: shared}, nil)
 		return ok
 	}
 	if s.ValidUTF8() {
@@ -94,6 +98,12 @@ func splitJSON(text string, at labels.Position, yield func(Record, error) bool) 
 		ok = ok && yield(Record{At: s.Problems[0].At}, s.Problems[0])
 	}
 	return ok
+}
+
+// followed reports whether another element of a list begins on the same line.
+func followed(rest string) bool {
+	rest, more := strings.CutPrefix(strings.TrimLeft(rest, " \t\r"), ",")
+	return more && !strings.HasPrefix(strings.TrimLeft(rest, " \t\r"), "\n")
 }
 
 // startsWithString reports whether the first element of a list is a string.

@@ -10,7 +10,7 @@ import (
 )
 
 // ActorsFile is the name of the table of actors in a folder of label files.
-const ActorsFile = "actors.json"
+const ActorsFile = labels.ActorsFile
 
 // PassesDir is the folder of the annotation passes in a folder of label files.
 const PassesDir = "passes"

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
@@ -35,6 +37,9 @@ type predictions struct {
 	mapped  typemap.Counts
 	odd     *scoring.Oddities
 	places  map[string]labels.Position // where each article stands in the file
+
+	left       map[string]int // what no annotation has a place for, by kind
+	unlabelled []string       // articles that nobody has labelled, with the reason
 }
 
 func (in *Input) open() (*predictions, error) {
@@ -57,7 +62,9 @@ func (in *Input) open() (*predictions, error) {
 // documents is the predictions as they were given, or as they are in the file.
 func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error] {
 	if p.given == nil {
-		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Find: p.finder.Find, Ontology: p.names.Extend(p.ontology)})
+		return p.format.Read(labels.FileSource(p.path), labels.ReadOptions{Text: texts.Text, Find: p.finder.Find, Ontology: p.names.Extend(p.ontology),
+			Left:       func(_ labels.Position, kind, _ string) { p.left[kind]++ },
+			Unlabelled: func(_ labels.Position, docID, why string) { p.unlabelled = append(p.unlabelled, docID+" ("+why+")") }})
 	}
 	return func(yield func(*labels.Document, error) bool) {
 		n := 0
@@ -81,6 +88,7 @@ func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology, names: p.names, mapped: typemap.Counts{}}
 		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
 		p.finder = NewFinder(texts)
+		p.left = map[string]int{}
 		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
 		var bad []error
 		docs := p.documents(texts)
@@ -173,6 +181,12 @@ func (p *predictions) warnings() []string {
 	if c := p.resolver.Counts; c.Exact+c.Normalised+c.Ambiguous+c.Absent > 0 {
 		out = append(out, fmt.Sprintf("spans without offsets were placed by their text: %d exactly, %d after normalising, %d at one of several places, %d not at all",
 			c.Exact, c.Normalised, c.Ambiguous, c.Absent))
+	}
+	if n := len(p.unlabelled); n > 0 {
+		out = append(out, fmt.Sprintf("not labelled in the file, %s: %s", wording.Count(n, "article"), wording.FirstOf(p.unlabelled)))
+	}
+	for _, kind := range slices.Sorted(maps.Keys(p.left)) {
+		out = append(out, fmt.Sprintf("not read, there is no place for it: %s (%d)", kind, p.left[kind]))
 	}
 	for i, u := range p.dropped {
 		if i == 5 {

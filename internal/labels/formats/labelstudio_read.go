@@ -1,0 +1,315 @@
+package formats
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
+	"github.com/mizan-corpus/mizan/internal/labels/offsets"
+)
+
+type lsTask struct {
+	ID          jsontext.Text              `json:"id,omitempty"`
+	Data        map[string]json.RawMessage `json:"data"`
+	Annotations []lsSet                    `json:"annotations,omitempty"`
+	Completions []lsSet                    `json:"completions,omitempty"`
+	Predictions []lsSet                    `json:"predictions,omitempty"`
+	Drafts      []json.RawMessage          `json:"drafts,omitempty"`
+}
+
+type lsSet struct {
+	Cancelled   bool    `json:"was_cancelled,omitempty"`
+	Skipped     bool    `json:"skipped,omitempty"`
+	GroundTruth bool    `json:"ground_truth,omitempty"`
+	By          lsUser  `json:"completed_by,omitzero"`
+	Result      lsItems `json:"result"`
+	id          string  // instead of the set, as exports list predictions
+}
+
+// UnmarshalJSON takes the id of a set for one that is not in the file.
+func (s *lsSet) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] != '{' {
+		s.id = string(b)
+		return nil
+	}
+	type plain lsSet
+	return json.Unmarshal(b, (*plain)(s))
+}
+
+// lsItems is a list of items; a set without a result has none.
+type lsItems []lsItem
+
+// lsUser is a number, an e-mail address, or an object that has both.
+type lsUser struct{ names []string }
+
+// UnmarshalJSON takes all three.
+func (u *lsUser) UnmarshalJSON(b []byte) error {
+	var object struct{ ID, Email, Username jsontext.Text }
+	var one jsontext.Text
+	if len(b) > 0 && b[0] == '{' {
+		if err := json.Unmarshal(b, &object); err != nil {
+			return err
+		}
+	} else if err := json.Unmarshal(b, &one); err != nil {
+		return err
+	}
+	for _, n := range []jsontext.Text{one, object.ID, object.Email, object.Username} {
+		if n != "" {
+			u.names = append(u.names, string(n))
+		}
+	}
+	return nil
+}
+
+func (u lsUser) String() string { return strings.Join(u.names, " ") }
+
+type lsItem struct {
+	ID        string   `json:"id,omitempty"`
+	FromName  string   `json:"from_name,omitempty"`
+	ToName    string   `json:"to_name,omitempty"`
+	Type      string   `json:"type"`
+	Value     *lsValue `json:"value,omitempty"`
+	FromID    string   `json:"from_id,omitempty"`
+	ToID      string   `json:"to_id,omitempty"`
+	Direction string   `json:"direction,omitempty"`
+	Labels    []string `json:"labels,omitempty"`
+	Score     *float64 `json:"score,omitempty"`
+	Meta      lsMeta   `json:"meta,omitempty"`
+}
+
+// lsMeta is what an annotator noted of a region.
+type lsMeta map[string]json.RawMessage
+
+type lsValue struct {
+	Start  lsOffset   `json:"start,omitzero"`
+	End    lsOffset   `json:"end,omitzero"`
+	Global *lsGlobal  `json:"globalOffsets,omitempty"`
+	Text   stringList `json:"text,omitempty"`
+
+	Labels          oneOrMore[string] `json:"labels,omitempty"`
+	HypertextLabels oneOrMore[string] `json:"hypertextlabels,omitempty"`
+	Choices         oneOrMore[string] `json:"choices,omitempty"`
+}
+
+// lsOffset is a number, or the XPath of a node of HyperText.
+type lsOffset struct {
+	at   *int32
+	path string
+}
+
+// UnmarshalJSON takes numbers, and strings that are none.
+func (o *lsOffset) UnmarshalJSON(b []byte) error {
+	if json.Unmarshal(b, &o.path) == nil {
+		var at int32
+		if json.Unmarshal([]byte(o.path), &at) == nil {
+			o.at, o.path = &at, ""
+		}
+		return nil
+	}
+	return json.Unmarshal(b, &o.at)
+}
+
+// MarshalJSON writes the number.
+func (o lsOffset) MarshalJSON() ([]byte, error) { return json.Marshal(o.at) }
+
+type lsGlobal struct {
+	Start *int32 `json:"start"`
+	End   *int32 `json:"end"`
+}
+
+// stringList is a string or a list of strings.
+type stringList []string
+
+func (l *stringList) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*l = stringList{one}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]string)(l))
+}
+
+// MarshalJSON writes one string as it is: the editor shows no list.
+func (l stringList) MarshalJSON() ([]byte, error) {
+	if len(l) == 1 {
+		return json.Marshal(l[0])
+	}
+	return json.Marshal([]string(l))
+}
+
+func readLabelStudio(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
+	return func(yield func(*labels.Document, error) bool) {
+		p := &passes{opt: opt}
+		eachDocument(src, opt, []string{".json", ".jsonl"}, func(r jsontext.Record) (*labels.Document, error) {
+			if isJSONMin(jsontext.TopKeys([]byte(r.Text))) {
+				return parseJSONMin(r, p)
+			}
+			return parseLabelStudio(r, opt)
+		}, yield)
+	}
+}
+
+// eachDocument yields what parse makes of every record, nothing where that is
+// nil. Errors of records that share a line with others name the record.
+func eachDocument(src labels.Source, opt labels.ReadOptions, extensions []string, parse func(jsontext.Record) (*labels.Document, error), yield func(*labels.Document, error) bool) {
+	jsontext.EachRecord(src, opt, extensions, func(r jsontext.Record, err error) bool {
+		var d *labels.Document
+		if err == nil {
+			d, err = parse(r)
+		}
+		if e, ok := err.(*labels.RecordError); ok && r.Shared {
+			name := fmt.Sprintf("record %d", r.Number)
+			if e.DocID != "" {
+				name += fmt.Sprintf(" (%s)", e.DocID)
+			}
+			e.What = name + ": " + e.What
+		}
+		return d == nil && err == nil || yield(d, err)
+	})
+}
+
+func parseLabelStudio(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, error) {
+	var task lsTask
+	if err := r.Decode(&task); err != nil {
+		return nil, err
+	}
+	docID := r.DocID(lsString(task.Data["doc_id"]), string(task.ID))
+	sets := append(task.Annotations, task.Completions...)
+	done := slices.DeleteFunc(slices.Clone(sets), func(s lsSet) bool { return s.Cancelled || s.Skipped || s.id != "" })
+	keys := jsontext.TopKeys([]byte(r.Text))
+	unread := slices.ContainsFunc(sets, func(s lsSet) bool { return s.id != "" })
+	switch {
+	case len(done) > 0:
+		if slices.ContainsFunc(task.Predictions, func(s lsSet) bool { return s.id == "" }) {
+			opt.Remark(r.At, "predictions beside annotations are not read")
+		}
+		return lsDocument(r, docID, task.Data, lsPick(r, docID, done, opt).Result, opt)
+	case unread:
+		return nil, r.Problem(docID, "annotations", "ids of annotations", "the annotations themselves, as the export JSON has them")
+	case len(sets) > 0:
+		opt.NotLabelled(r.At, docID, "skipped")
+	case len(task.Drafts) > 0:
+		opt.NotLabelled(r.At, docID, "a draft only")
+	case keys["annotations"] || keys["completions"] || len(task.Predictions) == 0:
+		opt.NotLabelled(r.At, docID, "not begun")
+	case task.Predictions[0].id != "":
+		return nil, r.Problem(docID, "predictions", "ids of predictions", "the predictions themselves")
+	default:
+		if len(task.Predictions) > 1 {
+			opt.Remark(r.At, fmt.Sprintf("%d predictions of one task; the first is read", len(task.Predictions)))
+		}
+		return lsDocument(r, docID, task.Data, task.Predictions[0].Result, opt)
+	}
+	return nil, nil
+}
+
+// lsPick is the annotation to be read of those that were not cancelled.
+func lsPick(r jsontext.Record, docID string, sets []lsSet, opt labels.ReadOptions) lsSet {
+	best := slices.IndexFunc(sets, func(s lsSet) bool { return opt.Annotator != "" && slices.Contains(s.By.names, opt.Annotator) })
+	how := "the annotator asked for"
+	if best < 0 {
+		best, how = slices.IndexFunc(sets, func(s lsSet) bool { return s.GroundTruth }), "the ground truth"
+	}
+	if best < 0 {
+		best, how = 0, "the first"
+	}
+	if len(sets) > 1 {
+		opt.Remark(r.At, fmt.Sprintf("%d annotations of one task; %s is read", len(sets), how))
+	}
+	return sets[best]
+}
+
+// lsString is a value of data as a text, "" where it is none.
+func lsString(raw json.RawMessage) string {
+	var s string
+	_ = json.Unmarshal(raw, (*jsontext.Text)(&s))
+	return s
+}
+
+// lsDocument makes a document of the items of one annotation.
+func lsDocument(r jsontext.Record, docID string, data map[string]json.RawMessage, items []lsItem, opt labels.ReadOptions) (*labels.Document, error) {
+	g, err := labelStudioGraph(r, docID, items, opt)
+	if err != nil {
+		return nil, err
+	}
+	text := lsText(data, g)
+	if text == "" {
+		return nil, r.Problem(docID, "data.text", "none", "the article's text")
+	}
+	d, err := g.Document(docID, r.At, opt)
+	if err == nil {
+		err = offsets.Settle(opt, d, text, labels.CodePoints)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// passes tells the annotations of one article by several people apart, in files
+// with a record each. The first is read, or that of the annotator asked for.
+type passes struct {
+	opt  labels.ReadOptions
+	read map[string]string // doc_id → whose annotation was read
+}
+
+// skip reports whether the record is another one's annotation of an article.
+func (p *passes) skip(r jsontext.Record, docID, by string) bool {
+	if p.opt.Annotator != "" && by != "" && by != p.opt.Annotator {
+		p.opt.Remark(r.At, fmt.Sprintf("annotation by %s is not read", by))
+		return true
+	}
+	if p.read == nil {
+		p.read = map[string]string{}
+	}
+	first, known := p.read[docID]
+	if known && first != by {
+		p.opt.Remark(r.At, fmt.Sprintf("annotation by %s of an article that %s annotated; the first is read", by, first))
+		return true
+	}
+	p.read[docID] = by
+	return false
+}
+
+// parseJSONMin reads a row of JSON-MIN: the data of the task beside what each
+// control has, regions under the names of their controls.
+func parseJSONMin(r jsontext.Record, p *passes) (*labels.Document, error) {
+	var row map[string]json.RawMessage
+	if err := r.Decode(&row); err != nil {
+		return nil, err
+	}
+	docID := r.DocID(lsString(row["doc_id"]), lsString(row["id"]))
+	var by lsUser
+	_ = json.Unmarshal(row["annotator"], &by)
+	name := by.String()
+	if name == "" {
+		name = lsString(row["annotation_id"])
+	}
+	if p.skip(r, docID, name) {
+		return nil, nil
+	}
+	var items []lsItem
+	for _, key := range sortedKeys(row) {
+		var values []lsValue
+		if row[key][0] != '[' || json.Unmarshal(row[key], &values) != nil || len(values) == 0 {
+			continue
+		}
+		delete(row, key)
+		for i := range values {
+			items = append(items, lsItem{ID: fmt.Sprintf("%s.%d", key, i+1), Type: "labels", Value: &values[i]})
+		}
+	}
+	if len(items) > 0 {
+		delete(row, "label") // empty beside another control
+	}
+	for _, key := range sortedKeys(row) {
+		if raw := row[key]; raw[0] == '{' { // {"choices": [...]}, a value of the whole task
+			p.opt.LeaveOut(r.At, fmt.Sprintf("value of the whole task %q", key), docID)
+		}
+	}
+	return lsDocument(r, docID, row, items, p.opt)
+}
