@@ -13,6 +13,8 @@ type Moments struct {
 	layout  *Layout
 	metrics []*Products
 	// Scratch of Add.
+	known   []string  // the classes of the last tally, by number
+	ids     [][]int32 // their rows, by metric and class; -1 for one not asked for yet
 	classes []Class
 	order   []int32
 	rows    [][]int64
@@ -50,20 +52,36 @@ func (m *Moments) Add(t *Tally) {
 			m.classes = append(m.classes, Class(c))
 		}
 	}
+	m.know(t.names)
 	for i, p := range m.metrics {
 		m.order, m.rows = m.order[:0], m.rows[:0]
 		for _, c := range m.classes {
 			row := m.counters(t, i, c, p.width)
-			switch {
-			case !slices.ContainsFunc(row, func(v int64) bool { return v != 0 }):
-			case c == Overall:
-				p.add([]int32{p.row("")}, [][]int64{row})
-			default:
-				m.order, m.rows = append(m.order, p.row(t.names[c])), append(m.rows, row)
+			if !slices.ContainsFunc(row, func(v int64) bool { return v != 0 }) {
+				continue
+			}
+			if m.ids[i][c] < 0 {
+				m.ids[i][c] = p.row(t.names[c])
+			}
+			m.order, m.rows = append(m.order, m.ids[i][c]), append(m.rows, row)
+			if c == Overall {
+				p.add(m.order, m.rows)
+				m.order, m.rows = m.order[:0], m.rows[:0]
 			}
 		}
 		p.add(m.order, m.rows)
 		m.buffer = m.buffer[:0]
+	}
+}
+
+// know prepares for tallies of the classes.
+func (m *Moments) know(names []string) {
+	if slices.Equal(m.known, names) {
+		return
+	}
+	m.known, m.ids = append(m.known[:0], names...), make([][]int32, len(m.metrics))
+	for i := range m.ids {
+		m.ids[i] = slices.Repeat([]int32{-1}, len(names))
 	}
 }
 
@@ -102,12 +120,12 @@ type Products struct {
 	width  int
 	names  []string
 	ids    map[string]int32
-	blocks map[[2]int32][]int128 // of rows a ≤ b: width × width, by a's counter and then b's
+	blocks [][]int128 // by [pairOf] of rows: width × width, by the first one's counter and then the second's; nil for none
 }
 
 // NewProducts are the sums of no article for rows of that many counters.
 func NewProducts(width int) *Products {
-	return &Products{width: width, ids: map[string]int32{}, blocks: map[[2]int32][]int128{}}
+	return &Products{width: width, ids: map[string]int32{}}
 }
 
 func (p *Products) row(name string) int32 {
@@ -150,19 +168,36 @@ func (p *Products) add(ids []int32, rows [][]int64) {
 	}
 }
 
+// pairOf numbers the pairs of rows a ≤ b.
+func pairOf(a, b int32) int { return int(b)*(int(b)+1)/2 + int(a) }
+
 func (p *Products) block(a, b int32) []int128 {
-	key := [2]int32{a, b}
-	block := p.blocks[key]
-	if block == nil {
-		block = make([]int128, p.width*p.width)
-		p.blocks[key] = block
+	at := pairOf(a, b)
+	for len(p.blocks) <= at {
+		p.blocks = append(p.blocks, nil)
 	}
-	return block
+	if p.blocks[at] == nil {
+		p.blocks[at] = make([]int128, p.width*p.width)
+	}
+	return p.blocks[at]
+}
+
+// each calls f for the products of each pair of rows that has any.
+func (p *Products) each(f func(a, b int32, block []int128)) {
+	a, b := int32(0), int32(0)
+	for _, block := range p.blocks {
+		if block != nil {
+			f(a, b, block)
+		}
+		if a++; a > b {
+			a, b = 0, b+1
+		}
+	}
 }
 
 func (p *Products) merge(o *Products) {
-	for key, from := range o.blocks {
-		a, b := p.row(o.names[key[0]]), p.row(o.names[key[1]])
+	o.each(func(of, with int32, from []int128) {
+		a, b := p.row(o.names[of]), p.row(o.names[with])
 		to := p.block(min(a, b), max(a, b))
 		for i := range p.width {
 			for j := range p.width {
@@ -173,17 +208,17 @@ func (p *Products) merge(o *Products) {
 				to[at].plus(from[i*p.width+j])
 			}
 		}
-	}
+	})
 }
 
 // Squares is Σ over articles of (Σ w·counter)², the weights by row; a row
 // without weights counts 0.
 func (p *Products) Squares(weights map[string][]*big.Int) *big.Int {
 	total, term := new(big.Int), new(big.Int)
-	for key, block := range p.blocks {
-		u, v := weights[p.names[key[0]]], weights[p.names[key[1]]]
+	p.each(func(a, b int32, block []int128) {
+		u, v := weights[p.names[a]], weights[p.names[b]]
 		if u == nil || v == nil {
-			continue
+			return
 		}
 		for i, x := range u[:p.width] {
 			if x.Sign() == 0 {
@@ -195,12 +230,12 @@ func (p *Products) Squares(weights map[string][]*big.Int) *big.Int {
 				}
 				term.Mul(x, y)
 				term.Mul(term, block[i*p.width+j].integer())
-				if key[0] != key[1] {
+				if a != b {
 					term.Lsh(term, 1)
 				}
 				total.Add(total, term)
 			}
 		}
-	}
+	})
 	return total
 }

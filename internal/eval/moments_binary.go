@@ -63,32 +63,32 @@ func ReadMoments(l *Layout, data []byte) (*Moments, error) {
 
 func (p *Products) appendBinary(b []byte) []byte {
 	type entry struct {
-		a, b string
-		key  [2]int32
+		a, b   string
+		turned bool
+		block  []int128
 	}
 	var entries []entry
-	for key, block := range p.blocks {
+	p.each(func(a, b int32, block []int128) {
 		if !slices.ContainsFunc(block, func(v int128) bool { return v != int128{} }) {
-			continue
+			return
 		}
-		e := entry{p.names[key[0]], p.names[key[1]], key}
+		e := entry{p.names[a], p.names[b], false, block}
 		if e.a > e.b {
-			e.a, e.b = e.b, e.a
+			e.a, e.b, e.turned = e.b, e.a, true
 		}
 		entries = append(entries, e)
-	}
+	})
 	slices.SortFunc(entries, func(x, y entry) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 	b = binary.AppendUvarint(b, uint64(len(entries)))
 	for _, e := range entries {
 		b = appendString(appendString(b, e.a), e.b)
-		turned := p.names[e.key[0]] != e.a
 		for i := range p.width {
 			for j := range p.width {
 				at := i*p.width + j
-				if turned {
+				if e.turned {
 					at = j*p.width + i
 				}
-				v := p.blocks[e.key][at]
+				v := e.block[at]
 				b = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(b, uint64(v.hi)), v.lo)
 			}
 		}

@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/mizan-corpus/mizan/schema"
+import (
+	"slices"
+
+	"github.com/mizan-corpus/mizan/schema"
+)
 
 // Pair is one article with its gold labels and what was predicted for it. A
 // counting must not change it.
@@ -15,22 +19,29 @@ type Pair struct {
 
 // classes are the types and roles that a pair's items have, each once or more.
 func (p *Pair) classes() []string {
-	seen := map[string]bool{}
+	const few = 8 // so many are compared one by one
+	var names []string
+	seen := map[string]bool{"": true}
+	last := ""
+	note := func(name string) {
+		if name == last {
+			return
+		}
+		if last = name; len(names) <= few && slices.Contains(names, name) || len(names) > few && seen[name] {
+			return
+		}
+		names, seen[name] = append(names, name), true
+	}
 	for _, a := range []*schema.Annotation{p.Gold, p.Pred} {
 		for i := range a.Mentions {
-			seen[a.Mentions[i].Type] = true
+			note(a.Mentions[i].Type)
 		}
 		for i := range a.Events {
-			seen[a.Events[i].Type] = true
+			note(a.Events[i].Type)
 			for j := range a.Events[i].Arguments {
-				seen[a.Events[i].Arguments[j].Role] = true
+				note(a.Events[i].Arguments[j].Role)
 			}
 		}
 	}
-	delete(seen, "")
-	names := make([]string, 0, len(seen))
-	for name := range seen {
-		names = append(names, name)
-	}
-	return names
+	return slices.DeleteFunc(names, func(name string) bool { return name == "" })
 }

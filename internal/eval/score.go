@@ -110,13 +110,16 @@ func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 				}
 			}
 			own := s.newParts()
+			var spare *Tally // its counts are added up, its memory is used again
 			for batch := range jobs {
 				for _, p := range batch {
-					if a := s.count(p, countings); s.sumsOnly {
-						own.add(&a, false)
-					} else {
+					a := s.count(p, countings, spare)
+					if !s.sumsOnly {
 						s.Add(a)
+						continue
 					}
+					own.add(&a, false)
+					spare = a.Tally
 				}
 			}
 			s.mu.Lock()
@@ -189,10 +192,14 @@ func (s *Scorer) observed(p, judged *Pair, corpus int) *Pair {
 }
 
 // tally counts one pair by itself, and again in each slice of its scope.
-func (s *Scorer) tally(p *Pair, countings []familyCounting) *Tally {
-	t := s.layout.NewTally()
-	classes := p.classes()
-	t.Intern(classes)
+// spare is a tally to use, or nil.
+func (s *Scorer) tally(p *Pair, countings []familyCounting, spare *Tally) *Tally {
+	classes, t := p.classes(), spare
+	slices.Sort(classes)
+	if t == nil || !t.renew(classes) {
+		t = s.layout.NewTally()
+		t.Intern(classes)
+	}
 	if p.Scope != nil {
 		t.scope = p.Scope
 		for range p.Scope.slices {
@@ -222,14 +229,14 @@ func (s *Scorer) tally(p *Pair, countings []familyCounting) *Tally {
 }
 
 // count counts one pair and its slices.
-func (s *Scorer) count(p *Pair, countings []familyCounting) ArticleCounts {
+func (s *Scorer) count(p *Pair, countings []familyCounting, spare *Tally) ArticleCounts {
 	byItems := len(s.by) > 0 && !s.byArticles()
 	if byItems {
 		q := *p
 		q.Scope = newScope(p, s.settings.Ontology, s.filters, s.by)
 		p = &q
 	}
-	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings)}
+	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings, spare)}
 	switch {
 	case byItems:
 		for i, values := range p.Scope.slices {

@@ -29,6 +29,9 @@ type Tally struct {
 	parts  [][]fractions
 	scope  *Scope   // which items of the pair being counted are judged; nil for all
 	sliced []*Tally // by slice of the scope
+	// Memory of rows and parts that [Tally.renew] took back.
+	freeRows  [][]int64
+	freeParts [][]fractions
 }
 
 // NewTally returns an empty tally.
@@ -64,6 +67,33 @@ func (t *Tally) Intern(names []string) {
 	}
 }
 
+// renew empties the tally as if it was new and had met the classes in sorted
+// order, and keeps its memory. It reports false, and does nothing, for other
+// classes than it met when it was new.
+func (t *Tally) renew(classes []string) bool {
+	n := 1 + len(classes)
+	if len(t.names) < n || !slices.Equal(t.names[1:n], classes) {
+		return false
+	}
+	for c, row := range t.rows {
+		if row != nil {
+			clear(row)
+			t.freeRows, t.rows[c] = append(t.freeRows, row), nil
+		}
+		if parts := t.parts[c]; parts != nil {
+			for i := range parts {
+				parts[i] = parts[i][:0]
+			}
+			t.freeParts, t.parts[c] = append(t.freeParts, parts), nil
+		}
+	}
+	for _, name := range t.names[n:] {
+		delete(t.ids, name)
+	}
+	t.names, t.rows, t.parts = t.names[:n], t.rows[:n], t.parts[:n]
+	return true
+}
+
 // Counters are the counters of one metric and class, to be incremented in
 // place: whole items, or of a metric with another Unit parts of an item. The slice is valid until the next call of Class. metric is a position
 // from [Layout.Find]; a negative one yields a scratch slice that is ignored.
@@ -78,7 +108,11 @@ func (t *Tally) Counters(metric int, c Class) []int64 {
 // row are the class's counters of whole numbers.
 func (t *Tally) row(c Class) []int64 {
 	if t.rows[c] == nil {
-		t.rows[c] = make([]int64, t.layout.width)
+		if n := len(t.freeRows); n > 0 {
+			t.rows[c], t.freeRows = t.freeRows[n-1], t.freeRows[:n-1]
+		} else {
+			t.rows[c] = make([]int64, t.layout.width)
+		}
 	}
 	return t.rows[c]
 }
@@ -86,7 +120,11 @@ func (t *Tally) row(c Class) []int64 {
 // fractionsOf are what the class's counters hold beside them.
 func (t *Tally) fractionsOf(c Class) []fractions {
 	if t.parts[c] == nil {
-		t.parts[c] = make([]fractions, t.layout.width)
+		if n := len(t.freeParts); n > 0 {
+			t.parts[c], t.freeParts = t.freeParts[n-1], t.freeParts[:n-1]
+		} else {
+			t.parts[c] = make([]fractions, t.layout.width)
+		}
 	}
 	return t.parts[c]
 }
@@ -251,14 +289,4 @@ func (t *Tally) Merge(u *Tally) error {
 		}
 	}
 	return nil
-}
-
-// Reset sets every counter to zero and keeps the classes and the memory.
-func (t *Tally) Reset() {
-	for c, row := range t.rows {
-		clear(row)
-		for i := range t.parts[c] {
-			t.parts[c][i] = t.parts[c][i][:0]
-		}
-	}
 }

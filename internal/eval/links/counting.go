@@ -17,6 +17,7 @@ type ArticleCounting struct {
 	layout     *eval.Layout
 	chosen     []chosenLink
 	gold, pred []Mention
+	sideBySide sideBySide
 	Sets       setCounter
 	Overlaps   overlapCounter
 }
@@ -45,12 +46,19 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	if c.layout != out.Layout() {
 		c.layout, c.chosen = out.Layout(), chosenLinks(out.Layout(), c.Prefix)
 	}
+	aligned := out.Scope() == nil && c.sideBySide.align(c.gold, c.pred)
+	if aligned {
+		c.sideBySide.class(out)
+	}
 	for _, k := range c.chosen {
-		switch k.measure.Part {
-		case PartSets:
-			c.countSet(k.measure, k.metric, out)
-		case PartOverlap:
+		switch {
+		case k.measure.Part == PartOverlap:
 			add(out, k.metric, c.Overlaps.Count(k.measure, c.gold, c.pred))
+		case k.measure.Part != PartSets:
+		case aligned && k.measure.Fields.Span:
+			c.sideBySide.count(k.measure, k.metric, c.ByType, out)
+		default:
+			c.countSet(k.measure, k.metric, out)
 		}
 	}
 }

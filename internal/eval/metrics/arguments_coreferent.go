@@ -123,6 +123,9 @@ func unmatched(n int) []int32 {
 // gold argument has the one entity of its filler, a predicted one every entity
 // that gold has in the filler's place.
 func coreferentArguments(p *eval.Pair, scope *eval.Scope) (gold, pred []coreferentArgument) {
+	if len(p.Gold.Events)+len(p.Pred.Events) == 0 {
+		return nil, nil
+	}
 	at := map[place.Place][]string{}
 	for id, places := range entityPlaces(p.Gold) {
 		for _, s := range places {

@@ -23,6 +23,9 @@ type happening struct {
 // order that does not depend on the order of the list. rank orders the events
 // of the list, see [eval.Scope.Rank].
 func happenings(article *schema.Article, a *schema.Annotation, how *schema.Records, allRealis, promises bool, rank func(at int) int32) []happening {
+	if len(a.Events) == 0 {
+		return nil
+	}
 	type group struct{ hopper, typ string }
 	first := map[*schema.Event]int{}
 	resolve := evalroles.NewResolver(a)

@@ -63,6 +63,9 @@ type templateFiller struct {
 // templates lists the records of an article in an order that does not depend
 // on the order of the labels.
 func templates(a *schema.Annotation, o *schema.Ontology, rank func(at int) int32) []template {
+	if len(a.Events) == 0 {
+		return nil
+	}
 	resolve := evalroles.NewResolver(a)
 	places := entityPlaces(a)
 	type group struct{ hopper, typ string }

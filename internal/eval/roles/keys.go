@@ -35,6 +35,9 @@ func (k Key) Compare(l Key) int {
 // Keys lists every argument of every event of one side. An argument that refers
 // to nothing has no span and can never be correct, yet is counted.
 func Keys(keys []Key, a *schema.Annotation, pred bool, out *eval.Tally) []Key {
+	if len(a.Events) == 0 {
+		return keys
+	}
 	mentions := make(map[string]place.Place, len(a.Mentions))
 	enter := func(m map[string]place.Place, id string, p place.Place) {
 		if old, twice := m[id]; twice && old != p { // which of them is meant is not said

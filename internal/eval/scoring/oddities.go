@@ -75,24 +75,41 @@ func (o *Oddities) Add(a *schema.Annotation, at string) {
 
 // addRepeated counts the ids that stand twice.
 func (o *Oddities) addRepeated(a *schema.Annotation, at string) {
-	seen := make(map[string]int, len(a.Mentions)+len(a.Events))
-	note := func(kind, id string) {
+	o.note(a, at, "mention", len(a.Mentions), func(i int) string { return a.Mentions[i].ID })
+	o.note(a, at, "event", len(a.Events), func(i int) string { return a.Events[i].ID })
+}
+
+func (o *Oddities) note(a *schema.Annotation, at, kind string, n int, id func(i int) string) {
+	if ascend(n, id) {
+		return
+	}
+	seen := make(map[string]int, n)
+	for i := range n {
+		id := id(i)
 		if id == "" {
-			return
+			continue
 		}
-		if seen[kind+id]++; seen[kind+id] == 2 {
+		if seen[id]++; seen[id] == 2 {
 			if o.twice == 0 {
 				o.repeated = fmt.Sprintf("%s%s, %s %q", at, a.DocID, kind, id)
 			}
 			o.twice++
 		}
 	}
-	for i := range a.Mentions {
-		note("mention", a.Mentions[i].ID)
+}
+
+// ascend reports whether each id is longer than the one before it or, as long,
+// after it in the alphabet, like m1, m2 … m10: then none stands twice.
+func ascend(n int, id func(i int) string) bool {
+	last := ""
+	for i := range n {
+		next := id(i)
+		if len(next) < len(last) || len(next) == len(last) && next <= last {
+			return false
+		}
+		last = next
 	}
-	for i := range a.Events {
-		note("event", a.Events[i].ID)
-	}
+	return true
 }
 
 // Warnings says what was found, in a fixed order.

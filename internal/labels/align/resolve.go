@@ -50,6 +50,13 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 		r.Unknown++
 		return nil
 	}
+	if r.settled(x) {
+		if given, ok := offsets.Stand(d, x); ok {
+			r.Counts.Given += given
+			r.Unit = labels.CodePoints
+			return nil
+		}
+	}
 	a := aligner{d: d, finder: occurrence.New(x)}
 	hints, err := r.offsets(&a)
 	if err != nil {
@@ -69,6 +76,13 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 		}
 	}
 	return nil
+}
+
+// settled reports whether a document in code points says nothing new of the unit:
+// no other is left, or only UTF-16, which is the same in this text.
+func (r *Resolver) settled(x *schema.Index) bool {
+	const points, utf16 = offsets.Units(1 << labels.CodePoints), offsets.Units(1 << labels.UTF16Units)
+	return r.begun && (r.units == points || r.units == points|utf16 && x.UTF16Len() == x.Len())
 }
 
 // offsets settles the unit and converts to code points, or, with Realign,

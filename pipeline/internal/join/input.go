@@ -107,6 +107,7 @@ func (in *Input) read(needs func() (eval.Needs, error), use func(pairs, *scoring
 	}
 	how := everything
 	if needs != nil {
+		how.surfaces = false
 		if how.needs, err = needs(); err != nil {
 			return nil, err
 		}

@@ -26,10 +26,12 @@ type reading struct {
 	needs eval.Needs
 	// trusted says that predicted offsets are taken as they are.
 	trusted bool
+	// surfaces says that the texts of gold spans are looked at.
+	surfaces bool
 }
 
 // everything is what a command reads that looks at single items.
-var everything = reading{needs: eval.Needs{Articles: true, Events: true, Details: true}}
+var everything = reading{needs: eval.Needs{Articles: true, Events: true, Details: true}, surfaces: true}
 
 // of is the part of a release that is read. Surfaces are kept for commands
 // that show them.
