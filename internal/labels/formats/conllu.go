@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 )
 
 // CoNLL-U with the coreference of CorefUD: ten columns divided by tabs, a word a

@@ -9,11 +9,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mizan-corpus/mizan/labels"
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 

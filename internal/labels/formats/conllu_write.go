@@ -9,10 +9,10 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
-	"github.com/mizan-corpus/mizan/labels"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
