@@ -13,4 +13,4 @@ from formats import Files, conllu
 files = Files(*sys.argv[1:])
 for tool in (conllu,):
     tool.check(files)
-    print(f"interop: {tool.__name__.split('.')[-1]}: {tool.__doc__.strip()} holds")
+    print(f"interop: {tool.__name__.split('.')[-1]}: {tool.__doc__.strip().rstrip('.')}")

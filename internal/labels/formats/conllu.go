@@ -95,7 +95,6 @@ type conlluReader struct {
 	mentions  []*conlluMention
 	open      map[string][]*conlluMention // by id as the closing mark has it
 	pieces    map[string][]*conlluMention // discontinuous ones that are not whole, by entity
-	left      map[string]int              // what is left out, by kind
 	inside    bool                        // the last sentence goes on
 	multiword int                         // last word of the multiword token, 0 outside
 	from      int                         // first word of it
@@ -141,7 +140,7 @@ func readCoNLLU(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Doc
 
 func (c *conlluReader) reset() {
 	*c = conlluReader{opt: c.opt, yield: c.yield, file: c.file, number: c.number, fields: c.fields,
-		open: map[string][]*conlluMention{}, pieces: map[string][]*conlluMention{}, left: map[string]int{}}
+		open: map[string][]*conlluMention{}, pieces: map[string][]*conlluMention{}}
 }
 
 func (c *conlluReader) fail(at labels.Position, what, found, expected string) bool {
@@ -243,7 +242,9 @@ func (c *conlluReader) word(l textfile.Line, columns []string) bool {
 				return false
 			}
 		case "Bridge", "SplitAnte", "Split":
-			c.left[name] += strings.Count(value, ",") + 1
+			for _, link := range strings.Split(value, ",") {
+				leaveOut(c.opt, l.At, name, link)
+			}
 		case "ClusterId":
 			return c.fail(l.At, "MISC", "ClusterId, of CorefUD before 1.0", "Entity; udapy read.OldCorefUD write.Conllu converts it")
 		}

@@ -200,7 +200,7 @@ func (c *conlluReader) document() (*labels.Document, error) {
 			n.Fragments = conlluFragment(n.Fragments, all, span)
 		}
 		if n.Fragments == nil {
-			c.left["mentions of empty nodes"]++
+			leaveOut(c.opt, m.at, "mention of empty nodes", "of "+m.eid)
 			continue
 		}
 		n.Span = schema.Span{Start: n.Fragments[0].Start, End: n.Fragments[len(n.Fragments)-1].End}
@@ -224,9 +224,6 @@ func (c *conlluReader) document() (*labels.Document, error) {
 			g.Arcs = append(g.Arcs, graph.Arc{From: i, To: len(g.Nodes), Label: graph.ArcHead, At: g.Nodes[i].At})
 			g.Nodes = append(g.Nodes, graph.Node{Kind: graph.HeadNode, Span: h, At: g.Nodes[i].At})
 		}
-	}
-	for _, kind := range slices.Sorted(maps.Keys(c.left)) {
-		c.opt.Remark(c.at, fmt.Sprintf("%s: %d left out", kind, c.left[kind]))
 	}
 	d, err := g.Document(c.docID, c.at, c.opt)
 	if err == nil {
@@ -320,7 +317,7 @@ func (c *conlluReader) attributes(m *conlluMention, n *graph.Node) error {
 			}
 			n.Confidence = &v
 		default:
-			c.left["attribute "+name+" of mentions"]++
+			leaveOut(c.opt, m.at, fmt.Sprintf("attribute %q", name), "of "+m.eid)
 		}
 	}
 	if eid != "" {

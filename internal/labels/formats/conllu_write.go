@@ -107,7 +107,12 @@ var conlluSpaceEscapes = strings.NewReplacer(" ", `\s`, "\t", `\t`, "\r", `\r`, 
 // of one token stands behind those that open there, and before the closing marks
 // where none opens, the order of udapi.
 func conlluMarks(g *graph.Graph, tokens []schema.Span) []string {
-	entities, types := conlluEntities(g), map[string]string{}
+	order := make([]int, len(g.Nodes)) // of the text
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return g.Nodes[a].Span.Compare(g.Nodes[b].Span) })
+	entities, types := conlluEntities(g, order), map[string]string{}
 	heads := map[int]schema.Span{}
 	for _, a := range g.Arcs {
 		heads[a.From] = g.Nodes[a.To].Span
@@ -117,7 +122,7 @@ func conlluMarks(g *graph.Graph, tokens []schema.Span) []string {
 		id, attrs string
 	}
 	var pieces []piece
-	for i := range g.Nodes {
+	for _, i := range order {
 		n := &g.Nodes[i]
 		if n.Kind != graph.MentionNode {
 			continue
@@ -202,14 +207,14 @@ func conlluAttributes(n *graph.Node, etype string, words []int, tokens []schema.
 
 // conlluEntities is the id of the entity of every mention: its actor's, or a
 // fresh one, as every mention of CorefUD is of an entity.
-func conlluEntities(g *graph.Graph) []string {
+func conlluEntities(g *graph.Graph, order []int) []string {
 	taken := map[string]bool{}
 	for i := range g.Nodes {
 		taken[conlluEscaped(g.Nodes[i].Attribute("actor_id"))] = true
 	}
 	ids := make([]string, len(g.Nodes))
 	k := 0
-	for i := range g.Nodes {
+	for _, i := range order {
 		if ids[i] = conlluEscaped(g.Nodes[i].Attribute("actor_id")); ids[i] != "" || g.Nodes[i].Kind != graph.MentionNode {
 			continue
 		}
