@@ -8,9 +8,9 @@ FOLDER is empty or missing.
 
 import sys
 
-from formats import Files, conllu
+from formats import Files, conllu, huggingface
 
 files = Files(*sys.argv[1:])
-for tool in (conllu,):
+for tool in (conllu, huggingface):
     tool.check(files)
     print(f"interop: {tool.__name__.split('.')[-1]}: {tool.__doc__.strip().rstrip('.')}")

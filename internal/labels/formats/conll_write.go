@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"iter"
@@ -30,16 +31,37 @@ func writeCoNLL(out labels.Output, docs iter.Seq[*labels.Document], opt labels.W
 }
 
 func appendCoNLL(d *labels.Document, opt labels.WriteOptions) (string, error) {
-	x, err := graph.Text(opt, d.DocID)
+	if strings.ContainsFunc(d.DocID, textfile.BreaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
+		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
+	}
+	sentences, err := tagSentences(d, opt)
 	if err != nil {
 		return "", err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# doc_id = %s\n", d.DocID)
+	for _, s := range sentences {
+		for i, token := range s.tokens {
+			fmt.Fprintf(&b, "%s\t%s\n", token, s.tags[i])
+		}
+		b.WriteByte('\n')
+	}
+	return b.String(), nil
+}
+
+// taggedSentence is a row of tokens with their IOB2 tags.
+type taggedSentence struct{ tokens, tags []string }
+
+// tagSentences is an article for formats of tokens with flat tags: of
+// overlapping mentions the outermost.
+func tagSentences(d *labels.Document, opt labels.WriteOptions) ([]taggedSentence, error) {
+	x, err := graph.Text(opt, d.DocID)
+	if err != nil {
+		return nil, err
 	}
 	g, err := graph.New(opt, d, x, graph.Holds{NoEvents: true, Ids: true})
 	if err != nil {
-		return "", err
-	}
-	if strings.ContainsFunc(d.DocID, textfile.BreaksLine) || strings.TrimSpace(d.DocID) != d.DocID {
-		return "", fmt.Errorf("doc_id %q: found a line break or white space at its end, which a line cannot hold", d.DocID)
+		return nil, err
 	}
 	if opt.WholeWords {
 		widen(g, segment.Tokens(x, nil))
@@ -67,20 +89,16 @@ func appendCoNLL(d *labels.Document, opt labels.WriteOptions) (string, error) {
 		}
 		tags[from] = "B-" + n.Label()
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "# doc_id = %s\n", d.DocID)
+	var list []taggedSentence
 	for _, s := range segment.Sentences(x, tokens, g.Spans()) {
+		var row taggedSentence
 		for t := s[0]; t < s[1]; t++ {
-			surface, _ := x.Slice(schema.Span{Start: tokens[t].Start, End: tokens[t].End})
-			tag := tags[t]
-			if tag == "" {
-				tag = "O"
-			}
-			fmt.Fprintf(&b, "%s\t%s\n", surface, tag)
+			surface, _ := x.Slice(tokens[t])
+			row.tokens, row.tags = append(row.tokens, surface), append(row.tags, cmp.Or(tags[t], "O"))
 		}
-		b.WriteByte('\n')
+		list = append(list, row)
 	}
-	return b.String(), nil
+	return list, nil
 }
 
 // widen makes every span a row of whole tokens: the least that has it inside.

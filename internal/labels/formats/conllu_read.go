@@ -76,37 +76,43 @@ func (c *conlluReader) begin(body string, closes bool, at labels.Position) bool 
 	if own, has := m.other["orig_etype"]; has {
 		m.etype = own
 	}
-	word := len(c.words) - 1
 	m.eid = key
 	if part := conlluPart.FindStringSubmatch(key); part != nil {
 		m.eid = part[1]
-		index, _ := strconv.Atoi(part[2])
-		if m.total, _ = strconv.Atoi(part[3]); index != 1 {
-			list := c.pieces[m.eid]
-			i := len(list) - 1
-			for i >= 0 && (list[i].total != m.total || list[i].index != index-1) {
-				i--
-			}
-			if i < 0 {
-				return c.fail(at, "Entity", strconv.Quote(key)+" without the part before it", "the parts of a mention in order")
-			}
-			m = list[i]
-			if m.index = index; index == m.total {
-				c.pieces[m.eid] = slices.Delete(list, i, i+1)
-			}
-		} else {
-			m.index = 1
-			c.pieces[m.eid] = append(c.pieces[m.eid], m)
+		if m = c.piece(m, part[2], part[3]); m == nil {
+			return c.fail(at, "Entity", strconv.Quote(key)+" without the part before it", "the parts of a mention in order")
 		}
 	}
 	if m.index <= 1 {
 		c.mentions = append(c.mentions, m)
 	}
+	word := len(c.words) - 1
 	m.parts = append(m.parts, [2]int{word, word})
 	if !closes {
 		c.open[key] = append(c.open[key], m)
 	}
 	return true
+}
+
+// piece is the mention that a part of a discontinuous one belongs to: m itself
+// with the first part, nil where the part before it is missing.
+func (c *conlluReader) piece(m *conlluMention, index, total string) *conlluMention {
+	m.index, _ = strconv.Atoi(index)
+	m.total, _ = strconv.Atoi(total)
+	list := c.pieces[m.eid]
+	if m.index == 1 {
+		c.pieces[m.eid] = append(list, m)
+		return m
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		if known := list[i]; known.total == m.total && known.index == m.index-1 {
+			if known.index = m.index; known.index == known.total {
+				c.pieces[m.eid] = slices.Delete(list, i, i+1)
+			}
+			return known
+		}
+	}
+	return nil
 }
 
 // end closes the mention of an entity that was opened last, at the last word.

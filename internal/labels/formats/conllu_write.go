@@ -102,6 +102,12 @@ func conlluMisc(entity, gap string) string {
 
 var conlluSpaceEscapes = strings.NewReplacer(" ", `\s`, "\t", `\t`, "\r", `\r`, "\n", `\n`, "|", `\p`, `\`, `\\`)
 
+// conlluPiece is a mention or a part of one, of tokens from to to, both included.
+type conlluPiece struct {
+	from, to  int
+	id, attrs string
+}
+
 // conlluMarks is the value of Entity= of every token: closing marks, the
 // mention that began last first, then opening ones, the longest first. A mention
 // of one token stands behind those that open there, and before the closing marks
@@ -117,39 +123,28 @@ func conlluMarks(g *graph.Graph, tokens []schema.Span) []string {
 	for _, a := range g.Arcs {
 		heads[a.From] = g.Nodes[a.To].Span
 	}
-	type piece struct {
-		from, to  int // tokens, both included
-		id, attrs string
-	}
-	var pieces []piece
+	var pieces []conlluPiece
 	for _, i := range order {
 		n := &g.Nodes[i]
 		if n.Kind != graph.MentionNode {
 			continue
 		}
-		var words []int
-		parts := nodePieces(n)
-		head, known := heads[i]
-		for _, s := range parts {
-			from, to, _ := segment.TokenRange(tokens, s)
-			for t := from; t < to; t++ {
-				words = append(words, t)
-			}
-		}
 		if _, has := types[entities[i]]; !has {
 			types[entities[i]] = n.Type
 		}
-		attrs := conlluAttributes(n, types[entities[i]], words, tokens, head, known)
+		head, known := heads[i]
+		parts := nodePieces(n)
+		attrs := conlluAttributes(n, types[entities[i]], tokens, head, known)
 		for k, s := range parts {
 			from, to, _ := segment.TokenRange(tokens, s)
 			id := entities[i]
 			if len(parts) > 1 {
 				id += fmt.Sprintf("[%d/%d]", k+1, len(parts))
 			}
-			pieces = append(pieces, piece{from, to - 1, id, attrs})
+			pieces = append(pieces, conlluPiece{from, to - 1, id, attrs})
 		}
 	}
-	slices.SortStableFunc(pieces, func(a, b piece) int {
+	slices.SortStableFunc(pieces, func(a, b conlluPiece) int {
 		if a.from != b.from {
 			return a.from - b.from
 		}
@@ -175,8 +170,15 @@ func conlluMarks(g *graph.Graph, tokens []schema.Span) []string {
 
 // conlluAttributes are the fields of a mention behind its id; etype is the type
 // of its entity.
-func conlluAttributes(n *graph.Node, etype string, words []int, tokens []schema.Span, head schema.Span, known bool) string {
+func conlluAttributes(n *graph.Node, etype string, tokens []schema.Span, head schema.Span, known bool) string {
 	other := []string{"id:" + conlluEscaped(n.ID)}
+	var words []int // tokens of the mention
+	for _, s := range nodePieces(n) {
+		from, to, _ := segment.TokenRange(tokens, s)
+		for t := from; t < to; t++ {
+			words = append(words, t)
+		}
+	}
 	number := 1
 	if n.Type != etype {
 		other = append(other, "orig_etype:"+conlluEscaped(n.Type))
