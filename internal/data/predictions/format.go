@@ -46,8 +46,12 @@ func detectTables(src labels.Source) bool {
 	return false
 }
 
-func readParquet(src labels.Source, _ labels.ReadOptions) iter.Seq2[*labels.Document, error] {
+func readParquet(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
+		if IsTokens(src) {
+			readTokens(src, opt)(yield)
+			return
+		}
 		p, err := Open(src)
 		if err != nil {
 			yield(nil, err)

@@ -243,7 +243,7 @@ func (c *conlluReader) word(l textfile.Line, columns []string) bool {
 			}
 		case "Bridge", "SplitAnte", "Split":
 			for _, link := range strings.Split(value, ",") {
-				leaveOut(c.opt, l.At, name, link)
+				c.opt.LeaveOut(l.At, name, link)
 			}
 		case "ClusterId":
 			return c.fail(l.At, "MISC", "ClusterId, of CorefUD before 1.0", "Entity; udapy read.OldCorefUD write.Conllu converts it")

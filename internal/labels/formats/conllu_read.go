@@ -206,7 +206,7 @@ func (c *conlluReader) document() (*labels.Document, error) {
 			n.Fragments = conlluFragment(n.Fragments, all, span)
 		}
 		if n.Fragments == nil {
-			leaveOut(c.opt, m.at, "mention of empty nodes", "of "+m.eid)
+			c.opt.LeaveOut(m.at, "mention of empty nodes", "of "+m.eid)
 			continue
 		}
 		n.Span = schema.Span{Start: n.Fragments[0].Start, End: n.Fragments[len(n.Fragments)-1].End}
@@ -323,7 +323,7 @@ func (c *conlluReader) attributes(m *conlluMention, n *graph.Node) error {
 			}
 			n.Confidence = &v
 		default:
-			leaveOut(c.opt, m.at, fmt.Sprintf("attribute %q", name), "of "+m.eid)
+			c.opt.LeaveOut(m.at, fmt.Sprintf("attribute %q", name), "of "+m.eid)
 		}
 	}
 	if eid != "" {

@@ -44,8 +44,9 @@ const conlluSample = `# newdoc id = a
 // Offsets were counted by hand in code points: 😀 0, وبوتين [2,8), للكرملين
 // [9,17), the full stop at 17.
 func TestCoNLLU(t *testing.T) {
-	var remarks []string
-	got := readText("conllu", "f.conllu", conlluSample, labels.ReadOptions{Warn: func(at labels.Position, r string) { remarks = append(remarks, at.String()+": "+r) }})
+	opt := labels.ReadOptions{}
+	remarks := heard(&opt)
+	got := readText("conllu", "f.conllu", conlluSample, opt)
 	want := `{"doc_id":"a","mentions":[{"mention_id":"m1","start":3,"end":8,"text":"بوتين","head_start":3,"head_end":8,"type":"person","actor_id":"e1"},` +
 		`{"mention_id":"m2","start":9,"end":27,"text":"للكرملين. في موسكو","head_start":9,"head_end":17,"type":"organization","actor_id":"e2","fragments":[[9,17],[22,27]]},` +
 		`{"mention_id":"m3","start":22,"end":34,"text":"موسكو الكبرى","head_start":28,"head_end":34,"type":"place","actor_id":"e3"},` +
@@ -54,9 +55,9 @@ func TestCoNLLU(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	for _, r := range []string{"f.conllu:17: Bridge e1<e2 left out", `f.conllu:8: attribute "gstype" of e1 left out`, "f.conllu:9: mention of empty nodes of e1 left out"} {
-		if !strings.Contains(strings.Join(remarks, "\n"), r) {
-			t.Errorf("no remark %q in %q", r, remarks)
+	for _, r := range []string{"f.conllu:17: left out: Bridge e1<e2", `f.conllu:8: left out: attribute "gstype" of e1`, "f.conllu:9: left out: mention of empty nodes of e1"} {
+		if !strings.Contains(strings.Join(*remarks, "\n"), r) {
+			t.Errorf("no remark %q in %q", r, *remarks)
 		}
 	}
 	// The article's own text has other white space.

@@ -37,15 +37,15 @@ func init() {
 	})
 }
 
-// tokenColumns and tagColumns are the names of the columns, the best first.
+// TokenColumns and TagColumns are the names of the columns, the best first.
 var (
-	tokenColumns = []string{"tokens", "words"}
-	tagColumns   = []string{"ner_tags", "tags", "labels", "ner", "ner_labels"}
+	TokenColumns = []string{"tokens", "words"}
+	TagColumns   = []string{"ner_tags", "tags", "labels", "ner", "ner_labels"}
 )
 
 func detectHuggingFace(_ string, head []byte) bool {
 	keys := jsontext.TopKeys(head)
-	return slices.ContainsFunc(tokenColumns, func(c string) bool { return keys[c] }) && slices.ContainsFunc(tagColumns, func(c string) bool { return keys[c] }) &&
+	return slices.ContainsFunc(TokenColumns, func(c string) bool { return keys[c] }) && slices.ContainsFunc(TagColumns, func(c string) bool { return keys[c] }) &&
 		!keys["entity_mentions"] && !keys["event_mentions"] && !keys["ents"] && !keys["spans"] && !keys["sentences"]
 }
 
@@ -78,7 +78,7 @@ func parseTokenRow(r jsontext.Record, names *classNames, opt labels.ReadOptions)
 	first := func(list []string) string {
 		return list[max(0, slices.IndexFunc(list, func(c string) bool { return columns[c] != nil }))]
 	}
-	tokens, column := first(tokenColumns), first(tagColumns)
+	tokens, column := first(TokenColumns), first(TagColumns)
 	if err := json.Unmarshal(columns[tokens], &row.Tokens); err != nil || row.Tokens == nil {
 		return row, r.Problem(row.DocID, tokens, shortened(columns[tokens], 40), "a list of strings")
 	}
@@ -96,7 +96,7 @@ func parseTokenRow(r jsontext.Record, names *classNames, opt labels.ReadOptions)
 			if err != nil {
 				return row, err
 			}
-			if tag, err = className(list, number); err != nil {
+			if tag, err = ClassName(list, int64(number)); err != nil {
 				e := r.Problem(row.DocID, fmt.Sprintf("%s[%d]", column, i), strconv.Itoa(number), err.Error())
 				if list == nil {
 					e.Advice = "datasets writes the file with dataset.info.write_to_directory; or write tags as strings, with features[…].feature.int2str"

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,7 +9,6 @@ import (
 	"io/fs"
 	"iter"
 	"path"
-	"slices"
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -169,6 +169,12 @@ func TokenRows(d *labels.Document, opt labels.WriteOptions) ([]TokenRow, error) 
 	return rows, nil
 }
 
+// RowID names the article of a row without doc_id: its id, else the file's name
+// with the row's number where it is not the first.
+func RowID(file string, number int, id string) string {
+	return cmp.Or(id, numberedID(file, number, ".parquet", ".jsonl", ".json"))
+}
+
 // classNames finds the names of a column's ClassLabel.
 type classNames struct {
 	src   labels.Source
@@ -215,12 +221,12 @@ func ClassNames(feature json.RawMessage) []string {
 	return nil
 }
 
-// className is the name of a number; the error says what was expected.
-func className(names []string, number int) (string, error) {
+// ClassName is the name of a number; the error says what was expected.
+func ClassName(names []string, number int64) (string, error) {
 	switch {
 	case names == nil:
-		return "", errors.New("names of the numbers in dataset_info.json beside the file")
-	case number < 0 || number >= len(names):
+		return "", errors.New("names of the numbers: a ClassLabel in dataset_info.json beside the file, or in the Parquet file")
+	case number < 0 || number >= int64(len(names)):
 		return "", fmt.Errorf("a number from 0 to %d, as the column has %d names", len(names)-1, len(names))
 	}
 	return names[number], nil
@@ -241,16 +247,4 @@ func writeRows[T any](out labels.Output, rows iter.Seq[T], failed *error) error 
 		}
 		return *failed
 	})
-}
-
-// sortedTags are the tags of rows by name, O first.
-func SortedTags(seen map[string]bool) []string {
-	list := []string{}
-	for tag := range seen {
-		if tag != "O" {
-			list = append(list, tag)
-		}
-	}
-	slices.Sort(list)
-	return append([]string{"O"}, list...)
 }

@@ -42,7 +42,7 @@ func TestHuggingFace(t *testing.T) {
 		"plain names": {`{"words":["😀","فلادمير","وتين"],"tags":["O","PER","PER"]}`, "", `{"doc_id":"f","mentions":[` + putin + "]}\n"},
 		"rows of one article": {`{"doc_id":"a","tokens":["😀"],"ner_tags":["O"]}` + "\n" + `{"doc_id":"a","tokens":["فلادمير","وتين"],"ner_tags":["B-PER","I-PER"]}`, "",
 			`{"doc_id":"a","mentions":[` + putin + "]}\n"},
-		"no names":  {`{"id":"a","tokens":["x"],"ner_tags":[1]}`, "", "error: d/f.jsonl:1: ner_tags[0]: found 1, expected names of the numbers in dataset_info.json beside the file\n"},
+		"no names":  {`{"id":"a","tokens":["x"],"ner_tags":[1]}`, "", "error: d/f.jsonl:1: ner_tags[0]: found 1, expected names of the numbers: a ClassLabel in dataset_info.json beside the file, or in the Parquet file\n"},
 		"beyond":    {`{"id":"a","tokens":["x"],"ner_tags":[-100]}`, info, "error: d/f.jsonl:1: ner_tags[0]: found -100, expected a number from 0 to 3, as the column has 4 names\n"},
 		"too few":   {`{"id":"a","tokens":["x","y"],"ner_tags":["O"]}`, "", "error: d/f.jsonl:1: tags: found 1 tags of 2 tokens, expected as many\n"},
 		"mixed":     {`{"id":"a","tokens":["x","y"],"ner_tags":["B-PER","PER"]}`, "", `error: d/f.jsonl:1: tags[1]: found "PER", expected O, or B-TYPE, I-TYPE, E-TYPE or S-TYPE as the other tags` + "\n"},

@@ -47,22 +47,3 @@ func hasSuffix(name string, list ...string) bool {
 func isEventType(typeName string) bool {
 	return strings.HasSuffix(typeName, "Event") || strings.HasSuffix(typeName, "EventMention")
 }
-<<<<<<< HEAD
-=======
-
-// skips remarks once on each type of annotation that is left out.
-type skips map[string]bool
-
-func (s skips) remark(opt labels.ReadOptions, at labels.Position, typeName string) {
-	if !s[typeName] {
-		s[typeName] = true
-		opt.Remark(at, "annotations of the type "+typeName+" left out")
-	}
-}
-
-// leaveOut says that something of a file is read into no annotation: its kind
-// and which one.
-func leaveOut(opt labels.ReadOptions, at labels.Position, kind, item string) {
-	opt.Remark(at, kind+" "+item+" left out")
-}
->>>>>>> 870b3a7 (formats: CoNLL-U says what it leaves out item by item)

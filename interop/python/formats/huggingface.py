@@ -24,3 +24,11 @@ def check(files):
         back = files.read(folder / "tokens.jsonl", set)
         for doc_id, d in flat.items():
             same(f"datasets and back, {doc_id}", mentions(back[doc_id], *FIELDS), mentions(d, *FIELDS))
+        numbered.to_parquet(folder / "datasets.parquet")
+        table = files.write("hf-parquet", "tokens.parquet", set)
+        label = load_dataset("parquet", data_files=str(table), split="train", cache_dir=str(files.folder / "cache")).features["ner_tags"].feature
+        same("datasets: names of the tags", sorted(label.names), sorted(names + [n.replace("B-", "I-") for n in names if n.startswith("B-") and n.replace("B-", "I-") not in names]))
+        for path in (table, folder / "datasets.parquet"):
+            back = files.read(path, set)
+            for doc_id, d in flat.items():
+                same(f"{path.name} and back, {doc_id}", mentions(back[doc_id], *FIELDS), mentions(d, *FIELDS))
