@@ -33,7 +33,7 @@ func DetectFormat(src Source) (*Format, error) {
 		}
 		var claims []string
 		for _, f := range All() {
-			if f.Detect != nil && f.Detect(path.Base(name), head) {
+			if f.Detect != nil && f.Detect(path.Base(name), head) && (f.Confirm == nil || f.Confirm(src, name)) {
 				claims = append(claims, f.Name)
 			}
 		}

@@ -36,6 +36,10 @@ type Format struct {
 	// most [HeadSize]) is in the format. nil: never detected.
 	Detect func(name string, head []byte) bool
 
+	// Confirm is asked about a file that Detect claims where its first bytes do
+	// not tell. nil: they do.
+	Confirm func(src Source, file string) bool
+
 	// DetectFolder reports whether a folder as a whole is in the format. nil:
 	// its files decide.
 	DetectFolder func(src Source) bool

@@ -22,12 +22,15 @@ func init() {
 		Notes: "Carries everything. A folder with any of mentions.parquet, events.parquet, arguments.parquet and documents.parquet, " +
 			"or TABLE/*.parquet; rows in ascending order of doc_id. Only doc_id and a span or its text are needed. " +
 			"The articles' texts are not read with it: whether the surfaces fit is checked by what reads both.",
-		Detect:       func(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("PAR1")) },
+		Detect:       isParquet,
+		Confirm:      func(src labels.Source, file string) bool { return !isTokens(src, file) },
 		DetectFolder: detectTables,
 		Read:         readParquet,
 		Write:        writeParquet,
 	})
 }
+
+func isParquet(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("PAR1")) }
 
 // detectTables reports whether a folder holds tables of annotations.
 func detectTables(src labels.Source) bool {
@@ -46,12 +49,8 @@ func detectTables(src labels.Source) bool {
 	return false
 }
 
-func readParquet(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
+func readParquet(src labels.Source, _ labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		if IsTokens(src) {
-			readTokens(src, opt)(yield)
-			return
-		}
 		p, err := Open(src)
 		if err != nil {
 			yield(nil, err)

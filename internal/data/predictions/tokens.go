@@ -15,28 +15,23 @@ import (
 // Hub keeps it: a row a sentence or article with the columns tokens and ner_tags,
 // whose ClassLabel stands in the file. The format huggingface of package formats
 // says what rows mean. A single file, or those of a folder in the order of their
-// names; the format parquet tells them from tables of annotations.
+// names.
 func init() {
 	labels.Register(labels.Format{
 		Name: "hf-parquet", Title: "Hugging Face token classification in Parquet: tokens, and ner_tags as a ClassLabel", Unit: "token",
 		Layout: labels.OneFile, Extensions: []string{".parquet"},
-		Notes: "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. " +
-			"Read by the format parquet too, which tells it from tables.",
-		WholeWords: true, Read: readTokens, Write: writeTokens,
+		Notes:      "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else.",
+		WholeWords: true, Detect: isParquet, Confirm: isTokens, Read: readTokens, Write: writeTokens,
 	})
 }
 
-// IsTokens reports whether a file, or the first of a folder, is rows for token
-// classification and no table of annotations.
-func IsTokens(src labels.Source) bool {
-	files, err := src.Files(".parquet")
-	if err != nil || len(files) == 0 {
-		return false
-	}
-	if info, err := fs.Stat(src.FS, files[0]); err != nil || !info.Mode().IsRegular() {
+// isTokens reports whether a Parquet file is rows for token classification and no
+// table of annotations.
+func isTokens(src labels.Source, file string) bool {
+	if info, err := fs.Stat(src.FS, file); err != nil || !info.Mode().IsRegular() {
 		return false // a stream is read once
 	}
-	f, err := tables.OpenTokens(src.FS, files[0], src.Display(files[0]), formats.TokenColumns, formats.TagColumns)
+	f, err := tables.OpenTokens(src.FS, file, src.Display(file), formats.TokenColumns, formats.TagColumns)
 	if err != nil || f == nil {
 		return false
 	}
@@ -86,7 +81,7 @@ func readTokenFile(src labels.Source, file string, yield func(formats.TokenRow, 
 			return false
 		}
 		n++
-		row := formats.TokenRow{DocID: r.DocID, Part: r.DocID != "", Tokens: r.Tokens, Tags: r.Tags, At: labels.Position{File: at.File, Line: n}}
+		row := formats.TokenRow{DocID: r.DocID, Part: r.DocID != "", Tokens: r.Tokens, Tags: r.Tags, At: labels.Position{File: at.File, Line: n}} // a row is a line
 		if row.DocID == "" {
 			row.DocID = formats.RowID(file, n, r.ID)
 		}

@@ -96,6 +96,11 @@ func parseSpacy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 	if doc.Text == nil {
 		return nil, r.Problem(docID, "text", "none", "the article's text")
 	}
+	return spacyDocument(r, docID, &doc, opt)
+}
+
+// spacyDocument is an article with the entities and groups of spans of spaCy.
+func spacyDocument(r jsontext.Record, docID string, doc *spacyDoc, opt labels.ReadOptions) (*labels.Document, error) {
 	g := &graph.Graph{}
 	type labelledSpan struct {
 		span  schema.Span

@@ -55,14 +55,9 @@ func (r reading) gold(ds dataset.Dataset) annotations {
 }
 
 // predictions streams predictions from Parquet tables as they are. It ends with
-// errNoOffsets at the first span that has only a surface, and where the file has
-// tokens and no tables.
+// errNoOffsets at the first span that has only a surface.
 func (r reading) predictions(path string) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		if datapredictions.IsTokens(labels.FileSource(path)) {
-			yield(nil, errNoOffsets)
-			return
-		}
 		p, err := datapredictions.Open(labels.FileSource(path))
 		if err != nil {
 			yield(nil, err)
