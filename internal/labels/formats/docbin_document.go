@@ -137,45 +137,9 @@ func eachSpanOf(groups any, yield func(group string, from, to int, label, kbID u
 	if err != nil {
 		return err
 	}
-	byName := map[string][]any{}
-	add := func(bytes any, names []any) error {
-		b, _ := bytes.([]byte)
-		group, err := unpack(b)
-		pairs, ok := group.([]packedPair)
-		if err != nil || !ok {
-			return errPacked
-		}
-		name, spans := "", []any(nil)
-		for _, p := range pairs {
-			switch p.key {
-			case "name":
-				name, _ = p.value.(string)
-			case "spans":
-				spans, _ = p.value.([]any)
-			}
-		}
-		if len(names) > 0 {
-			name, _ = names[0].(string)
-		}
-		byName[name] = append(byName[name], spans...)
-		return nil
-	}
-	switch list := value.(type) {
-	case []packedPair:
-		for _, p := range list {
-			names, _ := p.value.([]any)
-			if err := add(p.key, names); err != nil {
-				return err
-			}
-		}
-	case []any:
-		for _, g := range list {
-			if err := add(g, nil); err != nil {
-				return err
-			}
-		}
-	default:
-		return errPacked
+	byName, err := spanGroups(value)
+	if err != nil {
+		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		for _, span := range byName[name] {
@@ -193,6 +157,44 @@ func eachSpanOf(groups any, yield func(group string, from, to int, label, kbID u
 		}
 	}
 	return nil
+}
+
+// spanGroups are the packed spans of each group by its name, of either form.
+func spanGroups(value any) (map[string][]any, error) {
+	groups := []packedPair{}
+	switch list := value.(type) {
+	case []packedPair:
+		groups = list
+	case []any:
+		for _, g := range list {
+			groups = append(groups, packedPair{key: g})
+		}
+	default:
+		return nil, errPacked
+	}
+	byName := map[string][]any{}
+	for _, g := range groups {
+		b, _ := g.key.([]byte)
+		group, err := unpack(b)
+		pairs, ok := group.([]packedPair)
+		if err != nil || !ok {
+			return nil, errPacked
+		}
+		name, spans := "", []any(nil)
+		for _, p := range pairs {
+			switch p.key {
+			case "name":
+				name, _ = p.value.(string)
+			case "spans":
+				spans, _ = p.value.([]any)
+			}
+		}
+		if names, _ := g.value.([]any); len(names) > 0 {
+			name, _ = names[0].(string)
+		}
+		byName[name] = append(byName[name], spans...)
+	}
+	return byName, nil
 }
 
 // docBinWriter collects what DocBin has for all documents together.
