@@ -74,7 +74,7 @@ func ExampleScore() {
 	// Output:
 	// 1 predicted, 47 in gold
 	// 4 of 5 articles have no predictions and count as all missed: 001_23c96fb8be1b69e3, 002_2f962dc379b5ddac, 003_2b11bf8dcfa4a74c, 004_46e5d2e89a486ef2
-	// spans without offsets were placed by their text: 0 exactly, 0 after normalising, 1 at one of several places, 0 not at all
+	// spans placed by their text: 0 placed exactly, 1 at one of several places
 }
 
 // An extractor may be a Go function.

@@ -142,6 +142,7 @@ func (opt *RunOptions) run(ctx context.Context, s Streams, ds dataset.Dataset) (
 		Options:     opt.recorded(),
 		RetryFailed: opt.RetryFailed,
 		Limit:       opt.Limit,
+		Placement:   opt.Extracting.Placement,
 		Failed:      told.Failed,
 		Progress:    told.Progress,
 	})

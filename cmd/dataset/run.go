@@ -8,13 +8,16 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 func newRunCommand(a *app) *cobra.Command {
 	var opt pipeline.RunOptions
+	var least string
 	c := &cobra.Command{
 		Use:   "run --extractor SPEC -o PRED",
 		Short: "Run an extractor over the articles and write its predictions",
@@ -39,11 +42,22 @@ Extractors:
 			if c.Flags().Changed("retries") && opt.Extracting.Retries == 0 {
 				opt.Extracting.Retries = -1 // none, not the default
 			}
+			if least != "" {
+				kind, err := placement.ParseKind(least)
+				if err != nil {
+					return usage(fmt.Errorf("--min-placement: %w", err), c.CommandPath()+" --help")
+				}
+				opt.Extracting.Placement.Least = &kind
+			}
 			_, err := pipeline.Run(c.Context(), a.Streams, opt)
 			return err
 		},
 	}
-	fl := c.Flags()
+	runFlags(c.Flags(), &opt, &least)
+	return c
+}
+
+func runFlags(fl *pflag.FlagSet, opt *pipeline.RunOptions, least *string) {
 	fl.StringVar(&opt.Release, "release", "", "folder of a release (default: the embedded corpus)")
 	fl.StringVar(&opt.Extractor, "extractor", "", "what to run, see above")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology that a model is asked for: a name or a file (default: that of the release)")
@@ -67,10 +81,11 @@ Extractors:
 	fl.StringVar(&opt.Extracting.Model.Temperature, "temperature", "0", "temperature of a model, none to send none")
 	fl.StringVar(&opt.Extracting.Model.Seed, "seed", "1", "seed of a model, none to send none")
 	fl.StringVar(&opt.Extracting.Model.Format, "response-format", "json_schema", "form of a model's answer: json_schema, json_object or none")
+	fl.StringVar(least, "min-placement", "", "least sure kind of place that a surface may get: "+strings.Join(placement.Kinds(), ", ")+" (default: all)")
+	fl.BoolVar(&opt.Extracting.Placement.Trim, "trim-spans", false, "take white space off the ends of spans that are given with offsets")
 	fl.BoolVar(&opt.Strict, "strict", false, "exit with 1 if any article failed, not only if all did")
 	fl.BoolVar(&opt.Quiet, "quiet", false, "no progress bar and no message for single articles")
 	fl.BoolVar(&opt.JSON, "json", false, "print the record of the run as JSON")
-	return c
 }
 
 func extractorList() string {

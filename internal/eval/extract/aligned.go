@@ -3,65 +3,77 @@ package extract
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Placement counts how the spans of answers found their places in the text.
-type Placement struct {
-	Given      int `json:"given"`      // had offsets
-	Exact      int `json:"exact"`      // surface occurs once, letter by letter
-	Normalised int `json:"normalised"` // occurs once, after [align.Normalise]
-	Context    int `json:"context"`    // occurs several times; the words around it decided
-	Ambiguous  int `json:"ambiguous"`  // occurs several times; a rule decided, see [align.Spans]
-	Absent     int `json:"absent"`     // no place
-	Converted  int `json:"converted"`  // articles whose offsets were counted in another unit and converted
+type Placement = align.Counts
+
+// Placed is a span whose place in the text is not exact, or that has none.
+type Placed struct {
+	Item       string         `json:"item"` // e.g. `mention "m3"`
+	Text       string         `json:"text"`
+	Kind       placement.Kind `json:"kind"`                 // of its place; "nowhere" for none
+	Confidence float64        `json:"confidence,omitempty"` // in (0,1], see placement.Choice
+	Reason     string         `json:"reason"`
 }
 
-// Add adds the counts of other.
-func (a *Placement) Add(other Placement) {
-	a.Given += other.Given
-	a.Exact += other.Exact
-	a.Normalised += other.Normalised
-	a.Context += other.Context
-	a.Ambiguous += other.Ambiguous
-	a.Absent += other.Absent
-	a.Converted += other.Converted
-}
-
-// Placed is how many spans without offsets were given a place.
-func (a Placement) Placed() int { return a.Exact + a.Normalised + a.Context + a.Ambiguous }
-
-// Unplaced is a span that has no place in the text, or one of several.
-type Unplaced struct {
-	Item   string `json:"item"` // e.g. `mention "m3"`
-	Text   string `json:"text"`
-	Reason string `json:"reason"`
+// PlacementOptions are how answers are placed.
+type PlacementOptions struct {
+	Least *placement.Kind // the least sure kind of place that is taken; nil for all
+	Trim  bool            // take white space off the ends of spans that are given with offsets
 }
 
 // Aligned is ex with every span in its place: offsets are checked against the
 // article and converted to code points where they count another unit, and what
-// has only a surface text is placed by it ([align.Resolver]). Offsets that do
-// not fit are the article's error, [KindOffsets]. What could not be placed
-// stays without offsets and is listed in the result of the run, as is what could
-// stand in several places. An extractor with a method AlignsItself is left as
-// it is.
-func Aligned(ex Extractor) Extractor {
-	if _, itself := ex.(interface{ AlignsItself() }); itself {
+// has only a surface text is placed by it ([align.Resolver]). An article most of whose
+// offsets do not fit has failed, [KindOffsets]. What could not be placed
+// stays without offsets; it is listed in the result of the run, as is what is
+// placed but not exactly. One that says [AlignsItself] is left as it is.
+func Aligned(ex Extractor, opt PlacementOptions) Extractor {
+	if AlignsItself(ex) {
 		return ex
 	}
-	return &aligned{ex}
+	return &aligned{ex, opt}
 }
 
-type aligned struct{ ex Extractor }
+// AlignsItself reports whether the answers of an extractor have their places already.
+func AlignsItself(ex Extractor) bool {
+	x, ok := ex.(interface{ AlignsItself() bool })
+	return ok && x.AlignsItself()
+}
+
+type aligned struct {
+	ex  Extractor
+	opt PlacementOptions
+}
 
 func (x *aligned) Name() string                { return Name(x.ex) }
 func (x *aligned) Close() error                { return Close(x.ex) }
-func (x *aligned) Settings() map[string]string { return Settings(x.ex) }
+func (x *aligned) Settings() map[string]string { return x.opt.Settings(Settings(x.ex)) }
+
+// Settings adds what decides places to the settings of an extractor.
+func (opt PlacementOptions) Settings(s map[string]string) map[string]string {
+	if opt.Least == nil && !opt.Trim {
+		return s
+	}
+	out := map[string]string{}
+	maps.Copy(out, s)
+	if opt.Least != nil {
+		out["min_placement"] = opt.Least.String()
+	}
+	if opt.Trim {
+		out["trim_spans"] = "true"
+	}
+	return out
+}
 
 func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annotation, error) {
 	annotation, err := x.ex.Extract(ctx, a)
@@ -69,7 +81,7 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 		return annotation, err
 	}
 	d := &labels.Document{Annotation: clone(annotation)}
-	counts, unplaced, err := Place(d, schema.NewIndex(a.Text))
+	counts, listed, err := Place(d, schema.NewIndex(a.Text), nil, x.opt)
 	if err != nil {
 		// Without the position that only a file's record has.
 		fault := &Error{Extractor: Name(x.ex), DocID: a.DocID, Kind: KindOffsets, Detail: strings.TrimLeft(err.Error(), ": ")}
@@ -81,29 +93,26 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 	}
 	Measured(ctx, func(m *Meter) {
 		m.Alignment.Add(counts)
-		m.Unplaced = append(m.Unplaced, unplaced...)
+		m.Placed = append(m.Placed, listed...)
 	})
 	return &d.Annotation, nil
 }
 
-// Place puts every span of d in its Place, in Place. The list holds what has
-// none, and then what could stand in several.
-func Place(d *labels.Document, x *schema.Index) (Placement, []Unplaced, error) {
-	open := findSeveral(&d.Annotation, x)
-	var list []Unplaced
+// Place puts every span of d in its place, in place; around has the words around
+// spans, where the answer gives them. The list holds what has no place, and
+// then what is not placed exactly.
+func Place(d *labels.Document, x *schema.Index, around map[*schema.Span]placement.Around, opt PlacementOptions) (Placement, []Placed, error) {
+	var list []Placed
 	r := align.Resolver{
-		Text:      func(string) *schema.Index { return x },
-		Unaligned: func(u align.Unaligned) { list = append(list, Unplaced{Item: u.Item, Text: u.Text, Reason: u.Reason}) },
+		Text: func(string) *schema.Index { return x }, Move: true, Around: around, Least: opt.Least, Trim: opt.Trim,
+		Listed: func(l align.Listed) {
+			list = append(list, Placed{Item: l.Item, Text: l.Text, Kind: l.Kind, Confidence: l.Confidence, Reason: l.Reason()})
+		},
 	}
 	if err := r.Resolve(d); err != nil {
 		return Placement{}, nil, err
 	}
-	c := r.Counts
-	counts := Placement{Given: c.Given, Exact: c.Exact, Normalised: c.Normalised, Ambiguous: c.Ambiguous, Absent: c.Absent}
-	if r.Unit != labels.CodePoints {
-		counts.Converted = 1
-	}
-	return counts, append(list, open.placed()...), nil
+	return r.Counts, list, nil
 }
 
 // clone is a copy that shares nothing that alignment changes.

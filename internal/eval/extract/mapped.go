@@ -47,6 +47,9 @@ func (x *Mapped) Settings() map[string]string {
 	return all
 }
 
+// AlignsItself is the extractor's.
+func (x *Mapped) AlignsItself() bool { return AlignsItself(x.Extractor) }
+
 // Warnings is what the map did to the answers so far.
 func (x *Mapped) Warnings() []string {
 	x.lock.Lock()

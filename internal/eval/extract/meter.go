@@ -24,7 +24,7 @@ type Meter struct {
 	Tokens    *Tokens // nil as long as nothing was said of them
 	NoUsage   bool    // the model answered without saying
 	Alignment Placement
-	Unplaced  []Unplaced
+	Placed    []Placed
 }
 
 // MeterKey is the context key of the article's meter.

@@ -55,6 +55,9 @@ type Options struct {
 	// concurrently.
 	Report func(*Error)
 
+	// Placement says how the spans of answers are placed.
+	Placement PlacementOptions
+
 	// HTTP are the settings of the schemes that ask a service.
 	HTTP HTTPOptions
 	// Ontology is what predictions are asked for in; nil is the default one.

@@ -3,30 +3,45 @@ package align
 import (
 	"errors"
 	"iter"
-	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
-	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Resolver gives predictions their places: it tells the unit of their offsets
-// from the surfaces, converts them to code points, aligns what has no offsets
-// and fills in surfaces that were left out. One Resolver serves one file; it is
-// not safe for concurrent use.
+// from the surfaces, converts them to code points, places what has no offsets, or
+// wrong ones, by its surface, and fills in surfaces that were left out. One
+// Resolver serves one file; it is not safe for concurrent use.
 type Resolver struct {
 	// Text finds the canonical text of an article, nil for an unknown one.
 	// Documents of unknown articles pass unchanged and are counted.
 	Text func(docID string) *schema.Index
 
-	// Realign places spans whose offsets fit under no unit by their surface,
-	// at the occurrence nearest to where they claim to be. Without it such a
-	// document is refused.
-	Realign bool
+	// Strict refuses a document in which any surface is not at its offsets letter for
+	// letter. Without it, offsets that hold the surface in another writing stand, an
+	// empty span is left out alone, and offsets that are all shifted alike are shifted back.
+	Strict bool
 
-	// Unaligned is told each span that could not be placed. nil: only counted.
-	Unaligned func(Unaligned)
+	// Move places surfaces that are not at their offsets where they are, near where
+	// they claim to be, if most fit or all are near. Without it such a document is refused.
+	Move bool
+
+	// Least is the least sure kind of place; what would get a less sure one gets
+	// none. nil: all are taken.
+	Least *placement.Kind
+
+	// Trim takes white space off the ends of spans that are given with offsets, and
+	// puts the marks of their last letter on.
+	Trim bool
+
+	// Around has the words around spans, where the prediction gives them.
+	Around map[*schema.Span]placement.Around
+
+	// Listed is told each span whose place is not exact, or that has none. nil:
+	// only counted.
+	Listed func(Listed)
 
 	Counts  Counts
 	Unknown int         // documents of unknown articles
@@ -43,31 +58,39 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 	if r.Text != nil {
 		x = r.Text(d.DocID)
 	}
-	if x == nil && d.Text != "" { // it stands in a text of its own
-		return nil
-	}
 	if x == nil {
 		r.Unknown++
 		return nil
 	}
-	if r.settled(x) {
+	a := newAligner(d, x)
+	if r.settled(x) && !r.Trim {
 		if given, ok := offsets.Stand(d, x); ok {
 			r.Counts.Given += given
 			r.Unit = labels.CodePoints
+			a.inspect()
+			a.reach()
+			r.Counts.Add(a.counts)
 			return nil
 		}
 	}
-	a := aligner{d: d, finder: occurrence.New(x)}
-	hints, err := r.offsets(&a)
-	if err != nil {
+	a.around = r.Around
+	if r.Least != nil {
+		a.least = *r.Least
+	}
+	if err := r.offsets(a); err != nil {
 		return err
 	}
-	a.run(hints)
-	a.moveHeads(hints)
+	if r.Trim {
+		a.trim()
+	}
+	a.inspect()
+	a.run()
+	a.moveHeads()
+	a.reach()
 	r.Counts.Add(a.counts)
-	if r.Unaligned != nil {
-		for _, u := range a.unaligned {
-			r.Unaligned(u)
+	if r.Listed != nil {
+		for _, l := range a.listed {
+			r.Listed(l)
 		}
 	}
 	for s := range d.Spans() {
@@ -85,10 +108,10 @@ func (r *Resolver) settled(x *schema.Index) bool {
 	return r.begun && (r.units == points || r.units == points|utf16 && x.UTF16Len() == x.Len())
 }
 
-// offsets settles the unit and converts to code points, or, with Realign,
-// takes away the offsets that are wrong.
-func (r *Resolver) offsets(a *aligner) (map[*schema.Span]int32, error) {
-	d, x := a.d, a.finder.X
+// offsets settles the unit and converts to code points. Offsets that are wrong
+// become claims.
+func (r *Resolver) offsets(a *aligner) error {
+	d, x := a.d, a.x
 	if !r.begun {
 		r.units, r.begun = offsets.AllUnits, true
 	}
@@ -100,18 +123,19 @@ func (r *Resolver) offsets(a *aligner) (map[*schema.Span]int32, error) {
 	if err == nil {
 		unit, err = offsets.PreferredUnit(d, x, r.units&units)
 	}
-	switch {
-	case err == nil:
+	if err == nil {
 		r.units &= units
 		r.Unit = unit
-		if unit != labels.CodePoints {
+		if unit != labels.CodePoints && (unit != labels.UTF16Units || x.UTF16Len() != x.Len()) {
+			a.counts.Converted = 1
 			err = offsets.Convert(d, x, unit)
 		}
-		return nil, err
-	case r.Realign:
-		return a.dropWrong(), nil
+		return err
 	}
-	return nil, err
+	if r.Strict || !a.mend(r.Unit, r.Move) {
+		return err
+	}
+	return nil
 }
 
 // otherUnit is the error for a document that counts in another unit than those
@@ -125,60 +149,6 @@ func (r *Resolver) otherUnit(d *labels.Document, x *schema.Index) error {
 		}
 	}
 	return errors.New("labels: no span tells the units apart") // units differ only by spans
-}
-
-// dropWrong takes the offsets off every span that is wrong in code points and
-// returns where those with a surface claimed to be. The others are lost, and
-// listed.
-func (a *aligner) dropWrong() map[*schema.Span]int32 {
-	hints := map[*schema.Span]int32{}
-	for s := range a.d.Spans() {
-		if !s.Span.IsSet() || offsets.Fits(a.finder.X, labels.CodePoints, s) {
-			continue
-		}
-		if s.Text != nil && *s.Text != "" {
-			hints[s.Span] = s.Span.Start
-		} else {
-			if s.Text != nil {
-				a.counts.Absent++
-			}
-			a.unaligned = append(a.unaligned, Unaligned{At: s.At, DocID: a.d.DocID, Item: s.String(), Reason: ReasonOutside})
-		}
-		*s.Span = schema.NoSpan
-	}
-	for i := range a.d.Mentions {
-		if m := &a.d.Mentions[i]; !m.Span.IsSet() || slices.Contains(m.Fragments, schema.NoSpan) {
-			m.Fragments = nil
-		}
-	}
-	for i := range a.d.Events {
-		if e := &a.d.Events[i]; !e.Span.IsSet() || slices.Contains(e.Fragments, schema.NoSpan) {
-			e.Fragments = nil
-		}
-	}
-	return hints
-}
-
-// moveHeads counts what was placed anew and moves the heads along with their
-// mentions; a head that then leaves its mention is taken off.
-func (a *aligner) moveHeads(hints map[*schema.Span]int32) {
-	for span := range hints {
-		if span.IsSet() {
-			a.counts.Realigned++
-		}
-	}
-	for i := range a.d.Mentions {
-		m := &a.d.Mentions[i]
-		was, moved := hints[&m.Span]
-		if !moved || !m.Head.IsSet() {
-			continue
-		}
-		by := m.Span.Start - was
-		m.Head = schema.Span{Start: m.Head.Start + by, End: m.Head.End + by}
-		if !m.Span.IsSet() || !m.Head.Valid() || !m.Span.Contains(m.Head) {
-			m.Head = schema.NoSpan
-		}
-	}
 }
 
 // All resolves a stream. A document that does not fit its text becomes an

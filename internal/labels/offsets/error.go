@@ -65,5 +65,5 @@ func (e *Error) Hint() string {
 	if e.BestN == 0 {
 		return "offsets are [start,end) in Unicode code points of the canonical text; is this the same text?"
 	}
-	return fmt.Sprintf("counted in %s, %d of %d surfaces fit", e.Best, e.BestN, e.Total)
+	return fmt.Sprintf("counted in %s, %d of %d surfaces fit; leave start and end out to have spans placed by their text", e.Best, e.BestN, e.Total)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -60,8 +61,10 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 		}
 		texts := join.NewCursor(ds)
 		defer texts.Close()
-		resolver := align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) {
-			r.Left.Left(u.At, "span without a place in the text", fmt.Sprintf("%s %q, %s", u.Item, u.Text, u.Reason))
+		resolver := align.Resolver{Text: texts.Text, Strict: true, Listed: func(l align.Listed) {
+			if l.Kind == placement.Nowhere {
+				r.Left.Left(l.At, "span without a place in the text", fmt.Sprintf("%s %q, %s", l.Item, l.Text, l.Note))
+			}
 		}}
 		finder := join.NewFinder(texts)
 		for d, err := range resolver.All(r.Format.Read(r.Source, r.options(texts, finder, o))) {

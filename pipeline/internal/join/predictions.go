@@ -11,6 +11,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/internal/labels/typemap"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -31,9 +32,9 @@ type predictions struct {
 	resolver align.Resolver
 	finder   *Finder
 
-	failed  []string // articles for which the extractor answered with an error
-	beside  []string // those of them that have labels too, which are not read
-	dropped []align.Unaligned
+	failed  []string       // articles for which the extractor answered with an error
+	beside  []string       // those of them that have labels too, which are not read
+	dropped []align.Listed // those without a place
 	mapped  typemap.Counts
 	odd     *scoring.Oddities
 	places  map[string]labels.Position // where each article stands in the file
@@ -86,7 +87,7 @@ func (p *predictions) documents(texts *Cursor) iter.Seq2[*labels.Document, error
 func (p *predictions) annotations(texts *Cursor, read reading) annotations {
 	return func(yield func(*schema.Annotation, error) bool) {
 		*p = predictions{path: p.path, format: p.format, given: p.given, ontology: p.ontology, names: p.names, mapped: typemap.Counts{}}
-		p.resolver = align.Resolver{Text: texts.Text, Unaligned: func(u align.Unaligned) { p.dropped = append(p.dropped, u) }}
+		p.resolver = align.Resolver{Text: texts.Text, Listed: p.listed}
 		p.finder = NewFinder(texts)
 		p.left = map[string]int{}
 		p.odd, p.places = scoring.NewOddities(p.ontology), map[string]labels.Position{}
@@ -143,6 +144,13 @@ func (p *predictions) answers(docs iter.Seq2[*labels.Document, error]) iter.Seq2
 	}
 }
 
+// listed keeps what has no place.
+func (p *predictions) listed(l align.Listed) {
+	if l.Kind == placement.Nowhere {
+		p.dropped = append(p.dropped, l)
+	}
+}
+
 // once refuses a second record of an article.
 func (p *predictions) once(d *labels.Document) error {
 	if first, ok := p.places[d.DocID]; ok {
@@ -178,10 +186,9 @@ func (p *predictions) warnings() []string {
 	if n := len(p.beside); n > 0 {
 		out = append(out, fmt.Sprintf("labels beside an error are not scored, in %s: %s", wording.Count(n, "article"), wording.FirstOf(p.beside)))
 	}
-	if c := p.resolver.Counts; c.Exact+c.Normalised+c.Ambiguous+c.Absent > 0 {
-		out = append(out, fmt.Sprintf("spans without offsets were placed by their text: %d exactly, %d after normalising, %d at one of several places, %d not at all",
-			c.Exact, c.Normalised, c.Ambiguous, c.Absent))
-	}
+	counts := p.resolver.Counts
+	counts.Converted = 0 // said with the unit below
+	out = append(out, counts.Lines()...)
 	if n := len(p.unlabelled); n > 0 {
 		out = append(out, fmt.Sprintf("not labelled in the file, %s: %s", wording.Count(n, "article"), wording.FirstOf(p.unlabelled)))
 	}
@@ -193,7 +200,7 @@ func (p *predictions) warnings() []string {
 			out = append(out, fmt.Sprintf("%d more predictions could not be placed", len(p.dropped)-i))
 			break
 		}
-		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason))
+		out = append(out, fmt.Sprintf("not placed, counts as wrong: %s: %s %q: %s", u.At, u.Item, u.Text, u.Reason()))
 	}
 	if found := p.finder.String(); found != "" {
 		out = append(out, "articles of predictions found otherwise than by id: "+found)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/labels"
-	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -55,26 +55,23 @@ type modelArgument struct {
 
 // annotation is the answer as an annotation of a, with new ids in the order of
 // the answer, and with its spans in their places: by their surface and, where
-// that occurs more than once, by the words around it, else by the rule of
-// [align.Spans]. Nothing that the model marked is left out: what has no place
+// that could stand in several places, by the words around it, else by the rule of
+// [placement.Finder.Assign]. Nothing that the model marked is left out: what has no place
 // stays without offsets and is listed, as is a reference to an id that the
 // answer does not have.
-func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract.Placement, []extract.Unplaced, error) {
+func (m *modelAnswer) annotation(a *schema.Article, opt extract.PlacementOptions) (*schema.Annotation, extract.Placement, []extract.Placed, error) {
 	x := schema.NewIndex(a.Text)
 	out := &labels.Document{Annotation: schema.Annotation{DocID: a.DocID}}
-	c := newChooser(x, m)
 	for i, v := range m.Mentions {
-		span, text := c.choose("mention", v.Type, v.Text, nearby{v.Before, v.After})
 		out.Mentions = append(out.Mentions, schema.Mention{
-			ID: "m" + strconv.Itoa(i+1), Span: span, Text: text,
+			ID: "m" + strconv.Itoa(i+1), Span: schema.NoSpan, Text: v.Text,
 			Head: schema.NoSpan, Type: v.Type, Level: v.Level, Metonym: v.Metonym, ActorID: v.Actor,
 		})
 	}
 	refs := newReferences(m)
 	for i, v := range m.Events {
-		span, text := c.choose("event", v.Type, v.Text, nearby{v.Before, v.After})
 		e := schema.Event{
-			ID: "e" + strconv.Itoa(i+1), Span: span, Text: text, Cue: schema.NoSpan, Type: v.Type,
+			ID: "e" + strconv.Itoa(i+1), Span: schema.NoSpan, Text: v.Text, Cue: schema.NoSpan, Type: v.Type,
 			Modes: v.Modes, Contexts: v.Contexts, Realis: v.Realis, Auxiliaries: v.Auxiliaries, Quoted: v.Quoted,
 		}
 		if v.Hopper != "" {
@@ -88,12 +85,17 @@ func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract
 		e.Arguments = append(e.Arguments, schema.Argument{Role: cueRole, Span: schema.NoSpan, Text: v.Cue})
 		out.Events = append(out.Events, e)
 	}
-	counts, unplaced, err := extract.Place(out, x)
+	around := map[*schema.Span]placement.Around{}
+	for i, v := range m.Mentions {
+		around[&out.Mentions[i].Span] = placement.Around{Before: v.Before, After: v.After}
+	}
+	for i, v := range m.Events {
+		around[&out.Events[i].Span] = placement.Around{Before: v.Before, After: v.After}
+	}
+	counts, listed, err := extract.Place(out, x, around, opt)
 	if err != nil {
 		return nil, counts, nil, err
 	}
-	counts.Given -= c.decided
-	counts.Context += c.decided
 	for i := range out.Events {
 		e := &out.Events[i]
 		last := len(e.Arguments) - 1
@@ -103,30 +105,28 @@ func (m *modelAnswer) annotation(a *schema.Article) (*schema.Annotation, extract
 		if h := &out.Mentions[i]; v.Head != "" && h.Span.IsSet() {
 			if h.Head = headIn(h, v.Head); !h.Head.IsSet() {
 				counts.Absent++
-				unplaced = append(unplaced, extract.Unplaced{Item: "head of mention " + strconv.Quote(h.ID), Text: v.Head, Reason: "not in the mention"})
+				listed = append(listed, extract.Placed{Item: "head of mention " + strconv.Quote(h.ID), Text: v.Head, Kind: placement.Nowhere, Reason: "not in the mention"})
 			}
 		}
 	}
-	return &out.Annotation, counts, append(unplaced, refs.lost...), nil
+	return &out.Annotation, counts, append(listed, refs.lost...), nil
 }
 
 const cueRole = "cue"
 
 // headIn is the place of a head inside its mention, NoSpan when it has none.
 func headIn(m *schema.Mention, head string) schema.Span {
-	d := labels.Document{Annotation: schema.Annotation{Mentions: []schema.Mention{{Span: schema.NoSpan, Head: schema.NoSpan, Text: head}}}}
-	align.Spans(&d, schema.NewIndex(m.Text))
-	s := d.Mentions[0].Span
-	if !s.IsSet() {
+	c := placement.NewFinder(schema.NewIndex(m.Text)).One(head, -1)
+	if !c.Span.IsSet() {
 		return schema.NoSpan
 	}
-	return schema.Span{Start: m.Span.Start + s.Start, End: m.Span.Start + s.End}
+	return schema.Span{Start: m.Span.Start + c.Span.Start, End: m.Span.Start + c.Span.End}
 }
 
 // references turn the ids of an answer into those of the annotation.
 type references struct {
 	mentions, events map[string]string
-	lost             []extract.Unplaced
+	lost             []extract.Placed
 }
 
 func newReferences(m *modelAnswer) *references {
@@ -153,7 +153,7 @@ func (r *references) find(ids map[string]string, ref, item string) string {
 	if id, ok := ids[ref]; ok {
 		return id
 	}
-	r.lost = append(r.lost, extract.Unplaced{Item: item, Text: ref, Reason: "the answer has no such id"})
+	r.lost = append(r.lost, extract.Placed{Item: item, Text: ref, Kind: placement.Nowhere, Reason: "the answer has no such id"})
 	return "?" + ref // stays a wrong prediction
 }
 
@@ -168,7 +168,7 @@ func (r *references) argument(g modelArgument, event string) schema.Argument {
 	case g.Text != "":
 		out.Text = g.Text
 	default:
-		r.lost = append(r.lost, extract.Unplaced{Item: item, Reason: "it names no mention, event or text"})
+		r.lost = append(r.lost, extract.Placed{Item: item, Kind: placement.Nowhere, Reason: "it names no mention, event or text"})
 	}
 	return out
 }

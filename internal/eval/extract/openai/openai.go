@@ -42,9 +42,10 @@ func init() {
 // of the answer, gets surface texts back and finds their places in the article.
 type openAI struct {
 	*service.Poster
-	request  chatRequest // without messages
-	prompt   string
-	settings map[string]string
+	request   chatRequest // without messages
+	prompt    string
+	settings  map[string]string
+	placement extract.PlacementOptions
 }
 
 func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor, error) {
@@ -77,7 +78,7 @@ func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor
 	prompt := cmp.Or(m.Prompt, Prompt(ontology.Or(opt.Ontology)))
 	sum := sha256.Sum256([]byte(prompt))
 	settings["prompt_sha256"] = hex.EncodeToString(sum[:])
-	return &openAI{p, *request, prompt, settings}, nil
+	return &openAI{p, *request, prompt, opt.Placement.Settings(settings), opt.Placement}, nil
 }
 
 // chatRequest is the body of a request to chat/completions.
@@ -159,17 +160,17 @@ func (x *openAI) Extract(ctx context.Context, a *schema.Article) (*schema.Annota
 	if fault != nil {
 		return nil, x.Fail(a.DocID, fault)
 	}
-	annotation, counts, unplaced, err := got.annotation(a)
+	annotation, counts, listed, err := got.annotation(a, x.placement)
 	if err != nil {
 		return nil, x.Fail(a.DocID, &extract.Error{Kind: extract.KindOffsets, Err: err})
 	}
 	extract.Measured(ctx, func(m *extract.Meter) {
 		m.Alignment.Add(counts)
-		m.Unplaced = append(m.Unplaced, unplaced...)
+		m.Placed = append(m.Placed, listed...)
 	})
 	return annotation, nil
 }
 
 // AlignsItself says that [extract.Aligned] has nothing to do: a model's answer has
 // words around its surfaces, which an annotation has no field for.
-func (x *openAI) AlignsItself() {}
+func (x *openAI) AlignsItself() bool { return true }

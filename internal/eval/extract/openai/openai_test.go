@@ -68,7 +68,7 @@ func openFake(t *testing.T, f *fakeModel, opt extract.Options) extract.Extractor
 func TestOpenAIAlignsItself(t *testing.T) {
 	opt := extracttest.Quick()
 	opt.HTTP.LookupEnv = extracttest.Environment("OPENAI_API_KEY", "sk-very-secret")
-	if ex := openFake(t, &fakeModel{}, opt); extract.Aligned(ex) != ex {
+	if ex := openFake(t, &fakeModel{}, opt); extract.Aligned(ex, extract.PlacementOptions{}) != ex {
 		t.Error("answers are aligned again")
 	}
 }

@@ -72,6 +72,8 @@ type FileOptions struct {
 	RetryFailed bool
 	// Limit is how many articles to take from the beginning, 0 for all.
 	Limit int
+	// Placement says how spans are placed.
+	Placement extract.PlacementOptions
 	// Failed, when set, is told each failure as it is written.
 	Failed func(*extract.Error)
 	// Progress, when set, is told after each article.
@@ -101,7 +103,7 @@ type Progress struct {
 //
 // A done ctx gives an *[InterruptedError]. File does not close ex.
 func File(ctx context.Context, pred string, articles iter.Seq2[*schema.Article, error], ex extract.Extractor, opt FileOptions) (_ *Record, err error) {
-	ex = extract.Aligned(ex)
+	ex = extract.Aligned(ex, opt.Placement)
 	f := &fileRun{
 		pred: pred, ex: ex, opt: opt, articles: articles,
 		id: Identity{Extractor: extract.Name(ex), Settings: extract.Settings(ex), Dataset: opt.Dataset},

@@ -15,7 +15,7 @@ import (
 )
 
 // recordVersion is the version of the record's own form.
-const recordVersion = 1
+const recordVersion = 2
 
 // DatasetID says which articles were asked about.
 type DatasetID struct {
@@ -51,7 +51,7 @@ type ArticleRecord struct {
 	Tokens    *extract.Tokens    `json:"tokens,omitempty"`
 	NoUsage   bool               `json:"no_usage,omitempty"` // a model answered without saying what it used
 	Alignment *extract.Placement `json:"alignment,omitempty"`
-	Unplaced  []extract.Unplaced `json:"unplaced,omitempty"`
+	Placed    []extract.Placed   `json:"unplaced,omitempty"` // without a place, or with one that is not exact
 	Error     string             `json:"error,omitempty"`
 }
 
@@ -138,9 +138,11 @@ func (r *Record) add(a *ArticleRecord) {
 func (r *Record) finish() {
 	r.Seconds = 0
 	asked := 0
-	for _, s := range r.Sessions {
+	for i := range r.Sessions {
+		s := &r.Sessions[i]
 		r.Seconds += s.Seconds
 		asked += s.Asked
+		s.Seconds = round(s.Seconds)
 	}
 	if r.ArticlesPerSecond = 0; r.Seconds > 0 {
 		r.ArticlesPerSecond = round(float64(asked) / r.Seconds)
@@ -166,13 +168,7 @@ func (r *Record) Summary() []string {
 		t.ByKind[extract.Kind(k)] = n
 	}
 	lines := []string{fmt.Sprintf("%s: %s, predictions in %s", r.Extractor, t, r.Output)}
-	if a := r.Alignment; a.Placed()+a.Absent > 0 {
-		lines = append(lines, fmt.Sprintf("spans without offsets: %d placed exactly, %d after normalising, %d by context, %d at one of several places, %d not at all",
-			a.Exact, a.Normalised, a.Context, a.Ambiguous, a.Absent))
-	}
-	if r.Alignment.Converted > 0 {
-		lines = append(lines, fmt.Sprintf("offsets of %d articles were counted in another unit and converted to code points", r.Alignment.Converted))
-	}
+	lines = append(lines, r.Alignment.Lines()...)
 	if r.Tokens != nil || r.WithoutUsage > 0 {
 		tokens := cmp.Or(r.Tokens, &extract.Tokens{})
 		line := fmt.Sprintf("tokens: %d read, %d written", tokens.Prompt, tokens.Completion)

@@ -32,7 +32,7 @@ func TestRecord(t *testing.T) {
 	}
 	want := []string{
 		"x: 201 articles, 1 failed (1 timeout), 1 asked again, predictions in p",
-		"spans without offsets: 2 placed exactly, 0 after normalising, 0 by context, 0 at one of several places, 1 not at all",
+		"spans placed by their text: 2 placed exactly, 1 not at all",
 		"tokens: 5 read, 7 written; not known for 1 articles",
 	}
 	if got := r.Summary(); !slices.Equal(got, want) {

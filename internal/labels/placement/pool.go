@@ -1,0 +1,383 @@
+package placement
+
+import (
+	"cmp"
+	"html"
+	"index/suffixarray"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/mizan-corpus/mizan/internal/labels/folding"
+	"github.com/mizan-corpus/mizan/schema"
+)
+
+// MostPlaces is how many places of one writing of a surface are looked at.
+const MostPlaces = 4096
+
+// mostInside is how many places inside words are looked at.
+const mostInside = 256
+
+// scanned is how many bytes are searched one surface after the other before an
+// index of the text is made.
+const scanned = 16 << 20
+
+// Candidate is a place where a surface could stand.
+type Candidate struct {
+	Span schema.Span
+	Kind Kind // Exact, Folded, Edge or Inside, by itself
+	cost int  // among those of its kind
+	from int  // its letters [from, to) in the folded text
+	to   int
+	skip int // letters before it that an answer may leave out or not: a proclitic
+	note string
+}
+
+// worse orders candidates: whole words, then with a changed end, then inside words;
+// among these by the difference in writing.
+func (c *Candidate) worse() int {
+	class := 0
+	switch c.Kind {
+	case Edge:
+		class = 1
+	case Inside:
+		class = 2
+	}
+	return class<<8 | c.cost
+}
+
+// Finder finds surfaces in one text. It is not safe for concurrent use.
+type Finder struct {
+	x       *schema.Index
+	text    *folding.Text // made on first need
+	index   *suffixarray.Index
+	scanned int
+	pools   map[string]*Pool
+}
+
+// Pool is the candidates of one surface: the best first, those as good in text order.
+type Pool struct {
+	List    []Candidate
+	surface *folding.Text
+	used    int            // so many at the beginning are taken
+	typed   map[string]int // so many are by items of a type
+}
+
+// NewFinder finds in the text of x.
+func NewFinder(x *schema.Index) *Finder { return &Finder{x: x} }
+
+// Text is the folded text.
+func (f *Finder) Text() *folding.Text {
+	if f.text == nil {
+		f.text = folding.New(f.x.Text())
+	}
+	return f.text
+}
+
+// Pool is where a surface could stand. Exact and folded places are together.
+// Where an end of it can be changed (punctuation or quotes taken off, the
+// article ال put on or off, written لل after the proclitic), those places are
+// there too, at their cost; further changes, a proclitic or a foreign
+// article taken off, are tried only where there is no place at all.
+func (f *Finder) Pool(surface string) *Pool {
+	surface = strings.TrimSpace(surface)
+	if p, ok := f.pools[surface]; ok {
+		return p
+	}
+	if f.pools == nil {
+		f.pools = map[string]*Pool{}
+	}
+	p := &Pool{surface: folding.New(surface), typed: map[string]int{}}
+	f.pools[surface] = p
+	if p.surface.Len() == 0 {
+		return p
+	}
+	s := search{f: f, t: f.Text(), pool: p}
+	s.plain(surface)
+	trimmed := strings.TrimFunc(surface, edgeRune)
+	if trimmed != surface {
+		s.whole(trimmed, costPunctuation, "punctuation at its ends left out")
+	}
+	s.article(trimmed)
+	if len(p.List) == 0 {
+		s.last(trimmed)
+	}
+	s.settle()
+	return p
+}
+
+// search collects the candidates of one surface.
+type search struct {
+	f    *Finder
+	t    *folding.Text
+	pool *Pool
+}
+
+// The costs of a changed end.
+const (
+	costLam         = 1 // الـ written لل
+	costPunctuation = 2
+	costArticle     = 3
+	costProclitic   = 4
+)
+
+// plain adds the places of the surface as it is: whole words, and inside words.
+func (s *search) plain(surface string) {
+	folded := s.pool.surface
+	exact := s.exactAt(surface)
+	inside := 0
+	for _, from := range s.f.find(folded.Folded) {
+		to := from + folded.Len()
+		span, whole := s.t.Span(from, to)
+		if !whole {
+			continue
+		}
+		c := Candidate{Span: span, from: from, to: to}
+		d := s.t.Differs(from, to, folded, exact(span))
+		c.cost = int(d)
+		clitics, starts := s.startsWord(from)
+		c.skip = clitics
+		ends := s.t.EndsWord(to)
+		switch {
+		case starts && ends && d == folding.Respaced && folded.Len() < 6: // Iran in "I ran"
+			continue
+		case starts && ends && d == folding.None:
+			c.Kind = Exact
+		case starts && ends:
+			c.Kind, c.note = Folded, "written otherwise"
+		case d == folding.Respaced:
+			continue
+		case ends && s.extend(&c):
+		case inside == mostInside:
+			continue
+		default:
+			inside++
+			c.Kind, c.note = Inside, "inside a word"
+		}
+		s.pool.List = append(s.pool.List, c)
+	}
+}
+
+// exactAt reports whether a span has the surface letter for letter, and no mark
+// of its last letter is cut off.
+func (s *search) exactAt(surface string) func(schema.Span) bool {
+	return func(span schema.Span) bool {
+		there, _ := s.f.x.Slice(span)
+		return there == surface
+	}
+}
+
+// extend makes a candidate that begins after the article ال, which belongs to a
+// mention, begin with it.
+func (s *search) extend(c *Candidate) bool {
+	for _, article := range []struct {
+		letters string
+		inside  int // letters of it that belong to the mention
+	}{{"ال", 2}, {"لل", 1}} {
+		at := c.from - 2
+		if at < 0 || !s.t.Joined(c.from) || !s.t.Joined(c.from-1) || s.t.Slice(at, c.from) != article.letters {
+			continue
+		}
+		from := c.from - article.inside
+		clitics, starts := s.startsWord(at)
+		if !starts {
+			continue
+		}
+		span, whole := s.t.Span(from, c.to)
+		if !whole {
+			continue
+		}
+		c.Span, c.from, c.Kind, c.cost, c.skip = span, from, Edge, costArticle<<4|c.cost, clitics+2-article.inside
+		c.note = "with the article that the word has there"
+		return true
+	}
+	return false
+}
+
+// whole adds the places of a changed surface where it is whole words.
+func (s *search) whole(surface string, cost int, note string) {
+	folded := folding.New(surface)
+	if folded.Len() == 0 {
+		return
+	}
+	exact := s.exactAt(surface)
+	for _, from := range s.f.find(folded.Folded) {
+		to := from + folded.Len()
+		span, whole := s.t.Span(from, to)
+		clitics, starts := s.startsWord(from)
+		if !whole || !starts || !s.t.EndsWord(to) {
+			continue
+		}
+		d := s.t.Differs(from, to, folded, exact(span))
+		if d == folding.Respaced {
+			continue
+		}
+		s.pool.List = append(s.pool.List, Candidate{Span: span, from: from, to: to, skip: clitics, Kind: Edge, cost: cost<<4 | int(d), note: note})
+	}
+}
+
+// article adds the places of a surface that begins with ال where the text has
+// no article, or has لل for it.
+func (s *search) article(surface string) {
+	folded := folding.New(surface)
+	if folded.Len() < 4 || !strings.HasPrefix(folded.Folded, "ال") {
+		return
+	}
+	bare := folding.New(string([]rune(surface)[articleLength(surface):]))
+	for _, from := range s.f.find(bare.Folded) {
+		to := from + bare.Len()
+		if !s.t.EndsWord(to) {
+			continue
+		}
+		c := Candidate{from: from, to: to, Kind: Edge, cost: costArticle<<4 | 1, note: "without the article"}
+		clitics, starts := s.startsWord(from)
+		c.skip = clitics
+		joined := s.t.Joined(from)
+		switch {
+		case joined && s.t.Slice(from-1, from) == "ل" && s.t.Joined(from-1) && s.t.Slice(from-2, from-1) == "ل":
+			if clitics, starts = s.startsWord(from - 2); !starts {
+				continue
+			}
+			c.from, c.cost, c.skip, c.note = from-1, costLam<<4, clitics+1, "its article is written لل"
+		case joined && s.t.Slice(from-1, from) == "ل" && starts && s.t.Slice(from, from+1) == "ل":
+			c.cost, c.note = costLam<<4, "its article is written لل"
+		case !starts:
+			continue
+		}
+		span, whole := s.t.Span(c.from, c.to)
+		if !whole || s.t.Differs(from, to, bare, false) == folding.Respaced {
+			continue
+		}
+		c.Span = span
+		s.pool.List = append(s.pool.List, c)
+	}
+}
+
+// articleLength is how many code points the article ال at the beginning takes,
+// with its marks.
+func articleLength(surface string) int {
+	t := folding.New(surface)
+	s, _ := t.Span(0, 2)
+	return int(s.End)
+}
+
+// foreignArticles are articles that an answer may put before a name.
+var foreignArticles = []string{"the ", "The ", "a ", "an ", "le ", "la ", "les ", "Le ", "La ", "Les ", "l'", "l’", "L'", "L’", "der ", "die ", "das ", "el ", "los ", "las ", "il ", "lo ", "gli "}
+
+// last tries what is left for a surface that is nowhere.
+func (s *search) last(surface string) {
+	if u := html.UnescapeString(surface); u != surface {
+		s.whole(u, costPunctuation, "character references read")
+	}
+	for _, a := range foreignArticles {
+		if rest, ok := strings.CutPrefix(surface, a); ok {
+			s.whole(rest, costArticle, "without the article")
+		}
+	}
+	for _, suffix := range []string{"'s", "’s"} {
+		if rest, ok := strings.CutSuffix(surface, suffix); ok {
+			s.whole(rest, costArticle, "without the ending "+suffix)
+		}
+	}
+	if len(s.pool.List) > 0 {
+		return
+	}
+	folded := folding.New(surface)
+	if folded.Len() >= 4 && strings.ContainsRune(proclitics, folded.Rune(0)) {
+		first, _ := folded.Span(0, 1)
+		s.whole(string([]rune(surface)[first.End:]), costProclitic, "without its proclitic")
+	}
+}
+
+// settle orders the candidates and drops those that lie over a better one.
+func (s *search) settle() {
+	p := s.pool
+	slices.SortStableFunc(p.List, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(a.worse(), b.worse()), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	taken := map[int32]bool{}
+	kept := p.List[:0]
+	for _, c := range p.List {
+		over := false
+		for at := c.Span.Start; at < c.Span.End && !over; at++ {
+			over = taken[at]
+		}
+		if over && c.Kind != Exact && c.Kind != Folded {
+			continue
+		}
+		for at := c.Span.Start; at < c.Span.End; at++ {
+			taken[at] = true
+		}
+		kept = append(kept, c)
+	}
+	p.List = kept
+}
+
+const (
+	conjunctions = "وف"
+	prepositions = "بلكس"
+	proclitics   = conjunctions + prepositions
+)
+
+// startsWord reports whether a word begins at letter i, or does after
+// proclitics, which stand outside a mention: one of و ف, one of ب ل ك س, or the
+// one before the other. clitics is how many there are.
+func (s *search) startsWord(i int) (clitics int, starts bool) {
+	t := s.t
+	if !t.Joined(i) {
+		return 0, true
+	}
+	before := t.Rune(i - 1)
+	if !strings.ContainsRune(proclitics, before) {
+		return 0, false
+	}
+	if !t.Joined(i - 1) {
+		return 1, true
+	}
+	if strings.ContainsRune(prepositions, before) && strings.ContainsRune(conjunctions, t.Rune(i-2)) && !t.Joined(i-2) {
+		return 2, true
+	}
+	return 0, false
+}
+
+// edgeRune reports whether a character may be an addition at the end of a surface.
+func edgeRune(r rune) bool {
+	switch {
+	case r == '+' || r == '#' || r == '@' || r == '$' || r == '%':
+		return false
+	}
+	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.IsSpace(r)
+}
+
+// find is the letters at which a folded surface begins, overlapping ones
+// included, at most [MostPlaces].
+func (f *Finder) find(folded string) []int {
+	if folded == "" {
+		return nil
+	}
+	t := f.Text()
+	if f.index == nil {
+		if f.scanned += len(t.Folded); f.scanned > scanned {
+			f.index = suffixarray.New([]byte(t.Folded))
+		}
+	}
+	var at []int
+	if f.index != nil {
+		at = f.index.Lookup([]byte(folded), -1)
+		slices.Sort(at)
+		at = at[:min(len(at), MostPlaces)]
+	} else {
+		for from := 0; len(at) < MostPlaces; {
+			i := strings.Index(t.Folded[from:], folded)
+			if i < 0 {
+				break
+			}
+			at = append(at, from+i)
+			from += i + 1
+		}
+	}
+	for i, b := range at {
+		at[i] = t.LetterAt(b)
+	}
+	return at
+}
