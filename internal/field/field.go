@@ -46,6 +46,7 @@ type Column struct {
 	Traits  Trait
 	Since   string // schema version that brought it
 	Meaning string // one line
+	codes   codes  // of the ontology that may stand in it; nil where it lists none
 }
 
 // Has reports whether the column has the trait.

@@ -25,7 +25,7 @@ const (
 	spanText  = "what stands in the article's text at the span"
 	mentionID = "the mention; unique in its article"
 	eventID   = "the event mention; unique in its article"
-	types     = "PER, ORG, GPE, GRP or LOC"
+	types     = "type of the ontology"
 )
 
 // This is the table of fields. Everything that reads, writes or describes
@@ -69,10 +69,10 @@ var (
 		span("head_start", "head_end", Nullable, func(m *schema.Mention) *schema.Span { return &m.Head },
 			"first code point of the head: the name or head noun inside the span", "code point after the head's last"),
 		[]Field[schema.Mention]{
-			text("type", Repeating, func(m *schema.Mention) *string { return &m.Type }, types),
-			text("level", Nullable|Repeating|Attribute, func(m *schema.Mention) *string { return &m.Level }, "NAM (name), NOM (description) or PRO (pronoun)"),
-			text("actor_id", Nullable|Repeating|Attribute|Sought, func(m *schema.Mention) *string { return &m.ActorID }, "the actor; a key of the table actors"),
-			flag("metonym", Attribute, func(m *schema.Mention) *bool { return &m.Metonym }, "whether a place or building stands for a government"),
+			coded(mentionTypes, text("type", Repeating, func(m *schema.Mention) *string { return &m.Type }, types)),
+			coded(levels, text("level", Nullable|Repeating|Attribute, func(m *schema.Mention) *string { return &m.Level }, "how it is mentioned: by name, description or pronoun")),
+			text("actor_id", Nullable|Repeating|Attribute|Sought, func(m *schema.Mention) *string { return &m.ActorID }, "the actor, a key of the table actors; or the name of a cluster of mentions that the table does not have"),
+			flag("metonym", Attribute, func(m *schema.Mention) *bool { return &m.Metonym }, "whether a name stands for something else, as that of a place for a government"),
 			confidence(func(m *schema.Mention) **float64 { return &m.Confidence }),
 		})
 
@@ -81,10 +81,10 @@ var (
 		text("name_en", Nullable, func(a *schema.Actor) *string { return &a.NameEN }, "English name"),
 		text("name_ar", Nullable, func(a *schema.Actor) *string { return &a.NameAR }, "Arabic name"),
 		texts("aliases", 0, func(a *schema.Actor) *[]string { return &a.Aliases }, "further forms of the name as the texts have them"),
-		text("type", Repeating, func(a *schema.Actor) *string { return &a.Type }, types),
-		text("country", Nullable|Repeating, func(a *schema.Actor) *string { return &a.Country }, "ISO 3166 alpha-3 code, or a PLOVER code for what is not a state"),
-		text("sector", Nullable|Repeating, func(a *schema.Actor) *string { return &a.Sector }, "primary PLOVER sector"),
-		texts("other_sectors", 0, func(a *schema.Actor) *[]string { return &a.OtherSectors }, "further PLOVER sectors"),
+		coded(mentionTypes, text("type", Repeating, func(a *schema.Actor) *string { return &a.Type }, types)),
+		text("country", Nullable|Repeating, func(a *schema.Actor) *string { return &a.Country }, "ISO 3166 alpha-3 code, or a code of the ontology for what is not a state"),
+		coded(sectors, text("sector", Nullable|Repeating, func(a *schema.Actor) *string { return &a.Sector }, "primary sector")),
+		coded(sectors, texts("other_sectors", 0, func(a *schema.Actor) *[]string { return &a.OtherSectors }, "further sectors")),
 		text("wikidata", Nullable, func(a *schema.Actor) *string { return &a.Wikidata }, "Wikidata item, where it is certain"),
 		texts("members", 0, func(a *schema.Actor) *[]string { return &a.Members }, "actor_ids of a set's members"),
 	}
@@ -95,13 +95,13 @@ var (
 		[]Field[schema.Event]{
 			fragments(func(e *schema.Event) *[]schema.Span { return &e.Fragments }),
 			text("text", Long, func(e *schema.Event) *string { return &e.Text }, "the trigger as it stands in the article's text"),
-			text("type", Repeating, func(e *schema.Event) *string { return &e.Type }, "one of PLOVER 2.0's 16 event types"),
-			texts("modes", Attribute, func(e *schema.Event) *[]string { return &e.Modes }, "PLOVER modes of the type"),
-			texts("contexts", Attribute, func(e *schema.Event) *[]string { return &e.Contexts }, "PLOVER contexts"),
+			coded(eventTypes, text("type", Repeating, func(e *schema.Event) *string { return &e.Type }, types)),
+			texts("modes", Attribute, func(e *schema.Event) *[]string { return &e.Modes }, "modes of the type"),
+			coded(contexts, texts("contexts", Attribute, func(e *schema.Event) *[]string { return &e.Contexts }, "what the event is about")),
 			text("cameo", Nullable|Repeating|Attribute, func(e *schema.Event) *string { return &e.CAMEO }, "CAMEO code as a crosswalk"),
-			{Column: column(Whole, "quad", Derived, "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; follows from the type")},
-			text("realis", Nullable|Repeating|Attribute, func(e *schema.Event) *string { return &e.Realis }, "actual, or other (future, hypothetical, negated, generic)"),
-			texts("auxiliaries", Attribute, func(e *schema.Event) *[]string { return &e.Auxiliaries }, "historical, future, hypothetical, negation"),
+			coded(quads, Field[schema.Event]{Column: column(Whole, "quad", Derived, "quad class of the type, 0 where the ontology has none")}),
+			coded(realis, text("realis", Nullable|Repeating|Attribute, func(e *schema.Event) *string { return &e.Realis }, "whether the event takes place")),
+			coded(auxiliaries, texts("auxiliaries", Attribute, func(e *schema.Event) *[]string { return &e.Auxiliaries }, "when it takes place, or why it does not")),
 			text("hopper_id", Nullable|Repeating|Attribute|Sought, func(e *schema.Event) *string { return &e.HopperID }, "the happening; event mentions of one happening share it, across articles too"),
 			text("part_of", Nullable|Repeating|Attribute, func(e *schema.Event) *string { return &e.PartOf }, "hopper_id of the happening that this one is part of"),
 			text("source_mention_id", Nullable|Repeating, func(e *schema.Event) *string { return &e.SourceMentionID }, "mention of the one who reports the event; null where the author does"),
@@ -115,14 +115,14 @@ var (
 
 	Arguments = slices.Concat(
 		[]Field[schema.Argument]{
-			text("role", Repeating, func(a *schema.Argument) *string { return &a.Role }, "ACTOR, RECIPIENT, INITIATOR, HOST, TOPIC, LOCATION or TIME"),
+			coded(roles, text("role", Repeating, func(a *schema.Argument) *string { return &a.Role }, "role of the ontology")),
 			text("mention_id", Nullable|Repeating, func(a *schema.Argument) *string { return &a.MentionID }, "the mention that fills the role"),
 			text("target_event_id", Nullable|Repeating, func(a *schema.Argument) *string { return &a.TargetEventID }, "the event that fills the role"),
 		},
 		span("start", "end", Nullable, func(a *schema.Argument) *schema.Span { return &a.Span }, "first code point of the span that fills the role", spanEnd),
 		[]Field[schema.Argument]{
 			text("text", Nullable|Long, func(a *schema.Argument) *string { return &a.Text }, spanText),
-			text("value", Nullable|Repeating|Attribute, func(a *schema.Argument) *string { return &a.Value }, "ISO 8601 value of a TIME; null when the text is vague"),
+			text("value", Nullable|Repeating|Attribute, func(a *schema.Argument) *string { return &a.Value }, "ISO 8601 value of a time; null when the text is vague"),
 			confidence(func(a *schema.Argument) **float64 { return &a.Confidence }),
 		})
 )
@@ -152,10 +152,10 @@ func Owner[T any](at func(*T) *string) Field[T] { return Field[T]{Column: ownerC
 var Tables = []Table{
 	{Name: TableArticles, Meaning: "One row an article: its canonical text, what is known about it, and the raw file.",
 		Columns: columns(Articles), Key: []string{"doc_id"}, Order: []string{"doc_id"}},
-	{Name: TableMentions, Meaning: "One row a mention of a person, organisation, geo-political entity, group or place.",
+	{Name: TableMentions, Meaning: "One row a mention.",
 		Columns: columns(Mentions, docIDColumn), Key: []string{"doc_id", "mention_id"}, Order: []string{"doc_id", "start", "end", "mention_id"},
 		References: []Reference{ofArticle, {[]string{"actor_id"}, TableActors, []string{"actor_id"}}}},
-	{Name: TableActors, Meaning: "One row an actor or place that mentions refer to, across all articles.",
+	{Name: TableActors, Meaning: "One row an actor, or whatever mentions refer to, across all articles.",
 		Columns: columns(Actors), Key: []string{"actor_id"}, Order: []string{"actor_id"}},
 	{Name: TableEvents, Meaning: "One row a mention of an event.",
 		Columns: columns(Events, docIDColumn), Key: []string{"doc_id", "event_id"}, Order: []string{"doc_id", "start", "end", "event_id"},

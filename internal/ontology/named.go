@@ -36,6 +36,14 @@ func Or(o *schema.Ontology) *schema.Ontology {
 	return o
 }
 
+// AsksForActors reports whether every mention must have an actor. Where none must,
+// and there is no table of actors, their ids are names of clusters.
+func AsksForActors(o *schema.Ontology) bool {
+	return slices.ContainsFunc(o.Rules, func(r schema.Rule) bool {
+		return r.Of == "mention" && slices.Contains(r.Require, "actor_id")
+	})
+}
+
 // all are the ontologies that come with the program, by name.
 var all = sync.OnceValue(func() map[string]*schema.Ontology {
 	list := map[string]*schema.Ontology{Default().Name: Default()}

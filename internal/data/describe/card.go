@@ -8,16 +8,18 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	datatables "github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // LicenceOfTexts is what every description of a release says of the articles.
-const LicenceOfTexts = "The texts of the articles stay their publishers' copyright and are here for research and evaluation."
+const LicenceOfTexts = "The texts of the articles stay under the terms of their publishers."
 
 // card is the release's README.md, a dataset card: YAML that dataset hubs read,
 // then prose.
 func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 	var b bytes.Buffer
+	o := ontology.Or(meta.Ontology)
 	frontMatter(&b, m, meta)
 	fmt.Fprintf(&b, "# %s\n\n", cmp.Or(m.Title, m.Name))
 	fmt.Fprintf(&b, "Version %s. Content %s (SHA-256 over the rows, whatever their encoding).\n\n", m.Version, m.ContentSHA256)
@@ -32,16 +34,24 @@ func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 	section("Offsets", "A span is `[start, end)`, counted from 0 in Unicode code points of the column `text` of `articles`, in logical order: "+
 		"`text[start:end]` in Python. Every span carries the text that stands there. "+
 		"In languages that count UTF-16 units or bytes, convert first.")
-	tables(&b, m)
-	section("Versions", fmt.Sprintf("Schema %s; ontology %s %s; label guidelines %s; written by mizan %s. "+
+	tables(&b, m, o)
+	section("Versions", fmt.Sprintf("Schema %s; ontology %s; label guidelines %s; written by mizan %s. "+
 		"A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content.",
-		m.SchemaVersion, m.Ontology, m.OntologyVersion, cmp.Or(m.GuidelineVersion, "without a version"), m.ToolVersion))
+		m.SchemaVersion, strings.TrimSpace(m.Ontology+" "+m.OntologyVersion), cmp.Or(m.GuidelineVersion, "without a version"), m.ToolVersion))
 	section("Limits", limits(m))
 	section("Licences", fmt.Sprintf("%s The labels are licensed under %s; the code that made the release under Apache-2.0. "+
-		"Event types, modes, contexts and sectors follow PLOVER (Open Event Data Alliance; Halterman, Bagozzi, Beger, Schrodt and Scarborough, 2023), "+
-		"whose manual and crosswalk are CC BY-SA 4.0; CAMEO's codes are used without its text.", LicenceOfTexts, cmp.Or(m.Licence, "terms that the corpus does not state")))
+		"Types and codes are those of the ontology %s.%s",
+		LicenceOfTexts, cmp.Or(m.Licence, "terms that the corpus does not state"), strings.TrimSpace(o.Name+" "+o.Version), after(o.Licence)))
 	section("Citation", citation(m))
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
+}
+
+// after is a further sentence, with a space before it.
+func after(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " " + s
 }
 
 // frontMatter is the YAML at the top: a configuration for each table, with its
@@ -104,12 +114,12 @@ func readingIt(m *dataset.Manifest) string {
 		"dataset info .            # what is in it\ndataset score PRED --release .\n```", split)
 }
 
-func tables(b *bytes.Buffer, m *dataset.Manifest) {
+func tables(b *bytes.Buffer, m *dataset.Manifest, o *schema.Ontology) {
 	b.WriteString("## Tables\n\nKeyed by `doc_id`; rows are in key order. A column that is not nullable is never null; a list is empty rather than null.\n\n")
 	for _, t := range m.Tables {
 		fmt.Fprintf(b, "### %s (%d rows)\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", t.Name, t.Rows, tableOf(t.Name).Meaning)
 		for _, c := range tableOf(t.Name).Columns {
-			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Name, c.Type(), c.Meaning)
+			fmt.Fprintf(b, "| %s | %s | %s |\n", c.Name, c.Type(), c.Under(o))
 		}
 		b.WriteString("\n")
 	}
@@ -121,7 +131,7 @@ func limits(m *dataset.Manifest) string {
 	if articles.Rows < 100 {
 		text = fmt.Sprintf("With %d articles, differences between systems are uncertain: read the intervals beside every score. ", articles.Rows)
 	}
-	return text + "Labels are judgements under the guidelines. Pronouns are not labelled. A mention or event outside the ontology's types is not in the tables."
+	return text + "Labels are judgements under the guidelines. A mention or event outside the ontology's types is not in the tables."
 }
 
 func citation(m *dataset.Manifest) string {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 )
 
 func init() { Descriptions["croissant.json"] = croissant }
@@ -13,7 +14,8 @@ func init() { Descriptions["croissant.json"] = croissant }
 // croissant is the release's croissant.json: metadata of the format Croissant
 // 1.1 (https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html), a
 // file object a Parquet file, a file set and a record set a table.
-func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
+func croissant(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
+	o := ontology.Or(meta.Ontology)
 	type object = map[string]any // encoding/json sorts the members
 	var distribution, recordSets []object
 	for _, f := range m.Files {
@@ -34,11 +36,11 @@ func croissant(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
 		var fields []object
 		for _, c := range tableOf(t.Name).Columns {
 			field := object{
-				"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.Meaning,
+				"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.Under(o),
 				"source": object{"fileSet": object{"@id": set}, "extract": object{"column": c.Name}},
 			}
 			setCroissantType(field, t.Name, &c)
-			if of := croissantReference(t.Name, c.Name); of != "" {
+			if of := croissantReference(m, t.Name, c.Name); of != "" {
 				field["references"] = object{"field": object{"@id": of}}
 			}
 			fields = append(fields, field)
@@ -90,12 +92,12 @@ func setCroissantType(field map[string]any, table string, c *field.Column) {
 // croissantReference is the field that a column refers to by itself, "" for
 // none: that of an article or an actor. A reference of Croissant has one field,
 // so it cannot say that event_id and mention_id hold within an article.
-func croissantReference(table, column string) string {
+func croissantReference(m *dataset.Manifest, table, column string) string {
 	if key := tableOf(dataset.TableArticles).Key[0]; column == key && table != dataset.TableArticles {
 		return dataset.TableArticles + "/" + key
 	}
 	for _, r := range tableOf(table).References {
-		if len(r.Columns) == 1 && r.Columns[0] == column {
+		if len(r.Columns) == 1 && r.Columns[0] == column && Holds(m, r) {
 			return r.Table + "/" + r.Keys[0]
 		}
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() { Descriptions["datapackage.json"] = dataPackage }
@@ -14,8 +16,8 @@ func init() { Descriptions["datapackage.json"] = dataPackage }
 // dataPackage is the release's datapackage.json: a Data Package 2.0
 // (https://datapackage.org/standard/data-package/), one resource a table with
 // its schema, key and references.
-func dataPackage(m *dataset.Manifest, _ dataset.Meta) ([]byte, error) {
-	return TablePackage(m, "parquet", "application/vnd.apache.parquet")
+func dataPackage(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
+	return TablePackage(m, ontology.Or(meta.Ontology), "parquet", "application/vnd.apache.parquet")
 }
 
 // The descriptor of a data package, as far as it is written (Data Package 2.0).
@@ -75,7 +77,7 @@ type (
 // TablePackage describes the manifest's files, all in one format. The standard
 // has one hash a resource, of its one file; a table of several files has a list
 // "files" beside their paths, with the hash of each.
-func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error) {
+func TablePackage(m *dataset.Manifest, o *schema.Ontology, format, mediaType string) ([]byte, error) {
 	pkg := tablePackage{
 		Schema: "https://datapackage.org/profiles/2.0/datapackage.json", Name: m.Name, Title: m.Title,
 		Description: m.Description, Version: m.Version,
@@ -85,13 +87,13 @@ func TablePackage(m *dataset.Manifest, format, mediaType string) ([]byte, error)
 		pkg.Licenses = append(pkg.Licenses, packageLicense{Name: m.Licence, Title: "The labels"})
 	}
 	for _, t := range m.Tables {
-		pkg.Resources = append(pkg.Resources, tableResource(m, t.Name, format, mediaType))
+		pkg.Resources = append(pkg.Resources, tableResource(m, o, t.Name, format, mediaType))
 	}
 	return indented(pkg)
 }
 
 // tableResource describes one table: its files, columns and keys.
-func tableResource(m *dataset.Manifest, table, format, mediaType string) packageResource {
+func tableResource(m *dataset.Manifest, o *schema.Ontology, table, format, mediaType string) packageResource {
 	r := packageResource{Name: table, Type: "table", Description: tableOf(table).Meaning, Format: format, MediaType: mediaType,
 		Schema: packageSchema{Schema: "https://datapackage.org/profiles/2.0/tableschema.json", PrimaryKey: tableOf(table).Key}}
 	var files []packageFile
@@ -108,14 +110,14 @@ func tableResource(m *dataset.Manifest, table, format, mediaType string) package
 		r.Files = files
 	}
 	for _, c := range tableOf(table).Columns {
-		x := packageField{Name: c.Name, Type: dataPackageType(&c), Description: c.Meaning}
+		x := packageField{Name: c.Name, Type: dataPackageType(&c), Description: c.Under(o)}
 		if !c.Has(field.Nullable) {
 			x.Constraints = map[string]bool{"required": true}
 		}
 		r.Schema.Fields = append(r.Schema.Fields, x)
 	}
 	for _, ref := range tableOf(table).References {
-		if !partlyNull(table, ref) {
+		if !partlyNull(table, ref) && Holds(m, ref) {
 			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, packageKey{ref.Columns, packageTarget{ref.Table, ref.Keys}})
 		}
 	}
@@ -133,6 +135,16 @@ func dataPackageType(c *field.Column) string {
 	default:
 		return typ // string, date
 	}
+}
+
+// Holds reports whether the table that a reference leads to has rows: without a
+// table of actors their ids are names of clusters.
+func Holds(m *dataset.Manifest, r field.Reference) bool {
+	if r.Table != dataset.TableActors {
+		return true
+	}
+	t, _ := m.Table(r.Table)
+	return t.Rows > 0
 }
 
 // partlyNull reports whether one of several columns may be null. SQL then

@@ -99,10 +99,20 @@ func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string,
 	}
 	m := &dataset.Manifest{Identity: id}
 	for i, t := range present {
-		m.Tables = append(m.Tables, dataset.TableInfo{Name: t})
+		rows := int64(0)
+		if t == dataset.TableActors {
+			if rows, err = countActors(ds); err != nil {
+				return err
+			}
+		}
+		m.Tables = append(m.Tables, dataset.TableInfo{Name: t, Rows: rows})
 		m.Files = append(m.Files, dataset.FileInfo{Path: names[i], Table: t, Bytes: sums[i].bytes, SHA256: hex.EncodeToString(sums[i].hash.Sum(nil))})
 	}
-	content, err := describe.TablePackage(m, "csv", "text/csv")
+	o, err := ds.Ontology()
+	if err != nil {
+		return err
+	}
+	content, err := describe.TablePackage(m, o, "csv", "text/csv")
 	if err != nil {
 		return err
 	}
@@ -220,4 +230,14 @@ func jsonCell[E, J any](list []E, nullable bool, convert func(E) J) (string, err
 	}
 	b, err := appendJSONLine(nil, elements)
 	return strings.TrimSuffix(string(b), "\n"), err
+}
+
+func countActors(ds dataset.Dataset) (rows int64, err error) {
+	for _, err := range ds.Actors() {
+		if err != nil {
+			return 0, err
+		}
+		rows++
+	}
+	return rows, nil
 }

@@ -10,9 +10,11 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 func init() {
@@ -40,8 +42,12 @@ func exportDuckDB(ctx context.Context, ds dataset.Dataset, to Target) error {
 	if err != nil {
 		return err
 	}
+	o, err := r.Ontology()
+	if err != nil {
+		return err
+	}
 	return out.WriteFile(loadScriptFile, func(w io.Writer) error {
-		_, err := w.Write(LoadScript(r.Manifest(), folder))
+		_, err := w.Write(LoadScript(r.Manifest(), o, folder))
 		return err
 	})
 }
@@ -51,7 +57,7 @@ func exportDuckDB(ctx context.Context, ds dataset.Dataset, to Target) error {
 // files, and views that join them. release is the way from the folder in which
 // DuckDB runs to the release. The tables are made in one transaction: a row
 // that breaks a key leaves no table behind.
-func LoadScript(m *dataset.Manifest, release string) []byte {
+func LoadScript(m *dataset.Manifest, o *schema.Ontology, release string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "-- %s %s, content %s.\n-- Run it in this folder: duckdb corpus.db < load.sql\n\nbegin transaction;\n\n", m.Name, m.Version, m.ContentSHA256)
 	var names []string
@@ -59,7 +65,7 @@ func LoadScript(m *dataset.Manifest, release string) []byte {
 		names = append(names, t.Name)
 	}
 	for _, name := range referenceOrder(names) {
-		createTable(&b, name, names)
+		createTable(&b, m, o, name)
 		var files []string
 		for _, f := range m.Files {
 			if f.Table == name {
@@ -71,6 +77,9 @@ func LoadScript(m *dataset.Manifest, release string) []byte {
 		}
 	}
 	b.WriteString(strings.TrimLeft(duckdbViews, "\n"))
+	if o.EventType("CONSULT") != nil && o.Role("INITIATOR") != nil {
+		b.WriteString(duckdbCalls)
+	}
 	b.WriteString("\ncommit;\n")
 	return b.Bytes()
 }
@@ -98,7 +107,7 @@ func referenceOrder(tables []string) []string {
 	return order
 }
 
-func createTable(b *bytes.Buffer, name string, present []string) {
+func createTable(b *bytes.Buffer, m *dataset.Manifest, o *schema.Ontology, name string) {
 	t := field.TableByName(name)
 	var lines, remarks []string
 	for _, c := range t.Columns {
@@ -107,13 +116,13 @@ func createTable(b *bytes.Buffer, name string, present []string) {
 			line += " not null"
 		}
 		lines = append(lines, line)
-		remarks = append(remarks, fmt.Sprintf("comment on column %s.%s is %s;\n", name, sqlName(c.Name), sqlString(c.Meaning)))
+		remarks = append(remarks, fmt.Sprintf("comment on column %s.%s is %s;\n", name, sqlName(c.Name), sqlString(c.Under(o))))
 	}
 	if t.Key != nil {
 		lines = append(lines, "  primary key ("+sqlNames(t.Key)+")")
 	}
 	for _, r := range t.References {
-		if slices.Contains(present, r.Table) {
+		if _, present := m.Table(r.Table); present && describe.Holds(m, r) {
 			lines = append(lines, fmt.Sprintf("  foreign key (%s) references %s (%s)", sqlNames(r.Columns), r.Table, sqlNames(r.Keys)))
 		}
 	}
@@ -165,7 +174,10 @@ select hopper_id, min(type) as type, min(part_of) as part_of, count(*) as mentio
   count(distinct doc_id) as articles, bool_or(realis = 'actual') as happened
 from events where hopper_id is not null group by hopper_id;
 comment on view hoppers is 'One row a happening, over all its mentions.';
+`
 
+// duckdbCalls is the view of telephone calls, for ontologies that tell them.
+const duckdbCalls = `
 create view calls as
 with persons as ( -- a set of actors, such as "the two presidents", is its members
   select x.actor_id, unnest(case when len(x.members) > 0 then x.members else [x.actor_id] end) as person from actors x

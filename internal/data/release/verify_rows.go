@@ -5,6 +5,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -92,7 +93,9 @@ func (s *labelSet) checkMention(m *tables.MentionRow) {
 	if s.checkInner(dataset.TableMentions, m.ID, "head_start", m.Head) && !m.Span.Contains(m.Head) {
 		s.bad(dataset.TableMentions, m.ID, "head_start", m.Head.String(), fmt.Sprintf("a span inside the mention's %v", m.Span))
 	}
-	if m.ActorID != "" && s.annotator == "" && !s.content.actors[m.ActorID] {
+	c := s.content
+	cluster := schema.IsNIL(m.ActorID) || len(c.actors) == 0 && !ontology.AsksForActors(c.ontology)
+	if m.ActorID != "" && s.annotator == "" && !c.actors[m.ActorID] && !cluster {
 		s.bad(dataset.TableMentions, m.ID, "actor_id", fmt.Sprintf("%q", m.ActorID), "an actor_id of the table actors")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -32,11 +33,17 @@ func checkMentions(k *checker) {
 			what := d.MentionRef(i).String()
 			k.typ(ruleMentionType, at, d.DocID, "type of "+what, m.Type, "mention types", types)
 			k.code(ruleLevel, at, d.DocID, "level of "+what, m.Level, k.ontology.Levels, false)
-			if m.ActorID != "" && !schema.IsNIL(m.ActorID) && k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread {
+			if m.ActorID != "" && !schema.IsNIL(m.ActorID) && k.actors[m.ActorID] == nil && !k.corpus.ActorsUnread && !k.clusters() {
 				k.add(ruleNoActor, at, d.DocID, "actor_id of "+what, strconv.Quote(m.ActorID), k.likeActor(m.ActorID))
 			}
 		}
 	}
+}
+
+// clusters reports whether ids of actors name clusters of mentions and no more:
+// nobody wrote a table of actors, and the ontology does not ask for one.
+func (k *checker) clusters() bool {
+	return len(k.actors) == 0 && !ontology.AsksForActors(k.ontology)
 }
 
 // id checks that the id of element i is there and new among those of its kind.

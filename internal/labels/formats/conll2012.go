@@ -193,9 +193,9 @@ func (c *coref2012Reader) document() (*labels.Document, error) {
 	if err != nil {
 		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
 	}
-	g := &graph.Graph{}
+	g, typ := &graph.Graph{}, graph.SoleType(c.opt.Ontology)
 	for _, s := range c.spans {
-		g.Nodes = append(g.Nodes, graph.Node{At: s.at, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(c.docID, s.chain)}},
+		g.Nodes = append(g.Nodes, graph.Node{At: s.at, Type: typ, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(c.docID, s.chain)}},
 			Span: schema.Span{Start: places[s.sentence][s.from].Start, End: places[s.sentence][s.to-1].End}})
 	}
 	slices.SortStableFunc(g.Nodes, func(a, b graph.Node) int { return a.Span.Compare(b.Span) })

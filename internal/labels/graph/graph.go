@@ -128,6 +128,22 @@ func ParseLabel(o *schema.Ontology, label string) (NodeKind, string) {
 	return MentionNode, label
 }
 
+// untyped is the type of mentions in a format without types, under an ontology
+// that is to be made of them.
+const untyped = "mention"
+
+// SoleType is the type of every mention in a format without types: the only one
+// of the ontology, "" where it has several.
+func SoleType(o *schema.Ontology) string {
+	if o != nil && len(o.MentionTypes)+len(o.EventTypes) == 0 {
+		return untyped
+	}
+	if list := ontology.Or(o).MentionTypes; len(list) == 1 {
+		return list[0].Code.Code
+	}
+	return ""
+}
+
 // roleLabel is the label of an argument's arc.
 func roleLabel(role string) string {
 	if role == "" || role == ArcHead || role == arcCue || role == arcSource || strings.HasPrefix(role, KindPrefixes[ArgumentNode]) {

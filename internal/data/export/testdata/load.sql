@@ -62,15 +62,15 @@ create table actors (
   "members" varchar[] not null,
   primary key ("actor_id")
 );
-comment on table actors is 'One row an actor or place that mentions refer to, across all articles.';
+comment on table actors is 'One row an actor, or whatever mentions refer to, across all articles.';
 comment on column actors."actor_id" is 'the actor; a key of the table actors';
 comment on column actors."name_en" is 'English name';
 comment on column actors."name_ar" is 'Arabic name';
 comment on column actors."aliases" is 'further forms of the name as the texts have them';
-comment on column actors."type" is 'PER, ORG, GPE, GRP or LOC';
-comment on column actors."country" is 'ISO 3166 alpha-3 code, or a PLOVER code for what is not a state';
-comment on column actors."sector" is 'primary PLOVER sector';
-comment on column actors."other_sectors" is 'further PLOVER sectors';
+comment on column actors."type" is 'type of the ontology: PER, ORG, GPE, GRP or LOC';
+comment on column actors."country" is 'ISO 3166 alpha-3 code, or a code of the ontology for what is not a state';
+comment on column actors."sector" is 'primary sector: one of 25';
+comment on column actors."other_sectors" is 'further sectors: one of 25';
 comment on column actors."wikidata" is 'Wikidata item, where it is certain';
 comment on column actors."members" is 'actor_ids of a set''s members';
 insert into actors by name select * from read_parquet(['release/data/actors/corpus-00000-of-00001.parquet'], hive_partitioning = false);
@@ -102,10 +102,10 @@ comment on column pass_mentions."fragments" is 'the parts of a discontinuous spa
 comment on column pass_mentions."text" is 'what stands in the article''s text at the span';
 comment on column pass_mentions."head_start" is 'first code point of the head: the name or head noun inside the span';
 comment on column pass_mentions."head_end" is 'code point after the head''s last';
-comment on column pass_mentions."type" is 'PER, ORG, GPE, GRP or LOC';
-comment on column pass_mentions."level" is 'NAM (name), NOM (description) or PRO (pronoun)';
-comment on column pass_mentions."actor_id" is 'the actor; a key of the table actors';
-comment on column pass_mentions."metonym" is 'whether a place or building stands for a government';
+comment on column pass_mentions."type" is 'type of the ontology: PER, ORG, GPE, GRP or LOC';
+comment on column pass_mentions."level" is 'how it is mentioned: by name, description or pronoun: NAM, NOM or PRO';
+comment on column pass_mentions."actor_id" is 'the actor, a key of the table actors; or the name of a cluster of mentions that the table does not have';
+comment on column pass_mentions."metonym" is 'whether a name stands for something else, as that of a place for a government';
 insert into pass_mentions by name select * from read_parquet(['release/data/pass_mentions/test-00000-of-00001.parquet', 'release/data/pass_mentions/train-00000-of-00001.parquet'], hive_partitioning = false);
 
 create table pass_events (
@@ -140,13 +140,13 @@ comment on column pass_events."start" is 'first code point of the span in the ar
 comment on column pass_events."end" is 'code point after the span''s last';
 comment on column pass_events."fragments" is 'the parts of a discontinuous span in text order; null when contiguous';
 comment on column pass_events."text" is 'the trigger as it stands in the article''s text';
-comment on column pass_events."type" is 'one of PLOVER 2.0''s 16 event types';
-comment on column pass_events."modes" is 'PLOVER modes of the type';
-comment on column pass_events."contexts" is 'PLOVER contexts';
+comment on column pass_events."type" is 'type of the ontology: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT';
+comment on column pass_events."modes" is 'modes of the type';
+comment on column pass_events."contexts" is 'what the event is about: one of 37';
 comment on column pass_events."cameo" is 'CAMEO code as a crosswalk';
-comment on column pass_events."quad" is '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; follows from the type';
-comment on column pass_events."realis" is 'actual, or other (future, hypothetical, negated, generic)';
-comment on column pass_events."auxiliaries" is 'historical, future, hypothetical, negation';
+comment on column pass_events."quad" is 'quad class of the type, 0 where the ontology has none: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict or 4 material conflict';
+comment on column pass_events."realis" is 'whether the event takes place: actual or other';
+comment on column pass_events."auxiliaries" is 'when it takes place, or why it does not: historical, future, hypothetical or negation';
 comment on column pass_events."hopper_id" is 'the happening; event mentions of one happening share it, across articles too';
 comment on column pass_events."part_of" is 'hopper_id of the happening that this one is part of';
 comment on column pass_events."source_mention_id" is 'mention of the one who reports the event; null where the author does';
@@ -172,13 +172,13 @@ comment on table pass_arguments is 'The arguments of each independent annotation
 comment on column pass_arguments."annotator" is 'who made the pass';
 comment on column pass_arguments."doc_id" is 'the article; the key that joins all tables';
 comment on column pass_arguments."event_id" is 'the event that the argument belongs to';
-comment on column pass_arguments."role" is 'ACTOR, RECIPIENT, INITIATOR, HOST, TOPIC, LOCATION or TIME';
+comment on column pass_arguments."role" is 'role of the ontology: ACTOR, RECIPIENT, INITIATOR, HOST, TOPIC, LOCATION or TIME';
 comment on column pass_arguments."mention_id" is 'the mention that fills the role';
 comment on column pass_arguments."target_event_id" is 'the event that fills the role';
 comment on column pass_arguments."start" is 'first code point of the span in the article''s text';
 comment on column pass_arguments."end" is 'code point after the span''s last';
 comment on column pass_arguments."text" is 'what stands in the article''s text at the span';
-comment on column pass_arguments."value" is 'ISO 8601 value of a TIME; null when the text is vague';
+comment on column pass_arguments."value" is 'ISO 8601 value of a time; null when the text is vague';
 insert into pass_arguments by name select * from read_parquet(['release/data/pass_arguments/test-00000-of-00001.parquet', 'release/data/pass_arguments/train-00000-of-00001.parquet'], hive_partitioning = false);
 
 create table mentions (
@@ -198,7 +198,7 @@ create table mentions (
   foreign key ("doc_id") references articles ("doc_id"),
   foreign key ("actor_id") references actors ("actor_id")
 );
-comment on table mentions is 'One row a mention of a person, organisation, geo-political entity, group or place.';
+comment on table mentions is 'One row a mention.';
 comment on column mentions."doc_id" is 'the article; the key that joins all tables';
 comment on column mentions."mention_id" is 'the mention; unique in its article';
 comment on column mentions."start" is 'first code point of the span in the article''s text';
@@ -207,10 +207,10 @@ comment on column mentions."fragments" is 'the parts of a discontinuous span in 
 comment on column mentions."text" is 'what stands in the article''s text at the span';
 comment on column mentions."head_start" is 'first code point of the head: the name or head noun inside the span';
 comment on column mentions."head_end" is 'code point after the head''s last';
-comment on column mentions."type" is 'PER, ORG, GPE, GRP or LOC';
-comment on column mentions."level" is 'NAM (name), NOM (description) or PRO (pronoun)';
-comment on column mentions."actor_id" is 'the actor; a key of the table actors';
-comment on column mentions."metonym" is 'whether a place or building stands for a government';
+comment on column mentions."type" is 'type of the ontology: PER, ORG, GPE, GRP or LOC';
+comment on column mentions."level" is 'how it is mentioned: by name, description or pronoun: NAM, NOM or PRO';
+comment on column mentions."actor_id" is 'the actor, a key of the table actors; or the name of a cluster of mentions that the table does not have';
+comment on column mentions."metonym" is 'whether a name stands for something else, as that of a place for a government';
 insert into mentions by name select * from read_parquet(['release/data/mentions/test-00000-of-00001.parquet', 'release/data/mentions/train-00000-of-00001.parquet'], hive_partitioning = false);
 
 create table events (
@@ -244,13 +244,13 @@ comment on column events."start" is 'first code point of the span in the article
 comment on column events."end" is 'code point after the span''s last';
 comment on column events."fragments" is 'the parts of a discontinuous span in text order; null when contiguous';
 comment on column events."text" is 'the trigger as it stands in the article''s text';
-comment on column events."type" is 'one of PLOVER 2.0''s 16 event types';
-comment on column events."modes" is 'PLOVER modes of the type';
-comment on column events."contexts" is 'PLOVER contexts';
+comment on column events."type" is 'type of the ontology: AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE or ASSAULT';
+comment on column events."modes" is 'modes of the type';
+comment on column events."contexts" is 'what the event is about: one of 37';
 comment on column events."cameo" is 'CAMEO code as a crosswalk';
-comment on column events."quad" is '1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict; follows from the type';
-comment on column events."realis" is 'actual, or other (future, hypothetical, negated, generic)';
-comment on column events."auxiliaries" is 'historical, future, hypothetical, negation';
+comment on column events."quad" is 'quad class of the type, 0 where the ontology has none: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict or 4 material conflict';
+comment on column events."realis" is 'whether the event takes place: actual or other';
+comment on column events."auxiliaries" is 'when it takes place, or why it does not: historical, future, hypothetical or negation';
 comment on column events."hopper_id" is 'the happening; event mentions of one happening share it, across articles too';
 comment on column events."part_of" is 'hopper_id of the happening that this one is part of';
 comment on column events."source_mention_id" is 'mention of the one who reports the event; null where the author does';
@@ -276,13 +276,13 @@ create table arguments (
 comment on table arguments is 'One row a filled role of an event.';
 comment on column arguments."doc_id" is 'the article; the key that joins all tables';
 comment on column arguments."event_id" is 'the event that the argument belongs to';
-comment on column arguments."role" is 'ACTOR, RECIPIENT, INITIATOR, HOST, TOPIC, LOCATION or TIME';
+comment on column arguments."role" is 'role of the ontology: ACTOR, RECIPIENT, INITIATOR, HOST, TOPIC, LOCATION or TIME';
 comment on column arguments."mention_id" is 'the mention that fills the role';
 comment on column arguments."target_event_id" is 'the event that fills the role';
 comment on column arguments."start" is 'first code point of the span that fills the role';
 comment on column arguments."end" is 'code point after the span''s last';
 comment on column arguments."text" is 'what stands in the article''s text at the span';
-comment on column arguments."value" is 'ISO 8601 value of a TIME; null when the text is vague';
+comment on column arguments."value" is 'ISO 8601 value of a time; null when the text is vague';
 insert into arguments by name select * from read_parquet(['release/data/arguments/test-00000-of-00001.parquet', 'release/data/arguments/train-00000-of-00001.parquet'], hive_partitioning = false);
 
 create view participants as
