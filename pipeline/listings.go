@@ -177,10 +177,12 @@ judged by its own value. A predicted one is judged by that of the gold item that
 is matched to in the metric, right or wrong, else by its own, else it is *unknown*,
 which is a value like any other. The slice ` + "`--by c`" + ` at v is what ` + "`--where c=v`" + ` keeps;
 several filters are a set. What is made of several labels goes with one of them:
-an argument with its event, a record with the first of its events. Metrics of sets,
-such as clusters, count what is judged as if there were nothing else; there a
-predicted item goes with the gold item in its place. A column says nothing about
-items that it does not divide: ` + "`--where level=NAM`" + ` leaves events as they are.
+an argument with its event, a record with the first of its events. Clusters are
+known whole: whatever one, or the overlap of two, adds to a counter is shared out
+equally over its mentions, and each share counts where its mention does. Characters,
+tokens and conlleval's phrases alone are of what is judged as if there were nothing
+else; there a predicted item goes with the gold item in its place. A column says
+nothing about items that it does not divide: ` + "`--where level=NAM`" + ` leaves events as they are.
 
 Each metric is tested for eight laws, over everything, per class and per slice:
 **identity** (gold against itself is 1), **order** (the order of input never

@@ -24,9 +24,9 @@ type Family struct {
 	Needs  *Needs
 	Asks   []OntologyPart
 	Scheme string
-	// Sets marks a family whose figures are of sets of items, such as clusters: in
-	// a slice or under a filter it counts the items that are judged as if there
-	// were no others, where any other family judges one item after the other.
+	// Sets marks a family whose figures are of what all items cover together: in a
+	// slice or under a filter it counts the items that are judged as if there were
+	// no others, where any other family judges one item after the other.
 	Sets bool
 	// New returns a counting of the family for one worker. It may keep scratch
 	// memory between articles.

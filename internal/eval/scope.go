@@ -118,6 +118,45 @@ func (s *Scope) Predicted(kind ItemKind, at, of int) bool {
 	return s.labels[predSide][kind.index()].keeps(at)
 }
 
+// Judged is where an item counts: the number of its slice, or one of the marks.
+type Judged int32
+
+// The marks of an item without a slice.
+const (
+	Undivided Judged = -1 // it is judged, and the columns do not divide its kind
+	NotJudged Judged = -2
+)
+
+// OfGold says where the gold item at a position counts.
+func (s *Scope) OfGold(kind ItemKind, at int) Judged {
+	if s == nil {
+		return Undivided
+	}
+	return s.labels[goldSide][kind.index()].judged(at)
+}
+
+// OfPredicted says where the predicted item at a position counts, which is matched
+// to the gold item at of; of is -1 for none.
+func (s *Scope) OfPredicted(kind ItemKind, at, of int) Judged {
+	switch {
+	case s == nil:
+		return Undivided
+	case of >= 0:
+		return s.OfGold(kind, of)
+	}
+	return s.labels[predSide][kind.index()].judged(at)
+}
+
+func (l *labels) judged(at int) Judged {
+	switch {
+	case !l.keeps(at):
+		return NotJudged
+	case l.slice == nil:
+		return Undivided
+	}
+	return Judged(l.slice[at])
+}
+
 func (l *labels) keeps(at int) bool { return l.kept == nil || l.kept[at] }
 
 // Rank orders items by what they say, their ids and types apart, so that a

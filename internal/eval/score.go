@@ -17,7 +17,6 @@ type Scorer struct {
 	layout   *Layout
 	families []*Family
 	corpus   []CorpusCounting
-	corpusOf []*Family // of each of them
 	filters  []*Filter
 	by       []*Column
 
@@ -62,7 +61,7 @@ func NewScorer(metrics []*Metric, settings *Settings, filters []*Filter, by []*C
 			if chosen[&f.Metrics[i]] {
 				s.families = append(s.families, f)
 				if f.NewCorpus != nil {
-					s.corpus, s.corpusOf = append(s.corpus, f.NewCorpus(settings)), append(s.corpusOf, f)
+					s.corpus = append(s.corpus, f.NewCorpus(settings))
 				}
 				break
 			}
@@ -148,13 +147,16 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		judged := Judge(p, s.settings.Ontology, s.filters)
-		for i, c := range s.corpus {
-			if q := s.observed(p, judged, i); q != nil {
-				c.Observe(q)
-			}
+		known := p
+		p = Judge(p, s.settings.Ontology, s.filters)
+		if p != nil && len(s.corpus) > 0 {
+			p = s.divided(p)
+			known = p
 		}
-		if p = judged; p == nil {
+		for _, c := range s.corpus { // what the filters leave out is known, and not judged
+			c.Observe(known)
+		}
+		if p == nil {
 			continue
 		}
 		s.counted++
@@ -176,19 +178,15 @@ type familyCounting struct {
 	Counting
 }
 
-// observed is what a family over the whole corpus sees of a pair, nil for
-// nothing: articles that the filters leave out are known to it, and not judged.
-func (s *Scorer) observed(p, judged *Pair, corpus int) *Pair {
-	q := judged
-	if q == nil {
-		q = &Pair{}
-		*q = *p
-		q.Scope = newScope(p, s.settings.Ontology, s.filters, nil)
+// divided is the pair with the scope of the slices, where the columns divide
+// articles.
+func (s *Scorer) divided(p *Pair) *Pair {
+	if len(s.by) == 0 || s.byArticles() {
+		return p
 	}
-	if q.Scope == nil {
-		return q
-	}
-	return q.Scope.restricted(s.corpusOf[corpus].Counts, whole)
+	q := *p
+	q.Scope = newScope(p, s.settings.Ontology, s.filters, s.by)
+	return &q
 }
 
 // tally counts one pair by itself, and again in each slice of its scope.
@@ -231,10 +229,8 @@ func (s *Scorer) tally(p *Pair, countings []familyCounting, spare *Tally) *Tally
 // count counts one pair and its slices.
 func (s *Scorer) count(p *Pair, countings []familyCounting, spare *Tally) ArticleCounts {
 	byItems := len(s.by) > 0 && !s.byArticles()
-	if byItems {
-		q := *p
-		q.Scope = newScope(p, s.settings.Ontology, s.filters, s.by)
-		p = &q
+	if len(s.corpus) == 0 {
+		p = s.divided(p)
 	}
 	a := ArticleCounts{DocID: p.DocID, Tally: s.tally(p, countings, spare)}
 	switch {
@@ -250,7 +246,7 @@ func (s *Scorer) count(p *Pair, countings []familyCounting, spare *Tally) Articl
 		}
 		a.Slices = []SliceCounts{{values, a.Tally}}
 	}
-	a.Tally.scope, a.Tally.sliced = nil, nil
+	a.Tally.scope = nil
 	if p.Article != nil {
 		lean := *p.Article
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil

@@ -24,21 +24,6 @@ func (s *Scorer) byArticles() bool {
 	return !slices.ContainsFunc(s.by, func(c *Column) bool { return c.Article == nil })
 }
 
-// Unsliced are the families that have no slices although there are columns:
-// those that look at the whole corpus, where a slice is a part of an article.
-func (s *Scorer) Unsliced() []string {
-	if len(s.by) == 0 || s.byArticles() {
-		return nil
-	}
-	var names []string
-	for _, f := range s.families {
-		if f.NewCorpus != nil {
-			names = append(names, f.Name)
-		}
-	}
-	return names
-}
-
 // compareValues orders slices: numbers at the start of a value by size, as in
 // "6-10" before "11-20", everything else by its letters.
 func compareValues(a, b []string) int {

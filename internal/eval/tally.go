@@ -150,6 +150,18 @@ func (t *Tally) AddAmount(metric int, c Class, at int, a *Amount) {
 	}
 }
 
+// AddJudged adds to the counter at that place of the metric, in the class of
+// everything, what was counted where j says.
+func (t *Tally) AddJudged(j Judged, metric, at int, a *Amount) {
+	if j == NotJudged {
+		return
+	}
+	t.AddAmount(metric, Overall, at, a)
+	if j >= 0 {
+		t.sliced[j].AddAmount(metric, Overall, at, a)
+	}
+}
+
 // Add adds to the four standard counters.
 func (t *Tally) Add(metric int, c Class, correctP, predicted, correctR, gold int64) {
 	if metric < 0 {

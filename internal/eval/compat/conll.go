@@ -14,7 +14,7 @@ var conllNames = map[string]string{"muc": "muc", "b3": "bcub", "ceafm": "ceafm",
 
 func init() {
 	const prefix = "conll"
-	f := eval.Family{Name: prefix, Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{Details: true}, Scheme: prefix}
+	f := eval.Family{Name: prefix, Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: prefix}
 	for _, m := range coref.Metrics {
 		breaks := map[eval.Law]string{
 			eval.LawOrder:    "of repeated mentions the first is kept",
@@ -28,12 +28,12 @@ func init() {
 			Meaning: m.Meaning + " The CoNLL reference scorer's figures: mentions clustered by actor_id within an article, the first of repeated mentions kept, and 0 where there is nothing to divide by.",
 			Formula: m.Formula, Citation: m.Citation + "; Pradhan et al. 2014, Scoring coreference partitions of predicted mentions: A reference implementation",
 			Counters: append(append([]string(nil), eval.StandardCounters...), m.More...),
-			Unit:     m.Unit(false),
+			Unit:     m.Unit(),
 			Formulas: conllFormula(m), Optional: true, Breaks: breaks,
 		})
 	}
 	f.New = func(*eval.Settings) eval.Counting {
-		return &coref.ArticleCounting{Prefix: prefix, Load: coref.WholeSpans, Keep: coref.FirstGiven, Names: conllNames}
+		return &coref.ArticleCounting{Prefix: prefix, Counts: eval.MentionItems, Load: coref.WholeSpans, Keep: coref.FirstGiven, Names: conllNames}
 	}
 	eval.Register(f)
 }

@@ -16,10 +16,10 @@ import (
 // actors are not looked at, and a ratio without denominator is 0.
 
 func init() {
-	sets := eval.Family{Name: "neleval", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", Sets: true, New: func(*eval.Settings) eval.Counting {
+	sets := eval.Family{Name: "neleval", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", New: func(*eval.Settings) eval.Counting {
 		return &links.ArticleCounting{Prefix: "neleval", Load: loadNeleval}
 	}}
-	clusters := eval.Family{Name: "neleval.clusters", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", Sets: true, NewCorpus: func(*eval.Settings) eval.CorpusCounting {
+	clusters := eval.Family{Name: "neleval.clusters", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: "neleval", NewCorpus: func(*eval.Settings) eval.CorpusCounting {
 		return &links.CorpusCounting{Prefix: "neleval", Load: loadNeleval, Keep: coref.FirstGiven}
 	}}
 	for _, m := range append(slices.Clone(links.Measures), links.OverlapMeasures...) {

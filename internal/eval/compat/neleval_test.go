@@ -76,9 +76,9 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 			case m.Part == links.PartSets:
 				c.Sets.Count(m, g, p, func(_ *links.Element, _ int32, hit int64, isGold bool) { s.add(isGold, hit) })
 			case m.Part == links.PartOverlap:
-				s.addAll(c.Overlaps.Count(m, g, p), m.Unit())
+				c.Overlaps.Count(m, g, p, func(_ *links.Mention, _ int32, cover, length int64, isGold bool) { s.addShare(isGold, cover, length) })
 			default:
-				r.Observe(doc, g, p)
+				r.Observe(&eval.Pair{DocID: doc}, g, p)
 			}
 		}
 		if m.Clusters() {
@@ -92,12 +92,14 @@ func ScoreLinks(gold, pred []LinkMention, measures ...string) ([]LinkScore, erro
 	return out, nil
 }
 
-func (s *LinkScore) add(isGold bool, hit int64) {
+func (s *LinkScore) add(isGold bool, hit int64) { s.addShare(isGold, hit, 1) }
+
+func (s *LinkScore) addShare(isGold bool, num, den int64) {
 	at := 0
 	if isGold {
 		at = 2
 	}
-	s.Counters[at].Add(s.Counters[at], big.NewRat(hit, 1))
+	s.Counters[at].Add(s.Counters[at], big.NewRat(num, den))
 	s.Counters[at+1].Add(s.Counters[at+1], big.NewRat(1, 1))
 }
 

@@ -16,21 +16,6 @@ type nervaluateEntity struct {
 	Start, End int64
 }
 
-// nervaluateCounts are the counts of one scheme.
-type nervaluateCounts struct {
-	Correct, Incorrect, Partial, Missed, Spurious int64
-}
-
-// actual is the number of predicted entities.
-func (c nervaluateCounts) actual() int64 {
-	return c.Correct + c.Incorrect + c.Partial + c.Spurious
-}
-
-// possible is the number of gold entities.
-func (c nervaluateCounts) possible() int64 {
-	return c.Correct + c.Incorrect + c.Partial + c.Missed
-}
-
 // nervaluateCounters are the standard counters, then the categories COR, INC,
 // PAR, MIS, SPU as plain counts.
 var nervaluateCounters = append(slices.Clone(eval.StandardCounters), "cor", "inc", "par", "mis", "spu")
@@ -74,18 +59,27 @@ type nervaluateVersion struct {
 
 var nervaluateVersions = []nervaluateVersion{{"nervaluate", "1.2.1", true}, {"nervaluate@1.1", "1.1.0", false}}
 
-// match counts one document: each prediction, in list order, takes one of the
+// nervaluatePairs says what became of every entity of a document: for each
+// prediction its grade and the gold entity that it took, -1 for none, and which
+// gold entities were taken.
+type nervaluatePairs struct {
+	grades []match.Grade
+	of     []int32
+	used   []bool
+}
+
+// match pairs one document: each prediction, in list order, takes one of the
 // gold entities still free that it equals or overlaps enough. That is the first
 // in 1.1; in 1.2 the first that makes it correct, by type the one whose ends are
 // nearest, and only where there is none the first. Either way the order of both
 // lists matters. minOverlap is the least overlap, in per cent of the gold
 // entity, 1 to 100; nervaluate's default is 1. It costs gold × predicted
 // comparisons.
-func (v nervaluateVersion) match(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluateCounts {
-	var c nervaluateCounts
-	used := make([]bool, len(gold))
+func (v nervaluateVersion) match(scheme string, gold, pred []nervaluateEntity, minOverlap float64) nervaluatePairs {
+	x := nervaluatePairs{make([]match.Grade, len(pred)), make([]int32, len(pred)), make([]bool, len(gold))}
+	used := x.used
 	first := 0 // every gold entity before it is used
-	for _, p := range pred {
+	for at, p := range pred {
 		grade, taken, distance := match.NoMatch, 0, int64(0)
 		for i := first; i < len(gold); i++ {
 			if used[i] {
@@ -101,29 +95,15 @@ func (v nervaluateVersion) match(scheme string, gold, pred []nervaluateEntity, m
 				break
 			}
 		}
+		x.grades[at], x.of[at] = grade, -1
 		if grade != match.NoMatch {
-			used[taken] = true
+			used[taken], x.of[at] = true, int32(taken)
 		}
 		for first < len(gold) && used[first] {
 			first++
 		}
-		switch grade {
-		case match.Correct:
-			c.Correct++
-		case match.Partial:
-			c.Partial++
-		case match.Incorrect:
-			c.Incorrect++
-		default:
-			c.Spurious++
-		}
 	}
-	for _, u := range used {
-		if !u {
-			c.Missed++
-		}
-	}
-	return c
+	return x
 }
 
 func distanceOfEnds(a, b nervaluateEntity) int64 {
@@ -201,7 +181,7 @@ func (v nervaluateVersion) register() {
 		}
 		metrics = append(metrics, m)
 	}
-	eval.Register(eval.Family{Name: v.family, Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{}, Scheme: v.family, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{v} }})
+	eval.Register(eval.Family{Name: v.family, Counts: eval.MentionItems, Needs: &eval.Needs{}, Scheme: v.family, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return nervaluateCounting{v} }})
 }
 
 type nervaluateCounting struct{ version nervaluateVersion }
@@ -213,12 +193,14 @@ func (n nervaluateCounting) Count(p *eval.Pair, out *eval.Tally) {
 		if metric < 0 {
 			continue
 		}
-		addNervaluateCounts(out, metric, eval.Overall, n.version.match(scheme, gold, pred, 1))
+		addNervaluate(out, metric, eval.Item{}, n.version.match(scheme, gold, pred, 1), nil, nil)
 		for _, label := range labelsOf(gold, pred) {
-			if label != "" {
-				only := []string{label}
-				addNervaluateCounts(out, metric, out.Class(label), n.version.match(scheme, keepLabels(gold, only), keepLabels(pred, only), 1))
+			if label == "" {
+				continue
 			}
+			only := []string{label}
+			x := n.version.match(scheme, keepLabels(gold, only), keepLabels(pred, only), 1)
+			addNervaluate(out, metric, eval.Item{Class: out.Class(label), Rows: eval.ClassRow}, x, positionsOf(gold, label), positionsOf(pred, label))
 		}
 	}
 }
@@ -231,12 +213,51 @@ func nervaluateEntities(mentions []schema.Mention) []nervaluateEntity {
 	return out
 }
 
-func addNervaluateCounts(out *eval.Tally, metric int, class eval.Class, c nervaluateCounts) {
+// positionsOf are those of the entities with the label.
+func positionsOf(list []nervaluateEntity, label string) []int32 {
+	var out []int32
+	for i, e := range list {
+		if e.Label == label {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// addNervaluate counts what became of every entity, in the rows of it. goldAt and
+// predAt are the entities' positions in their lists of mentions, nil where they
+// are all of them.
+func addNervaluate(out *eval.Tally, metric int, it eval.Item, x nervaluatePairs, goldAt, predAt []int32) {
 	unit := out.Layout().Metrics()[metric].Unit
-	credit := c.Correct*unit + c.Partial*unit/2
-	out.Add(metric, class, credit, c.actual()*unit, credit, c.possible()*unit)
-	v := out.Counters(metric, class)
-	for i, n := range []int64{c.Correct, c.Incorrect, c.Partial, c.Missed, c.Spurious} {
-		v[4+i] += n
+	credit := map[match.Grade]int64{match.Correct: unit, match.Partial: unit / 2}
+	category := map[match.Grade]int{match.Correct: 4, match.Incorrect: 5, match.Partial: 6, match.NoMatch: 7}
+	at := func(positions []int32, i int) int32 {
+		if positions == nil {
+			return int32(i)
+		}
+		return positions[i]
+	}
+	found := make([]match.Grade, len(x.used))
+	for i := range found {
+		found[i] = match.NoMatch
+	}
+	for j, grade := range x.grades {
+		it.At, it.Of = at(predAt, j), -1
+		if grade != match.NoMatch {
+			found[x.of[j]], it.Of = grade, at(goldAt, int(x.of[j]))
+		}
+		out.EachPredicted(metric, it, func(row []int64) {
+			row[0], row[1] = row[0]+credit[grade], row[1]+unit
+			if grade == match.NoMatch {
+				row[8]++
+			}
+		})
+	}
+	for i, grade := range found {
+		it.At = at(goldAt, i)
+		out.EachGold(metric, it, func(row []int64) {
+			row[2], row[3] = row[2]+credit[grade], row[3]+unit
+			row[category[grade]]++
+		})
 	}
 }

@@ -1,6 +1,8 @@
 package compat
 
 import (
+	"github.com/mizan-corpus/mizan/internal/eval/match"
+
 	"math"
 	"path/filepath"
 	"testing"
@@ -26,6 +28,44 @@ type nervaluateResult struct {
 	// nervaluate matches each label on its own, so these do not add up to
 	// Overall.
 	PerType map[string]map[string]nervaluateCounts
+}
+
+// nervaluateCounts are the counts of one scheme.
+type nervaluateCounts struct {
+	Correct, Incorrect, Partial, Missed, Spurious int64
+}
+
+// actual is the number of predicted entities.
+func (c nervaluateCounts) actual() int64 {
+	return c.Correct + c.Incorrect + c.Partial + c.Spurious
+}
+
+// possible is the number of gold entities.
+func (c nervaluateCounts) possible() int64 {
+	return c.Correct + c.Incorrect + c.Partial + c.Missed
+}
+
+// counts are those of the pairs.
+func (x nervaluatePairs) counts() nervaluateCounts {
+	var c nervaluateCounts
+	for _, g := range x.grades {
+		switch g {
+		case match.Correct:
+			c.Correct++
+		case match.Partial:
+			c.Partial++
+		case match.Incorrect:
+			c.Incorrect++
+		default:
+			c.Spurious++
+		}
+	}
+	for _, u := range x.used {
+		if !u {
+			c.Missed++
+		}
+	}
+	return c
 }
 
 // nervaluatePRF is precision, recall and F1 in [0,1]: (COR + PAR/2) over ACT and POS. A
@@ -57,20 +97,20 @@ func scoreNervaluate(v nervaluateVersion, gold, pred [][]nervaluateEntity, opt n
 	r := &nervaluateResult{Overall: map[string]nervaluateCounts{}, PerType: map[string]map[string]nervaluateCounts{}}
 	for d := range gold {
 		g, p := keepLabels(gold[d], opt.Tags), keepLabels(pred[d], opt.Tags)
-		addNervaluate(v, r.Overall, g, p, opt.MinOverlap)
+		sumNervaluate(v, r.Overall, g, p, opt.MinOverlap)
 		for _, label := range labelsOf(g, p) {
 			if r.PerType[label] == nil {
 				r.PerType[label] = map[string]nervaluateCounts{}
 			}
-			addNervaluate(v, r.PerType[label], keepLabels(g, []string{label}), keepLabels(p, []string{label}), opt.MinOverlap)
+			sumNervaluate(v, r.PerType[label], keepLabels(g, []string{label}), keepLabels(p, []string{label}), opt.MinOverlap)
 		}
 	}
 	return r
 }
 
-func addNervaluate(v nervaluateVersion, to map[string]nervaluateCounts, gold, pred []nervaluateEntity, minOverlap float64) {
+func sumNervaluate(v nervaluateVersion, to map[string]nervaluateCounts, gold, pred []nervaluateEntity, minOverlap float64) {
 	for _, scheme := range nervaluateSchemes {
-		c, d := to[scheme], v.match(scheme, gold, pred, minOverlap)
+		c, d := to[scheme], v.match(scheme, gold, pred, minOverlap).counts()
 		to[scheme] = nervaluateCounts{c.Correct + d.Correct, c.Incorrect + d.Incorrect, c.Partial + d.Partial,
 			c.Missed + d.Missed, c.Spurious + d.Spurious}
 	}
@@ -184,10 +224,10 @@ func TestNervaluatePrefersTheBest(t *testing.T) {
 		{"not what is gone", "strict", []nervaluateEntity{inner}, []nervaluateEntity{outer, inner},
 			nervaluateCounts{Incorrect: 1, Spurious: 1}, nervaluateCounts{Incorrect: 1, Spurious: 1}},
 	} {
-		if got := nervaluate12.match(c.scheme, c.gold, c.pred, 1); got != c.new {
+		if got := nervaluate12.match(c.scheme, c.gold, c.pred, 1).counts(); got != c.new {
 			t.Errorf("%s, %s: 1.2 gives %+v, expected %+v", c.scheme, c.name, got, c.new)
 		}
-		if got := nervaluate11.match(c.scheme, c.gold, c.pred, 1); got != c.old {
+		if got := nervaluate11.match(c.scheme, c.gold, c.pred, 1).counts(); got != c.old {
 			t.Errorf("%s, %s: 1.1 gives %+v, expected %+v", c.scheme, c.name, got, c.old)
 		}
 	}

@@ -35,7 +35,7 @@ func init() {
 			Optional: true,
 		})
 	}
-	eval.Register(eval.Family{Name: "textee", Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Scheme: "textee", Sets: true, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &textEECounting{} }})
+	eval.Register(eval.Family{Name: "textee", Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Scheme: "textee", Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &textEECounting{} }})
 }
 
 type textEECounting struct{ gold, pred, a, b []roles.Key }
@@ -50,8 +50,8 @@ func (c *textEECounting) Count(p *eval.Pair, out *eval.Tally) {
 			c.gold = roles.Keys(c.gold[:0], p.Gold, false, out)
 			c.pred = roles.Keys(c.pred[:0], p.Pred, true, out)
 		} else {
-			c.gold = triggerKeys(c.gold[:0], p.Gold.Events, n.classified, out)
-			c.pred = triggerKeys(c.pred[:0], p.Pred.Events, n.classified, out)
+			c.gold = triggerKeys(c.gold[:0], p.Gold.Events, false, n.classified, out)
+			c.pred = triggerKeys(c.pred[:0], p.Pred.Events, true, n.classified, out)
 		}
 		roles.Whole(c.gold)
 		roles.Whole(c.pred)
@@ -61,13 +61,13 @@ func (c *textEECounting) Count(p *eval.Pair, out *eval.Tally) {
 	}
 }
 
-func triggerKeys(keys []roles.Key, events []schema.Event, classified bool, out *eval.Tally) []roles.Key {
+func triggerKeys(keys []roles.Key, events []schema.Event, pred, classified bool, out *eval.Tally) []roles.Key {
 	for i := range events {
-		class := eval.Overall
+		typ, class := out.Class(events[i].Type), eval.Overall
 		if classified {
-			class = out.Class(events[i].Type)
+			class = typ
 		}
-		keys = append(keys, roles.TriggerKey(&events[i], class, i))
+		keys = append(keys, roles.TriggerKey(&events[i], class, typ, i, out.Scope().Rank(pred, eval.EventItems, i)))
 	}
 	return keys
 }

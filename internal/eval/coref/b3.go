@@ -6,7 +6,7 @@ import "github.com/mizan-corpus/mizan/internal/eval"
 // its cluster that is with it on the other side too. A mention that the other
 // side has not adds nothing to the numerator.
 var b3Part = Part{
-	Unit: eval.FixedPoint, CorpusUnit: eval.FixedPoint,
+	Unit: eval.FixedPoint,
 	cell: func(o *Overlap, c Cell) (share, share) {
 		n := int64(c.n)
 		return share{n * n, int64(o.pred[c.pred])}, share{n * n, int64(o.gold[c.gold])}

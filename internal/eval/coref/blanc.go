@@ -5,7 +5,7 @@ import "github.com/mizan-corpus/mizan/internal/eval"
 // linksPart counts coreferent pairs of mentions, in halves: each end of a link
 // holds one half of it.
 var linksPart = Part{
-	Unit: 2, CorpusUnit: 2,
+	Unit: 2,
 	cell: func(_ *Overlap, c Cell) (share, share) {
 		n := int64(c.n)
 		return whole(n * (n - 1)), whole(n * (n - 1))
@@ -17,7 +17,7 @@ var linksPart = Part{
 // common mention in cell (g, p), a partner that both sides keep apart from it
 // is any common mention outside g and p.
 var nonLinksPart = Part{
-	Unit: 2, CorpusUnit: 2,
+	Unit: 2,
 	cell: func(o *Overlap, c Cell) (share, share) {
 		n := int64(c.n)
 		halves := whole(n * (o.common - int64(o.goldHit[c.gold]) - int64(o.predHit[c.pred]) + n))

@@ -4,7 +4,7 @@ import "github.com/mizan-corpus/mizan/internal/eval"
 
 // ceafmPart counts the mentions that aligned clusters have in common (φ3).
 var ceafmPart = Part{
-	Unit: 1, CorpusUnit: 1,
+	Unit:    1,
 	cell:    func(_ *Overlap, c Cell) (share, share) { return whole(int64(c.n)), whole(int64(c.n)) },
 	cluster: func(size, _ int64) int64 { return size },
 	weight:  func(n, _, _ int64) share { return whole(n) },
@@ -12,7 +12,7 @@ var ceafmPart = Part{
 
 // ceafePart adds up the similarity 2|g∩p|/(|g|+|p|) of aligned clusters (φ4).
 var ceafePart = Part{
-	Unit: eval.FixedPoint, CorpusUnit: eval.FixedPoint,
+	Unit: eval.FixedPoint,
 	cell: func(o *Overlap, c Cell) (share, share) {
 		w := diceWeight(int64(c.n), int64(o.gold[c.gold]), int64(o.pred[c.pred]))
 		return w, w

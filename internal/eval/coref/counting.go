@@ -10,6 +10,7 @@ type Loader func(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention)
 // ArticleCounting counts the clusters of each article on their own.
 type ArticleCounting struct {
 	Prefix     string
+	Counts     eval.ItemKind
 	Names      map[string]string // what the family calls the metrics; nil for their own names
 	Load       Loader
 	Keep       KeepRule
@@ -17,7 +18,7 @@ type ArticleCounting struct {
 	plan       Plan
 	gold, pred Side
 	overlap    Overlap
-	counts     Counts
+	amounts    Counts
 }
 
 func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
@@ -29,21 +30,20 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	c.gold.Mentions, c.pred.Mentions = c.Load(c.gold.Mentions[:0], c.pred.Mentions[:0], p)
 	c.gold.sort(c.Keep)
 	c.pred.sort(c.Keep)
-	overlap := &c.overlap
-	if c.Keep == nil && (hasTwins(c.gold.Mentions) || hasTwins(c.pred.Mentions)) {
+	if p.Scope != nil || c.Keep == nil && (hasTwins(c.gold.Mentions) || hasTwins(c.pred.Mentions)) {
 		var alone CorpusRecords
-		alone.observeTwins(p.DocID, &c.gold, &c.pred)
-		overlap = alone.Table()
-	} else {
-		overlap.Fill(c.gold.load(0, false), c.pred.load(0, true))
+		alone.ObserveSides(p, c.Counts, &c.gold, &c.pred, c.Keep, &c.overlap)
+		alone.addAll(&c.plan, func(int32) *eval.Tally { return out })
+		return
 	}
-	c.counts.Reset()
+	c.overlap.Fill(c.gold.load(0, false), c.pred.load(0, true))
+	c.amounts.Reset()
 	for k, need := range c.plan.need {
 		if need {
-			overlap.Count(k, &c.counts[k])
+			c.overlap.Count(k, &c.amounts[k])
 		}
 	}
-	c.plan.add(&c.counts, out)
+	c.plan.add(&c.amounts, eval.Undivided, out)
 }
 
 // CorpusCounting counts clusters that reach across articles.

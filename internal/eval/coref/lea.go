@@ -6,7 +6,7 @@ import "github.com/mizan-corpus/mizan/internal/eval"
 // that are in one cluster of the other side. A singleton has one link, to
 // itself, which is found where the other side has the same singleton.
 var leaPart = Part{
-	Unit: eval.FixedPoint, CorpusUnit: eval.FixedPoint,
+	Unit: eval.FixedPoint,
 	cell: func(o *Overlap, c Cell) (share, share) {
 		g, p := int64(o.gold[c.gold]), int64(o.pred[c.pred])
 		return leaCredit(int64(c.n), p, g), leaCredit(int64(c.n), g, p)

@@ -36,16 +36,12 @@ var CoNLL = Metric{
 
 var conllAverage = eval.Formula{Of: []int{4, 8, 12}}
 
-// Unit is what a whole item of the metric counts as, within articles or over
-// the corpus: exact fractions where any of its parts has them.
-func (m *Metric) Unit(corpus bool) int64 {
+// Unit is what a whole item of the metric counts as: exact fractions where any of
+// its parts has them.
+func (m *Metric) Unit() int64 {
 	unit := int64(1)
 	for _, k := range m.Parts {
-		if corpus {
-			unit = max(unit, Parts[k].CorpusUnit)
-		} else {
-			unit = max(unit, Parts[k].Unit)
-		}
+		unit = max(unit, Parts[k].Unit)
 	}
 	return unit
 }
@@ -61,13 +57,13 @@ type Subject struct {
 }
 
 func (s *Subject) Family() eval.Family {
-	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Sets: true, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
+	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
 	for _, m := range Metrics {
 		metric := eval.Metric{
 			Name: s.Prefix + "." + m.Name, Title: s.Title + ", " + m.Title,
 			Meaning: m.Meaning + " " + s.Mention, Formula: m.Formula, Citation: m.Citation,
 			Counters: append(append([]string(nil), eval.StandardCounters...), m.More...),
-			Unit:     m.Unit(s.Corpus),
+			Unit:     m.Unit(),
 			Formulas: m.Formulas,
 			Headline: m == &CoNLL && !s.Corpus,
 			Breaks:   maps.Clone(m.Breaks),
@@ -114,15 +110,15 @@ func NewPlan(l *eval.Layout, prefix string, names map[string]string) Plan {
 	return p
 }
 
-// add puts the counts into the overall class of a tally.
-func (p *Plan) add(counts *Counts, out *eval.Tally) {
+// add puts the counts into the overall class of a tally, where they count.
+func (p *Plan) add(counts *Counts, where eval.Judged, out *eval.Tally) {
 	for i, m := range Metrics {
 		if p.metrics[i] < 0 {
 			continue
 		}
 		for j, k := range m.Parts {
 			for n := range 4 {
-				out.AddAmount(p.metrics[i], eval.Overall, 4*j+n, &counts[k][n])
+				out.AddJudged(where, p.metrics[i], 4*j+n, &counts[k][n])
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import "github.com/mizan-corpus/mizan/internal/eval"
 // of n common mentions holds n-1 of them, since the other side cuts the
 // cluster into one piece a cell and one a mention that it has not.
 var mucPart = Part{
-	Unit: 1, CorpusUnit: eval.FixedPoint,
+	Unit:    eval.FixedPoint,
 	cell:    func(_ *Overlap, c Cell) (share, share) { return whole(int64(c.n) - 1), whole(int64(c.n) - 1) },
 	cluster: func(size, _ int64) int64 { return size - 1 },
 }

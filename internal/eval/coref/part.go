@@ -11,9 +11,8 @@ import (
 // cell of the overlap table or to a cluster, which is what lets a corpus-wide
 // score be shared out over articles.
 type Part struct {
-	// Unit is what one whole item counts as within an article, CorpusUnit
-	// where it is shared out over articles.
-	Unit, CorpusUnit int64
+	// Unit is what one whole item counts as.
+	Unit int64
 	// cell is what a cell adds to the numerators of precision and recall.
 	cell func(o *Overlap, c Cell) (forP, forR share)
 	// cluster is what a cluster of that size adds to its side's denominator;
@@ -43,7 +42,7 @@ const (
 
 var Parts = [NumParts]Part{
 	partMentions: {
-		Unit: 1, CorpusUnit: 1,
+		Unit:    1,
 		cell:    func(_ *Overlap, c Cell) (share, share) { return whole(int64(c.n)), whole(int64(c.n)) },
 		cluster: func(size, _ int64) int64 { return size },
 	},

@@ -129,6 +129,11 @@ func (s *Side) sort(keep KeepRule) {
 	}
 }
 
+// distinct leaves out all but the first of repeated keys; the mentions are sorted.
+func (s *Side) distinct() {
+	s.Mentions = slices.CompactFunc(s.Mentions, func(a, b Mention) bool { return a.Key == b.Key })
+}
+
 // clusterOf is the number of a cluster, a new one when it was not met.
 func (s *Side) clusterOf(id string) int32 {
 	if id != "" {
@@ -161,7 +166,7 @@ func (s *Side) load(doc int, pred bool) []Entry {
 		}
 		number := s.clusterOf(m.ID)
 		if s.ties != nil {
-			s.ties.note(number, doc, m)
+			s.ties.note(number, doc, m, 0)
 		}
 		key := m.Key
 		if key < 0 && pred {

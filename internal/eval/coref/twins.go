@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/match"
 )
 
@@ -13,7 +14,6 @@ import (
 // clusters have in common there and elsewhere; never by the names of clusters
 // or the order of the input.
 type twinGroup struct {
-	doc  int32
 	side [2][]twin
 }
 
@@ -21,14 +21,20 @@ type twinGroup struct {
 type twin struct {
 	cluster int32
 	typ     string
+	rank    int32 // see [eval.Scope.Rank]; says which of a cluster's twins comes first
+	unit    int32 // in which it counts by its own labels
+}
+
+func compareTwins(a, b twin) int {
+	return cmp.Or(cmp.Compare(a.cluster, b.cluster), strings.Compare(a.typ, b.typ), cmp.Compare(a.rank, b.rank))
 }
 
 // tieSignatures tell clusters apart that begin at one place, so that their
 // order depends on no name: by cluster, a sum of hashes over its mentions, the
-// second with their types.
-type tieSignatures map[int32][2]uint64
+// second with their types, the third with their ranks too.
+type tieSignatures map[int32][3]uint64
 
-func (t tieSignatures) note(cluster int32, doc int, m *Mention) {
+func (t tieSignatures) note(cluster int32, doc int, m *Mention, rank int32) {
 	sum, ok := t[cluster]
 	if !ok {
 		return
@@ -39,6 +45,7 @@ func (t tieSignatures) note(cluster int32, doc int, m *Mention) {
 		h = mix(h ^ uint64(b))
 	}
 	sum[1] += h
+	sum[2] += mix(h ^ uint64(rank))
 	t[cluster] = sum
 }
 
@@ -60,13 +67,11 @@ func hasTwins(sorted []Mention) bool {
 	return false
 }
 
-// observeTwins adds an article in which mentions of one side share a place.
-func (r *CorpusRecords) observeTwins(docID string, gold, pred *Side) {
-	doc := int32(len(r.Docs))
-	r.Docs = append(r.Docs, docID)
-	numbers := [2][]int32{gold.number(int(doc)), pred.number(int(doc))}
-	r.gold = appendSizes(r.gold, numbers[0], doc)
-	r.pred = appendSizes(r.pred, numbers[1], doc)
+// observeItems adds an article in which mentions of one side share a place, or
+// count in several places.
+func (r *CorpusRecords) observeItems(p *eval.Pair, kind eval.ItemKind, gold, pred *Side) {
+	r.Docs = append(r.Docs, p.DocID)
+	lists := [2][]twin{r.items(p, kind, gold, false), r.items(p, kind, pred, true)}
 	i, j := 0, 0
 	for i < len(gold.Mentions) && j < len(pred.Mentions) {
 		key := gold.Mentions[i].Key
@@ -78,51 +83,55 @@ func (r *CorpusRecords) observeTwins(docID string, gold, pred *Side) {
 			j++
 			continue
 		}
-		group := twinGroup{doc: doc}
+		from, to := i, j
 		for ; i < len(gold.Mentions) && gold.Mentions[i].Key == key; i++ {
-			group.side[0] = append(group.side[0], twin{numbers[0][i], gold.Mentions[i].Typ})
 		}
 		for ; j < len(pred.Mentions) && pred.Mentions[j].Key == key; j++ {
-			group.side[1] = append(group.side[1], twin{numbers[1][j], pred.Mentions[j].Typ})
 		}
-		if len(group.side[0]) == 1 && len(group.side[1]) == 1 {
-			r.cells = append(r.cells, docCell{group.side[0][0].cluster, group.side[1][0].cluster, doc, 1})
+		if i == from+1 && j == to+1 {
+			lists[1][to].unit = lists[0][from].unit
+			r.cells = append(r.cells, unitCell{lists[0][from].cluster, lists[1][to].cluster, lists[0][from].unit, 1})
 			continue
 		}
-		r.groups = append(r.groups, group)
+		r.groups = append(r.groups, twinGroup{[2][]twin{slices.Clone(lists[0][from:i]), slices.Clone(lists[1][to:j])}})
 	}
+	r.gold, r.pred = appendSizes(r.gold, lists[0]), appendSizes(r.pred, lists[1])
 	r.ties[0], r.ties[1] = gold.ties, pred.ties
 }
 
-// number gives every mention, in sorted order, the number of its cluster.
-func (s *Side) number(doc int) []int32 {
-	out := make([]int32, len(s.Mentions))
+// items are the mentions of a side, in sorted order, with the numbers of their
+// clusters and the units in which they count by their own labels.
+func (r *CorpusRecords) items(p *eval.Pair, kind eval.ItemKind, s *Side, pred bool) []twin {
+	out := make([]twin, len(s.Mentions))
 	if s.ties == nil {
 		s.ties = tieSignatures{}
 	}
+	doc := len(r.Docs) - 1
 	for i := 0; i < len(out); {
 		j, born := i, s.next
 		for ; j < len(out) && s.Mentions[j].Key == s.Mentions[i].Key; j++ {
-			out[j] = s.clusterOf(s.Mentions[j].ID)
+			m := &s.Mentions[j]
+			var judged eval.Judged
+			if pred {
+				judged = p.Scope.OfPredicted(kind, int(m.Order), -1)
+			} else {
+				judged = p.Scope.OfGold(kind, int(m.Order))
+			}
+			out[j] = twin{s.clusterOf(m.ID), m.Typ, p.Scope.Rank(pred, kind, int(m.Order)), r.unit(judged)}
 		}
 		for c := born; s.next-born > 1 && c < s.next; c++ {
-			s.ties[c] = [2]uint64{}
+			s.ties[c] = [3]uint64{}
 		}
 		for ; i < j; i++ {
-			s.ties.note(out[i], doc, &s.Mentions[i])
+			s.ties.note(out[i].cluster, doc, &s.Mentions[i], out[i].rank)
 		}
 	}
 	return out
 }
 
-func appendSizes(to []docSize, numbers []int32, doc int32) []docSize {
-	sorted := slices.Sorted(slices.Values(numbers))
-	for i, c := range sorted {
-		if i > 0 && sorted[i-1] == c {
-			to[len(to)-1].n++
-		} else {
-			to = append(to, docSize{c, doc, 1})
-		}
+func appendSizes(to []unitSize, items []twin) []unitSize {
+	for _, t := range items {
+		to = append(to, unitSize{t.cluster, t.unit, 1})
 	}
 	return to
 }
@@ -135,6 +144,11 @@ func (r *CorpusRecords) settle() {
 	}
 	if len(r.groups) == 0 {
 		return
+	}
+	for _, g := range r.groups {
+		for side := range g.side {
+			slices.SortFunc(g.side[side], compareTwins)
+		}
 	}
 	// The search is the same with the sides swapped: the lesser side comes first.
 	first, second := 0, 1
@@ -151,14 +165,18 @@ func (r *CorpusRecords) settle() {
 	t.align()
 	for _, g := range r.groups {
 		for _, pair := range t.match(g.side[first], g.side[second]) {
-			p := ordered(first, pair[0], pair[1])
-			r.cells = append(r.cells, docCell{p[0], p[1], g.doc, 1})
+			at := ordered(first, pair[0], pair[1])
+			gold, pred := g.side[0][at[0]], g.side[1][at[1]]
+			r.cells = append(r.cells, unitCell{gold.cluster, pred.cluster, gold.unit, 1})
+			if pred.unit != gold.unit { // it counts where gold does
+				r.pred = append(r.pred, unitSize{pred.cluster, pred.unit, -1}, unitSize{pred.cluster, gold.unit, 1})
+			}
 		}
 	}
 	r.groups, r.ties = nil, [2]tieSignatures{}
 }
 
-// ordered puts a pair of gold and predicted clusters into the order of the
+// ordered puts a pair of what is gold's and what is predicted into the order of the
 // search, or back.
 func ordered(first int, gold, pred int32) [2]int32 {
 	if first == 1 {
@@ -178,7 +196,7 @@ func (r *CorpusRecords) renumber() {
 		byPlace := slices.Clone(tied)
 		slices.SortFunc(byPlace, func(a, b int32) int {
 			x, y := ties[a], ties[b]
-			return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]), cmp.Compare(x[2], y[2]), cmp.Compare(a, b))
 		})
 		canon[side] = make(map[int32]int32, len(tied))
 		for i, c := range byPlace {
@@ -206,19 +224,17 @@ func (r *CorpusRecords) renumber() {
 			for k := range list {
 				number(side, &list[k].cluster)
 			}
-			slices.SortFunc(list, func(a, b twin) int { return cmp.Or(cmp.Compare(a.cluster, b.cluster), strings.Compare(a.typ, b.typ)) })
 		}
 	}
 }
 
 // compareSides orders the two sides by what they have.
 func (r *CorpusRecords) compareSides() int {
-	size := func(a, b docSize) int {
-		return cmp.Or(cmp.Compare(a.cluster, b.cluster), cmp.Compare(a.doc, b.doc), cmp.Compare(a.n, b.n))
+	gold, pred := r.byArticle(r.gold), r.byArticle(r.pred)
+	size := func(a, b unitSize) int {
+		return cmp.Or(cmp.Compare(a.cluster, b.cluster), cmp.Compare(a.unit, b.unit), cmp.Compare(a.n, b.n))
 	}
-	slices.SortFunc(r.gold, size)
-	slices.SortFunc(r.pred, size)
-	if c := slices.CompareFunc(r.gold, r.pred, size); c != 0 {
+	if c := slices.CompareFunc(gold, pred, size); c != 0 {
 		return c
 	}
 	for _, g := range r.groups {
@@ -229,6 +245,16 @@ func (r *CorpusRecords) compareSides() int {
 		}
 	}
 	return 0
+}
+
+// byArticle sums records up by article: what is the lesser side depends on no
+// slice.
+func (r *CorpusRecords) byArticle(records []unitSize) []unitSize {
+	out := slices.Clone(records)
+	for i := range out {
+		out[i].unit = r.units[out[i].unit].doc
+	}
+	return summed(out)
 }
 
 // twinMatcher matches the twins of two sides so that clusters that are aligned
@@ -244,7 +270,7 @@ func (t *twinMatcher) promise(a, b []twin) {
 	count := func(list []twin) map[twin]int64 {
 		m := map[twin]int64{}
 		for _, x := range list {
-			m[x]++
+			m[twin{cluster: x.cluster, typ: x.typ}]++
 		}
 		return m
 	}
@@ -283,7 +309,7 @@ func (t *twinMatcher) align() {
 
 // match pairs the twins of a group: as many as possible of one type, then the
 // others; of these, those of aligned clusters first, then those whose clusters
-// share most.
+// share most. A pair is of positions.
 func (t *twinMatcher) match(a, b []twin) [][2]int32 {
 	type pair struct {
 		i, j           int
@@ -311,7 +337,7 @@ func (t *twinMatcher) match(a, b []twin) [][2]int32 {
 	for _, p := range all {
 		if !usedA[p.i] && !usedB[p.j] {
 			usedA[p.i], usedB[p.j] = true, true
-			out = append(out, [2]int32{a[p.i].cluster, b[p.j].cluster})
+			out = append(out, [2]int32{int32(p.i), int32(p.j)})
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ type Recorder struct {
 }
 
 // Observe adds one article.
-func (r *Recorder) Observe(docID string, gold, pred []Mention) {
+func (r *Recorder) Observe(p *eval.Pair, gold, pred []Mention) {
 	r.ranks = r.ranks[:0]
 	for i := range gold {
 		r.ranks = append(r.ranks, r.Fields.of(&gold[i]))
@@ -30,7 +30,7 @@ func (r *Recorder) Observe(docID string, gold, pred []Mention) {
 	r.ranks = slices.Compact(r.ranks)
 	r.gold.Mentions = r.ranked(r.gold.Mentions[:0], gold)
 	r.pred.Mentions = r.ranked(r.pred.Mentions[:0], pred)
-	r.records.ObserveSides(docID, &r.gold, &r.pred, r.Keep, &r.overlap)
+	r.records.ObserveSides(p, eval.MentionItems, &r.gold, &r.pred, r.Keep, &r.overlap)
 }
 
 // ranked replaces each key by its place among the article's keys.
@@ -42,9 +42,9 @@ func (r *Recorder) ranked(to []coref.Mention, mentions []Mention) []coref.Mentio
 	return to
 }
 
-// Counts are each article's four counters of the measure.
+// Counts are each unit's four counters of the measure.
 func (r *Recorder) Counts(m *Measure) [][4]eval.Amount {
-	out := make([][4]eval.Amount, len(r.records.Docs))
+	out := make([][4]eval.Amount, r.records.Units())
 	if !m.Cai {
 		r.records.Share(r.records.Table(), m.Part, out)
 		return out
@@ -53,8 +53,8 @@ func (r *Recorder) Counts(m *Measure) [][4]eval.Amount {
 	other := make([][4]eval.Amount, len(out))
 	forP.Share(forP.Table(), m.Part, out)
 	forR.Share(forR.Table(), m.Part, other)
-	for doc := range out {
-		out[doc][2], out[doc][3] = other[doc][2], other[doc][3]
+	for at := range out {
+		out[at][2], out[at][3] = other[at][2], other[at][3]
 	}
 	return out
 }

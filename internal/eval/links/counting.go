@@ -53,7 +53,7 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	for _, k := range c.chosen {
 		switch {
 		case k.measure.Part == PartOverlap:
-			add(out, k.metric, c.Overlaps.Count(k.measure, c.gold, c.pred))
+			c.countOverlap(k.measure, k.metric, out)
 		case k.measure.Part != PartSets:
 		case aligned && k.measure.Fields.Span:
 			c.sideBySide.count(k.measure, k.metric, c.ByType, out)
@@ -63,10 +63,21 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	}
 }
 
-// add adds the four counters of a metric.
-func add(out *eval.Tally, metric int, counters [4]eval.Amount) {
+func (c *ArticleCounting) countOverlap(m *Measure, metric int, out *eval.Tally) {
+	c.Overlaps.Count(m, c.gold, c.pred, func(l *Mention, of int32, cover, length int64, isGold bool) {
+		it := eval.Item{At: l.At, Of: of, Rows: eval.PooledRow}
+		if isGold {
+			out.AddGold(metric, it, cover, length)
+		} else {
+			out.AddPredicted(metric, it, cover, length)
+		}
+	})
+}
+
+// add adds the four counters of a metric where they count.
+func add(out *eval.Tally, j eval.Judged, metric int, counters *[4]eval.Amount) {
 	for at := range counters {
-		out.AddAmount(metric, eval.Overall, at, &counters[at])
+		out.AddJudged(j, metric, at, &counters[at])
 	}
 }
 
@@ -130,7 +141,7 @@ func (c *CorpusCounting) recorder(f Fields) *Recorder {
 func (c *CorpusCounting) Observe(p *eval.Pair) {
 	c.gold, c.pred = c.Load(c.gold[:0], p, false), c.Load(c.pred[:0], p, true)
 	for _, f := range []Fields{KeySpan, keyTyped, keyLink, keyTypeLink} {
-		c.recorder(f).Observe(p.DocID, c.gold, c.pred)
+		c.recorder(f).Observe(p, c.gold, c.pred)
 	}
 }
 
@@ -146,10 +157,12 @@ func (c *CorpusCounting) CountAll(out func(docID string) *eval.Tally) {
 		if !k.measure.Clusters() {
 			continue
 		}
-		for doc, v := range c.recorder(k.measure.Fields).Counts(k.measure) {
+		r := c.recorder(k.measure.Fields)
+		counts := r.Counts(k.measure)
+		r.records.EachUnit(func(at int, doc int32, j eval.Judged) {
 			if tallies[doc] != nil {
-				add(tallies[doc], k.metric, v)
+				add(tallies[doc], j, k.metric, &counts[at])
 			}
-		}
+		})
 	}
 }

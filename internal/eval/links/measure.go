@@ -131,7 +131,7 @@ func (m *Measure) Unit() int64 {
 	case PartOverlap:
 		return eval.FixedPoint
 	}
-	return coref.Parts[m.Part].CorpusUnit
+	return coref.Parts[m.Part].Unit
 }
 
 // Meaning says in a sentence what the measure counts.

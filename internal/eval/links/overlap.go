@@ -3,8 +3,6 @@ package links
 import (
 	"cmp"
 	"slices"
-
-	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
 // overlapMode says how the overlap of a mention with the other side's mentions
@@ -34,19 +32,42 @@ type overlapCounter struct {
 	ofGold, ofPred [][]int32 // positions of the overlapping mentions of the other side
 }
 
-// Count adds up the shares of the mentions that are overlapped.
-func (c *overlapCounter) Count(m *Measure, gold, pred []Mention) [4]eval.Amount {
+// Count finds the shares of the mentions that are overlapped. found is called for
+// each mention of either side; of is then the position of the gold mention that
+// overlaps a predicted one most, -1 for none.
+func (c *overlapCounter) Count(m *Measure, gold, pred []Mention, found func(l *Mention, of int32, cover, length int64, isGold bool)) {
 	c.gold, c.pred = m.sorted(c.gold[:0], gold), m.sorted(c.pred[:0], pred)
 	c.pair(m.group)
-	var out [4]eval.Amount
 	for i := range c.pred {
-		out[0].AddFraction(covered(&c.pred[i], c.gold, c.ofPred[i], m.Mode.predSum))
+		cover, length := covered(&c.pred[i], c.gold, c.ofPred[i], m.Mode.predSum)
+		found(&c.pred[i], mostOf(&c.pred[i], c.gold, c.ofPred[i]), cover, length, false)
 	}
 	for i := range c.gold {
-		out[2].AddFraction(covered(&c.gold[i], c.pred, c.ofGold[i], m.Mode.goldSum))
+		cover, length := covered(&c.gold[i], c.pred, c.ofGold[i], m.Mode.goldSum)
+		found(&c.gold[i], -1, cover, length, true)
 	}
-	out[1].Whole, out[3].Whole = int64(len(pred)), int64(len(gold))
-	return out
+	for i := range pred {
+		if !pred[i].Span.Valid() {
+			found(&pred[i], -1, 0, 1, false)
+		}
+	}
+	for i := range gold {
+		if !gold[i].Span.Valid() {
+			found(&gold[i], -1, 0, 1, true)
+		}
+	}
+}
+
+// mostOf is the position of the mention that overlaps m most, of equals the one
+// that comes first, -1 for none.
+func mostOf(m *Mention, others []Mention, which []int32) int32 {
+	of, most := int32(-1), int32(0)
+	for i := len(which) - 1; i >= 0; i-- {
+		if n := m.Span.Intersection(others[which[i]].Span); n > most {
+			of, most = others[which[i]].At, n
+		}
+	}
+	return of
 }
 
 // group is the key without the span: only mentions that agree in it are
@@ -63,7 +84,7 @@ func (m *Measure) sorted(to, mentions []Mention) []Mention {
 		}
 	}
 	slices.SortStableFunc(to, func(a, b Mention) int {
-		return cmp.Or(m.group(&a).compare(m.group(&b)), a.Span.Compare(b.Span))
+		return cmp.Or(m.group(&a).compare(m.group(&b)), a.Span.Compare(b.Span), cmp.Compare(a.Rank, b.Rank))
 	})
 	return to
 }

@@ -25,7 +25,7 @@ func init() {
 			f.NewCorpus = func(*eval.Settings) eval.CorpusCounting { return &coref.CorpusCounting{Subject: s} }
 		} else {
 			f.New = func(*eval.Settings) eval.Counting {
-				return &coref.ArticleCounting{Prefix: s.Prefix, Load: s.Load}
+				return &coref.ArticleCounting{Prefix: s.Prefix, Counts: s.Counts, Load: s.Load}
 			}
 		}
 		eval.Register(f)

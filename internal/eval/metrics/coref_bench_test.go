@@ -18,7 +18,7 @@ func BenchmarkCoref(b *testing.B) {
 	}
 	layout := eval.NewLayout(metrics, "")
 	t := layout.NewTally()
-	c := &coref.ArticleCounting{Prefix: "actors.coref", Load: coref.ActorClusters}
+	c := &coref.ArticleCounting{Prefix: "actors.coref", Counts: eval.MentionItems, Load: coref.ActorClusters}
 	for b.Loop() {
 		for _, p := range pairs {
 			c.Count(p, t)

@@ -248,7 +248,7 @@ func TestUnalignedMentionsMatchNothing(t *testing.T) {
 	a := &schema.Annotation{Mentions: []schema.Mention{{Span: schema.NoSpan, ActorID: "a"}, {Span: schema.NoSpan, ActorID: "a"}}}
 	layout, tallies := evaltest.CountFamilies("actors.", &eval.Settings{}, []*eval.Pair{{DocID: "d", Gold: a, Pred: a}})
 	for name, want := range map[string][]int64{
-		"actors.coref.muc": {0, 1, 0, 1}, "actors.coref.ceafm": {0, 2, 0, 2}, "actors.coref_corpus.ceafm": {0, 2, 0, 2},
+		"actors.coref.muc": {0, eval.FixedPoint, 0, eval.FixedPoint}, "actors.coref.ceafm": {0, 2, 0, 2}, "actors.coref_corpus.ceafm": {0, 2, 0, 2},
 		"actors.link.strong_all_match": {0, 2, 0, 2}, "actors.link.entity_match": {1, 1, 1, 1}, "actors.link_corpus.mention_ceaf_plus": {0, 2, 0, 2},
 	} {
 		if got := tallies[0].Get(layout.Find(name), ""); !slices.Equal(got, want) {

@@ -14,7 +14,7 @@ func init() {
 	sets := eval.Family{Name: "actors.link", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, New: func(s *eval.Settings) eval.Counting {
 		return &links.ArticleCounting{Prefix: "actors.link", Load: links.NewActorIdentity(s).Load, ByType: true}
 	}}
-	clusters := eval.Family{Name: "actors.link_corpus", Counts: eval.MentionItems, Sets: true, Needs: &eval.Needs{Details: true}, NewCorpus: func(s *eval.Settings) eval.CorpusCounting {
+	clusters := eval.Family{Name: "actors.link_corpus", Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, NewCorpus: func(s *eval.Settings) eval.CorpusCounting {
 		return &links.CorpusCounting{Prefix: "actors.link_corpus", Load: links.NewActorIdentity(s).Load}
 	}}
 	for i := range links.Measures {

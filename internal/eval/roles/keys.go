@@ -16,15 +16,16 @@ type Key struct {
 	Event   eval.Class
 	place.Place
 	role eval.Class
-	// At is the position of the argument's event, for which it is judged, and
-	// rank the event's among equals; neither need agree.
+	// At is the position of the argument's event, for which it is judged, rank the
+	// event's among equals and typ its type; none of them need agree.
 	At   int32
 	rank int32
+	typ  eval.Class
 }
 
 // TriggerKey is the key of a trigger.
-func TriggerKey(e *schema.Event, class eval.Class, at int) Key {
-	return Key{Place: place.OfEvent(e), Event: class, At: int32(at)}
+func TriggerKey(e *schema.Event, class, typ eval.Class, at int, rank int32) Key {
+	return Key{Place: place.OfEvent(e), Event: class, At: int32(at), rank: rank, typ: typ}
 }
 
 // Compare orders by what must agree.
@@ -99,7 +100,7 @@ func Project(to, keys []Key, role, attached bool) []Key {
 		}
 		to = append(to, k)
 	}
-	slices.SortFunc(to, func(k, l Key) int { return cmp.Or(k.Compare(l), cmp.Compare(k.rank, l.rank)) })
+	slices.SortFunc(to, func(k, l Key) int { return cmp.Or(k.Compare(l), cmp.Compare(k.rank, l.rank), cmp.Compare(k.typ, l.typ)) })
 	return to
 }
 

@@ -39,7 +39,6 @@ func (r *Result) add(ctx context.Context, s *eval.Scorer, part *eval.Part, opt O
 		}
 		if values == nil {
 			r.Warnings = append(r.Warnings, sampleSize(bounds, part.Articles, opt.Level)...)
-			r.Warnings = append(r.Warnings, unsliced(s)...)
 		}
 		for i := range figures {
 			figures[i].Interval = &bounds[i].Interval
@@ -79,15 +78,6 @@ func sampleSize(bounds []stats.Bounds, articles int, level float64) []string {
 	}
 	if w := stats.SampleSizeWarning(articles, chosen.StandardErrors.F1.Value, 5, level, 0.8); w != "" {
 		return []string{chosen.Name + " F1: " + w}
-	}
-	return nil
-}
-
-// unsliced says which metrics have no slices: those that look at the whole
-// corpus, where a slice is a part of an article.
-func unsliced(s *eval.Scorer) []string {
-	if names := s.Unsliced(); len(names) > 0 {
-		return []string{"metrics over the whole corpus are not sliced by mentions or events: " + strings.Join(names, ", ")}
 	}
 	return nil
 }
