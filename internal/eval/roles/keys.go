@@ -100,7 +100,9 @@ func Project(to, keys []Key, role, attached bool) []Key {
 		}
 		to = append(to, k)
 	}
-	slices.SortFunc(to, func(k, l Key) int { return cmp.Or(k.Compare(l), cmp.Compare(k.rank, l.rank), cmp.Compare(k.typ, l.typ)) })
+	slices.SortFunc(to, func(k, l Key) int {
+		return cmp.Or(k.Compare(l), cmp.Compare(k.rank, l.rank), cmp.Compare(k.typ, l.typ))
+	})
 	return to
 }
 
