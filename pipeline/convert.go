@@ -22,6 +22,8 @@ type ConvertOptions struct {
 	Dataset    Dataset      // an open one instead of Release
 	Ontology   string       // of the annotations: a name or a file; "" for that of the release
 	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
+	Annotator  string       // whose annotations are read where Input has several people's
+	Layers     []string     // ends of the names of the types to be read from xmi and webanno; nil for all that are labels
 	Overwrite  bool         // replace files that are there
 	Strict     bool         // write nothing if the format cannot carry everything
 	Proclitics string       // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
@@ -88,7 +90,7 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	source := labels.FileSource(opt.Input)
-	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Say: s.say, Whole: opt.Strict}
+	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Annotator: opt.Annotator, Layers: opt.Layers, Say: s.say, Whole: opt.Strict}
 	done := converted{From: from.Name, To: to.Name, Output: opt.Output}
 	var lost forms.Loss
 	if err := to.WriteDocuments(forms.Nowhere{}, in.Documents(ds), ds, &lost); err != nil {

@@ -46,6 +46,8 @@ dataset formats tells more of each.`,
 	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
 	addProclitics(c, &opt.Proclitics)
 	addUnit(c, &unit)
+	fl.StringVar(&opt.Annotator, "annotator", "", "whose annotations are read where IN has several people's (default: the first one's)")
+	fl.StringSliceVar(&opt.Layers, "layers", nil, "types of annotation to read from xmi and webanno, by the end of their names (default: all but segmentation and grammar)")
 	return c
 }
 

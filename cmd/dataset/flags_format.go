@@ -21,7 +21,7 @@ func addUnit(c *cobra.Command, value *string) {
 	c.Flags().StringVar(value, "unit", "", "unit of the offsets, where the file cannot tell: "+strings.Join(slices.Sorted(maps.Keys(units)), ", "))
 }
 
-var units = map[string]labels.Unit{"code-points": labels.CodePoints, "utf-16": labels.UTF16Units, "utf-8": labels.UTF8Bytes}
+var units = map[string]labels.Unit{"code-points": labels.CodePoints, "utf-16": labels.UTF16Units, "utf-8": labels.UTF8Bytes, "graphemes": labels.Graphemes}
 
 // statedUnit is the unit named, nil for none.
 func statedUnit(name string) (*labels.Unit, error) {

@@ -3,6 +3,9 @@ package labels
 import (
 	"fmt"
 	"math"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -22,13 +25,18 @@ const (
 	UnitCount
 )
 
+// Graphemes counts extended grapheme clusters (UAX #29): a letter with its
+// marks, CR LF, an emoji with what modifies it is one. It is stated, or told in
+// formats whose tool may count so; [offsets.Detect] does not look for it.
+const Graphemes = UnitCount
+
 // String is the unit's name, e.g. "UTF-16 code units".
 func (u Unit) String() string {
-	if u < 0 || u >= UnitCount {
+	if u < 0 || u > Graphemes {
 		return fmt.Sprintf("unit %d", int(u))
 	}
 	return [...]string{"Unicode code points", "UTF-8 bytes", "UTF-16 code units", "Unicode code points with an inclusive end",
-		"UTF-8 bytes with an inclusive end", "UTF-16 code units with an inclusive end"}[u]
+		"UTF-8 bytes with an inclusive end", "UTF-16 code units with an inclusive end", "grapheme clusters"}[u]
 }
 
 // Convert turns a span counted in the unit into code points. It reports false
@@ -38,7 +46,7 @@ func (u Unit) Convert(x *schema.Index, s schema.Span) (schema.Span, bool) {
 		return schema.NoSpan, false
 	}
 	end := s.End
-	if u >= CodePointsInclusive {
+	if u >= CodePointsInclusive && u < UnitCount {
 		if end == math.MaxInt32 {
 			return schema.NoSpan, false
 		}
@@ -59,6 +67,20 @@ func (u Unit) point(x *schema.Index, at int32) (int32, bool) {
 		return x.FromByte(int(at))
 	case UTF16Units, UTF16UnitsInclusive:
 		return x.FromUTF16(at)
+	case Graphemes:
+		return afterGraphemes(x.Text(), at)
 	}
 	return at, at >= 0 && at <= x.Len()
+}
+
+// afterGraphemes is how many code points the first n grapheme clusters of a text
+// have. It reports false where there are fewer clusters.
+func afterGraphemes(text string, n int32) (int32, bool) {
+	points, state := int32(0), -1
+	for ; n > 0 && text != ""; n-- {
+		var cluster string
+		cluster, text, _, state = uniseg.FirstGraphemeClusterInString(text, state)
+		points += int32(utf8.RuneCountInString(cluster))
+	}
+	return points, n == 0
 }

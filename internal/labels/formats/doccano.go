@@ -24,19 +24,21 @@ import (
 // them names the article; else the number "id" does.
 //
 // Offsets are [start,end) of text. doccano states no unit, and the file has no
-// surfaces to tell it by: the server counts Unicode code points, its editor has
-// counted UTF-16 code units. Where a text has characters that the two count
-// differently before a span's end, the unit is the one that puts every span
-// inside the text with no white space at its ends, if only one does, with a
-// remark; else the record is refused unless the unit is stated. Files of our own
-// state it: "offset_unit", a key that doccano takes for metadata and keeps.
+// surfaces to tell it by. Its editor counts UTF-16 code units, and grapheme
+// clusters in projects where that is switched on; what was imported counts as it
+// did before. An export has one unit: that under which all spans of the file lie
+// in their texts and the fewest of them begin or end with white space, inside a
+// cluster or inside a word (doccano_unit.go). Where that does not tell, records
+// that the units read differently are refused unless the unit is stated. Files of
+// our own are in UTF-16 and say so: "offset_unit", a key that doccano takes for
+// metadata and keeps. It is believed as long as the editor was not at the file.
 func init() {
 	labels.Register(labels.Format{
-		Name: "doccano", Title: "doccano: text with labelled spans and relations, one article a line", Unit: schema.OffsetUnit,
+		Name: "doccano", Title: "doccano: text with labelled spans and relations, one article a line", Unit: utf16Unit,
 		Layout: labels.OneFile, Extensions: []string{".jsonl", ".json"},
 		Notes: "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans. " +
-			"Labels that are event types become events. doccano's own files do not state the unit of their offsets: where a text has emoji " +
-			"it is told by white space at the ends of spans, or has to be stated with --unit.",
+			"Labels that are event types become events. doccano's own files do not state the unit of their offsets: where texts have emoji or marks " +
+			"it is told by where spans begin and end in the whole file, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
 			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"]) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
@@ -54,7 +56,12 @@ type doccanoRecord struct {
 	Labels    []json.RawMessage `json:"labels,omitempty"`
 	Entities  []doccanoEntity   `json:"entities"`
 	Relations []doccanoRelation `json:"relations"`
+	Comments  []json.RawMessage `json:"Comments,omitempty"`
 }
+
+// edited reports whether doccano itself wrote the record, and not we: it numbers
+// records and has a place for comments.
+func (rec *doccanoRecord) edited() bool { return rec.ID != "" || rec.Comments != nil }
 
 type doccanoEntity struct {
 	ID    int    `json:"id"`
@@ -72,17 +79,30 @@ type doccanoRelation struct {
 
 func readDoccano(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		jsontext.EachRecord(src, opt, []string{".jsonl", ".json"}, func(r jsontext.Record, err error) bool {
-			var d *labels.Document
-			if err == nil {
-				d, err = parseDoccano(r, opt)
+		extensions := []string{".jsonl", ".json"}
+		files, err := src.Files(extensions...)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, file := range files {
+			one := labels.Source{FS: src.FS, Path: file, Name: src.Display(file)}
+			more := true
+			u, each := doccanoUnit(one, opt)
+			eachDocument(each, func(r jsontext.Record) (*labels.Document, error) {
+				return parseDoccano(r, opt, u)
+			}, func(d *labels.Document, err error) bool {
+				more = yield(d, err)
+				return more
+			})
+			if !more {
+				return
 			}
-			return yield(d, err)
-		})
+		}
 	}
 }
 
-func parseDoccano(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, error) {
+func parseDoccano(r jsontext.Record, opt labels.ReadOptions, u unitOfFile) (*labels.Document, error) {
 	var rec doccanoRecord
 	if err := r.Decode(&rec); err != nil {
 		return nil, err
@@ -91,20 +111,24 @@ func parseDoccano(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, 
 	if rec.Text == nil {
 		return nil, r.Problem(docID, "text", "none", "the article's text")
 	}
+	if rec.Label == nil && rec.Labels == nil && rec.Entities == nil {
+		opt.NotLabelled(r.At, docID, "no labels")
+		return nil, nil
+	}
+	if len(rec.Comments) > 0 {
+		opt.LeaveOut(r.At, "comments", docID)
+	}
 	g, err := doccanoGraph(r, docID, &rec, opt)
 	if err != nil {
 		return nil, err
 	}
 	x := schema.NewIndex(*rec.Text)
 	if opt.Unit == nil {
-		unit, err := statedUnit(r, docID, rec.Unit)
-		if err == nil && rec.Unit == "" {
-			unit, err = undocumentedUnit(r, docID, g, x, opt)
-		}
-		if err != nil {
+		if err := u.settle(r, docID, &rec, g, x, opt); err != nil {
 			return nil, err
 		}
-		opt.Unit = &unit
+		points := labels.CodePoints // they are now
+		opt.Unit = &points
 	}
 	d, err := g.Document(docID, r.At, opt)
 	if err == nil {
@@ -167,76 +191,4 @@ func doccanoGraph(r jsontext.Record, docID string, rec *doccanoRecord, opt label
 func shortened(raw []byte, n int) string {
 	text := []rune(string(raw))
 	return string(text[:min(len(text), n)])
-}
-
-// statedUnit reads the key offset_unit.
-func statedUnit(r jsontext.Record, docID, name string) (labels.Unit, error) {
-	switch name {
-	case "", schema.OffsetUnit:
-		return labels.CodePoints, nil
-	case "utf16_code_unit":
-		return labels.UTF16Units, nil
-	}
-	return labels.CodePoints, r.Problem(docID, "offset_unit", strconv.Quote(name), strconv.Quote(schema.OffsetUnit)+` or "utf16_code_unit"`)
-}
-
-// undocumentedUnit tells code points from UTF-16 units without surfaces: only
-// one puts all spans inside the text, both put them at the same places, or only
-// one leaves white space outside of all.
-func undocumentedUnit(r jsontext.Record, docID string, g *graph.Graph, x *schema.Index, opt labels.ReadOptions) (labels.Unit, error) {
-	points, units := true, true
-	var differs *schema.Span
-	for i := range g.Nodes {
-		s := g.Nodes[i].Span
-		a, ok1 := labels.CodePoints.Convert(x, s)
-		b, ok2 := labels.UTF16Units.Convert(x, s)
-		points, units = points && ok1, units && ok2
-		if differs == nil && a != b {
-			differs = &s
-		}
-	}
-	switch {
-	case differs == nil || points && !units:
-		return labels.CodePoints, nil // settle says what lies outside
-	case units && !points:
-		return labels.UTF16Units, nil
-	case !points:
-		return labels.CodePoints, nil
-	}
-	spans := g.Spans()
-	if points, units = !offsets.Ragged(x, labels.CodePoints, spans), !offsets.Ragged(x, labels.UTF16Units, spans); points != units {
-		unit, other := labels.CodePoints, labels.UTF16Units
-		if units {
-			unit, other = labels.UTF16Units, labels.CodePoints
-		}
-		opt.Remark(r.At, fmt.Sprintf("offsets taken to count %s: counted in %s, spans begin or end with white space", unit, other))
-		return unit, nil
-	}
-	at, _ := x.Slice(schema.Span{Start: differs.Start, End: min(differs.End, x.Len())})
-	e := r.Problem(docID, "offsets", fmt.Sprintf("%s, which is %q in Unicode code points and other text in UTF-16 code units", differs, at), "one unit that fits")
-	e.Advice = "the file does not say how it counts; dataset convert --unit code-points or --unit utf-16 states it"
-	return labels.CodePoints, e
-}
-
-func writeDoccano(out labels.Output, docs iter.Seq[*labels.Document], opt labels.WriteOptions) error {
-	return jsontext.WriteLines(out, docs, func(d *labels.Document) (any, error) {
-		x, err := graph.Text(opt, d.DocID)
-		if err != nil {
-			return nil, err
-		}
-		g, err := graph.New(opt, d, x, graph.Holds{Arcs: true})
-		if err != nil {
-			return nil, err
-		}
-		text := x.Text()
-		rec := doccanoRecord{DocID: jsontext.Text(d.DocID), Text: &text, Unit: schema.OffsetUnit, Entities: []doccanoEntity{}, Relations: []doccanoRelation{}}
-		for i := range g.Nodes {
-			n := &g.Nodes[i]
-			rec.Entities = append(rec.Entities, doccanoEntity{ID: i + 1, Label: n.Label(), Start: &n.Span.Start, End: &n.Span.End})
-		}
-		for i, a := range g.Arcs {
-			rec.Relations = append(rec.Relations, doccanoRelation{ID: i + 1, From: a.From + 1, To: a.To + 1, Type: a.Label})
-		}
-		return rec, nil
-	})
 }

@@ -3,6 +3,7 @@ package formats
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/schema"
@@ -25,11 +26,11 @@ func TestDoccanoRead(t *testing.T) {
 	}{
 		{"code points stated", at(sequence, "6", "11"), &points, `{"doc_id":"3",` + person + "}\n"},
 		{"UTF-16 stated", at(sequence, "7", "12"), &utf16, `{"doc_id":"3",` + person + "}\n"},
-		{"stated in the file", strings.Replace(at(sequence, "7", "12"), `"id"`, `"offset_unit":"utf16_code_unit","id"`, 1), nil, `{"doc_id":"3",` + person + "}\n"},
-		{"stated wrongly", strings.Replace(at(sequence, "7", "12"), `"id"`, `"offset_unit":"byte","id"`, 1), nil, `error: f.jsonl:1: offset_unit: found "byte", expected "unicode_code_point" or "utf16_code_unit"` + "\n"},
+		{"stated in the file", strings.NewReplacer(`"id":3`, `"offset_unit":"utf16_code_unit","doc_id":"3"`, `,"Comments":[]`, "").Replace(at(sequence, "7", "12")), nil, `{"doc_id":"3",` + person + "}\n"},
+		{"stated wrongly", strings.NewReplacer(`"id":3`, `"offset_unit":"byte","doc_id":"3"`, `,"Comments":[]`, "").Replace(at(sequence, "7", "12")), nil, `error: f.jsonl:1: offset_unit: found "byte", expected "unicode_code_point" or "utf16_code_unit"` + "\n"},
 		// In the other unit a space would be part of the span.
-		{"told by white space", at(sequence, "6", "11"), nil, `remark: f.jsonl:1: offsets taken to count Unicode code points: counted in UTF-16 code units, spans begin or end with white space` + "\n" + `{"doc_id":"3",` + person + "}\n"},
-		{"UTF-16 by white space", at(sequence, "7", "12"), nil, `remark: f.jsonl:1: offsets taken to count UTF-16 code units: counted in Unicode code points, spans begin or end with white space` + "\n" + `{"doc_id":"3",` + person + "}\n"},
+		{"told by white space", at(sequence, "6", "11"), nil, `remark: f.jsonl:1: offsets taken to count Unicode code points: counted otherwise, more spans of the file begin or end with white space or inside words` + "\n" + `{"doc_id":"3",` + person + "}\n"},
+		{"UTF-16 by white space", at(sequence, "7", "12"), nil, `remark: f.jsonl:1: offsets taken to count UTF-16 code units: counted otherwise, more spans of the file begin or end with white space or inside words` + "\n" + `{"doc_id":"3",` + person + "}\n"},
 		{"not stated", strings.Replace(at(sequence, "6", "11"), "😀 قال ", "😀 قالن", 1), nil, `error: f.jsonl:1: offsets: found [6,11), which is "بوتين" in Unicode code points and other text in UTF-16 code units, expected one unit that fits` + "\n"},
 		{"old key", strings.Replace(at(sequence, "6", "11"), "label", "labels", 1), &points, `{"doc_id":"3",` + person + "}\n"},
 		// emojiText has 25 code points and 26 UTF-16 units.
@@ -48,6 +49,35 @@ func TestDoccanoRead(t *testing.T) {
 		if got = remarks + got; !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
+	}
+	// The unit is that of the whole file, and what the editor made of it: "Anna" and
+	// "Rita" stand behind an emoji, the marks of رَجُل are one cluster with their
+	// letters, CR LF is one.
+	for _, tt := range []struct{ name, text, want string }{
+		{"a sloppy span", `{"id":1,"text":"😀 Anna met Rita.","label":[[3,7,"PER"],[12,16,"PER"]]}` + "\n" + `{"id":2,"text":"😀 Anna met","label":[[3,8,"PER"]]}`, "Anna,Rita,Anna "},
+		{"the other way round", `{"id":1,"text":"😀 Anna met Rita.","label":[[2,6,"PER"],[11,15,"PER"]]}` + "\n" + `{"id":2,"text":"😀 Anna met","label":[[2,7,"PER"]]}`, "Anna,Rita,Anna "},
+		{"clusters", `{"id":1,"text":"قال رَجُلٌ في باريس أمس","label":[[4,7,"PER"],[11,16,"GPE"]]}`, "رَجُلٌ,باريس"},
+		{"code points beside marks", `{"id":1,"text":"قال رَجُلٌ في باريس أمس","label":[[4,10,"PER"],[14,19,"GPE"]]}`, "رَجُلٌ,باريس"},
+		{"CR LF", `{"id":1,"text":"Anna\r\nmet Rita in Rome","label":[[9,13,"PER"],[17,21,"GPE"]]}`, "Rita,Rome"},
+		{"CR LF counted twice", `{"id":1,"text":"Anna\r\nmet Rita in Rome","label":[[10,14,"PER"],[18,22,"GPE"]]}`, "Rita,Rome"},
+		// What was imported in code points and then drawn upon.
+		{"carried unit", `{"id":1,"offset_unit":"unicode_code_point","text":"😀 Anna met Rita.","label":[[2,6,"PER"],[12,16,"PER"]]}`, "Anna,Rita"},
+		{"an export that was not labelled", `{"id":1,"text":"Anna"}`, ""},
+	} {
+		var got []string
+		docs, err := labels.ReadAll(format("doccano").Read(labels.Source{FS: fstest.MapFS{"f.jsonl": {Data: []byte(tt.text)}}, Path: "f.jsonl"}, labels.ReadOptions{}))
+		for _, d := range docs {
+			for _, m := range d.Mentions {
+				got = append(got, m.Text)
+			}
+		}
+		if strings.Join(got, ",") != tt.want || err != nil {
+			t.Errorf("%s: got %q, %v", tt.name, got, err)
+		}
+	}
+	clusters := labels.Graphemes
+	if got := readText("doccano", "f.jsonl", `{"text":"رَجُلٌ 👩‍👩‍👧 هنا","label":[[4,5,"x"],[6,9,"y"]]}`, labels.ReadOptions{Unit: &clusters}); !strings.Contains(got, `"start":7,"end":12,"text":"👩‍👩‍👧"`) || !strings.Contains(got, `"text":"هنا"`) {
+		t.Errorf("clusters stated: %s", got)
 	}
 	// Without astral letters there is nothing to tell.
 	if got := readText("doccano", "f.jsonl", `{"text":"قال بوتين","label":[[4,9,"PER"]]}`, labels.ReadOptions{}); got != `{"doc_id":"f","mentions":[{"mention_id":"m1","start":4,"end":9,"text":"بوتين","type":"PER"}]}`+"\n" {

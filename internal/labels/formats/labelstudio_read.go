@@ -144,32 +144,13 @@ func (l stringList) MarshalJSON() ([]byte, error) {
 func readLabelStudio(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
 		p := &passes{opt: opt}
-		eachDocument(src, opt, []string{".json", ".jsonl"}, func(r jsontext.Record) (*labels.Document, error) {
+		eachDocument(recordsOf(src, opt, ".json", ".jsonl"), func(r jsontext.Record) (*labels.Document, error) {
 			if isJSONMin(jsontext.TopKeys([]byte(r.Text))) {
 				return parseJSONMin(r, p)
 			}
 			return parseLabelStudio(r, opt)
 		}, yield)
 	}
-}
-
-// eachDocument yields what parse makes of every record, nothing where that is
-// nil. Errors of records that share a line with others name the record.
-func eachDocument(src labels.Source, opt labels.ReadOptions, extensions []string, parse func(jsontext.Record) (*labels.Document, error), yield func(*labels.Document, error) bool) {
-	jsontext.EachRecord(src, opt, extensions, func(r jsontext.Record, err error) bool {
-		var d *labels.Document
-		if err == nil {
-			d, err = parse(r)
-		}
-		if e, ok := err.(*labels.RecordError); ok && r.Shared {
-			name := fmt.Sprintf("record %d", r.Number)
-			if e.DocID != "" {
-				name += fmt.Sprintf(" (%s)", e.DocID)
-			}
-			e.What = name + ": " + e.What
-		}
-		return d == nil && err == nil || yield(d, err)
-	})
 }
 
 func parseLabelStudio(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, error) {
@@ -248,31 +229,6 @@ func lsDocument(r jsontext.Record, docID string, data map[string]json.RawMessage
 		return nil, err
 	}
 	return d, nil
-}
-
-// passes tells the annotations of one article by several people apart, in files
-// with a record each. The first is read, or that of the annotator asked for.
-type passes struct {
-	opt  labels.ReadOptions
-	read map[string]string // doc_id → whose annotation was read
-}
-
-// skip reports whether the record is another one's annotation of an article.
-func (p *passes) skip(r jsontext.Record, docID, by string) bool {
-	if p.opt.Annotator != "" && by != "" && by != p.opt.Annotator {
-		p.opt.Remark(r.At, fmt.Sprintf("annotation by %s is not read", by))
-		return true
-	}
-	if p.read == nil {
-		p.read = map[string]string{}
-	}
-	first, known := p.read[docID]
-	if known && first != by {
-		p.opt.Remark(r.At, fmt.Sprintf("annotation by %s of an article that %s annotated; the first is read", by, first))
-		return true
-	}
-	p.read[docID] = by
-	return false
 }
 
 // parseJSONMin reads a row of JSON-MIN: the data of the task beside what each

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 
@@ -22,8 +23,9 @@ import (
 // and token_end are indexes into tokens, and token_end is the last token, not
 // the one after it. A relation's spans are given by their offsets and label;
 // head and child are their last tokens. The texts of tokens, and of spans where
-// they have one, prove the unit. Tasks whose answer is not "accept" are left
-// out.
+// they have one, prove the unit. Tasks whose answer is not "accept" are not
+// labelled. Tasks of several sessions over one text are passes over one article:
+// the first is read, or that of the annotator asked for.
 func init() {
 	labels.Register(labels.Format{
 		Name: "prodigy", Title: "Prodigy: tasks with spans and relations, one a line", Unit: schema.OffsetUnit,
@@ -45,7 +47,12 @@ type prodigyTask struct {
 	Spans     []prodigySpan     `json:"spans"`
 	Relations []prodigyRelation `json:"relations,omitempty"`
 	Answer    string            `json:"answer,omitempty"`
+	Session   string            `json:"_session_id,omitempty"`
+	Annotator string            `json:"_annotator_id,omitempty"`
 }
+
+// session is whose task it is: that of a session, or of an annotator.
+func (t *prodigyTask) session() string { return cmp.Or(t.Session, t.Annotator) }
 
 type prodigyMeta struct {
 	DocID jsontext.Text `json:"doc_id,omitempty"`
@@ -78,18 +85,15 @@ type prodigyRelation struct {
 
 func readProdigy(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		jsontext.EachRecord(src, opt, []string{".jsonl", ".json"}, func(r jsontext.Record, err error) bool {
-			var d *labels.Document
-			if err == nil {
-				d, err = parseProdigy(r, opt)
-			}
-			return d == nil && err == nil || yield(d, err)
-		})
+		p := &passes{opt: opt}
+		eachDocument(recordsOf(src, opt, ".jsonl", ".json"), func(r jsontext.Record) (*labels.Document, error) { return parseProdigy(r, p) }, yield)
 	}
 }
 
-// parseProdigy reads a task; nil for one that was not accepted.
-func parseProdigy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, error) {
+// parseProdigy reads a task; nil for one that was not accepted, or that another
+// session annotated before.
+func parseProdigy(r jsontext.Record, p *passes) (*labels.Document, error) {
+	opt := p.opt
 	var task prodigyTask
 	if err := r.Decode(&task); err != nil {
 		return nil, err
@@ -99,7 +103,12 @@ func parseProdigy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, 
 	case task.Text == nil:
 		return nil, r.Problem(docID, "text", "none", "the article's text")
 	case task.Answer != "" && task.Answer != "accept":
-		opt.Remark(r.At, fmt.Sprintf("task with the answer %q left out", task.Answer))
+		opt.NotLabelled(r.At, docID, "answered "+task.Answer)
+		return nil, nil
+	case task.Answer == "" && task.Spans == nil:
+		opt.NotLabelled(r.At, docID, "no answer")
+		return nil, nil
+	case task.session() != "" && p.skip(r, cmp.Or(string(task.DocID), string(task.Meta.DocID), *task.Text), task.session()):
 		return nil, nil
 	}
 	if opt.Unit == nil && len(task.Tokens) > 0 {
@@ -187,12 +196,15 @@ func writeProdigy(out labels.Output, docs iter.Seq[*labels.Document], opt labels
 		if err != nil {
 			return nil, err
 		}
+		text := x.Text()
+		if d.Unlabelled {
+			return map[string]any{"text": text, "meta": prodigyMeta{jsontext.Text(d.DocID)}}, nil
+		}
 		g, err := graph.New(opt, d, x, graph.Holds{Arcs: true})
 		if err != nil {
 			return nil, err
 		}
 		mergeDoubles(g)
-		text := x.Text()
 		task := prodigyTask{Text: &text, Meta: prodigyMeta{jsontext.Text(d.DocID)}, Spans: []prodigySpan{}, Answer: "accept"}
 		tokens := segment.Tokens(x, g.Spans())
 		for i, t := range tokens {

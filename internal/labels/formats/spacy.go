@@ -71,13 +71,7 @@ const spacyGroup = "sc"
 
 func readSpacy(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		jsontext.EachRecord(src, opt, []string{".json", ".jsonl"}, func(r jsontext.Record, err error) bool {
-			var d *labels.Document
-			if err == nil {
-				d, err = parseSpacy(r, opt)
-			}
-			return yield(d, err)
-		})
+		eachDocument(recordsOf(src, opt, ".json", ".jsonl"), func(r jsontext.Record) (*labels.Document, error) { return parseSpacy(r, opt) }, yield)
 	}
 }
 

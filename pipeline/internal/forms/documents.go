@@ -22,9 +22,14 @@ type Reading struct {
 	Format *labels.Format
 	Source labels.Source
 	Unit   *labels.Unit // of the offsets where the file cannot tell; nil where it can
-	Say    func(string, ...any)
-	Open   bool // the ontology is still to be made: no label is unknown
-	Whole  bool // a bad record refuses all of them; else it is left out where others are good
+	// Annotator is whose annotations are read, Layers the ends of the names of the
+	// types, where a format has several; the zero values are the format's choice.
+	Annotator string
+	Layers    []string
+
+	Say   func(string, ...any)
+	Open  bool // the ontology is still to be made: no label is unknown
+	Whole bool // a bad record refuses all of them; else it is left out where others are good
 
 	Articles   int            // that were read
 	Found      string         // how the articles of some were found otherwise than by id
@@ -52,7 +57,7 @@ var explicit = []string{"json", "jsonl", "parquet"}
 // are needed or no record is good. Reading again begins anew.
 func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		*r = Reading{Format: r.Format, Source: r.Source, Unit: r.Unit, Say: r.Say, Open: r.Open, Whole: r.Whole,
+		*r = Reading{Format: r.Format, Source: r.Source, Unit: r.Unit, Annotator: r.Annotator, Layers: r.Layers, Say: r.Say, Open: r.Open, Whole: r.Whole,
 			Unknown: map[string]int{}, seen: map[string]labels.Position{}}
 		o, err := ds.Ontology()
 		if err != nil {
@@ -94,7 +99,7 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 }
 
 func (r *Reading) options(texts *join.Cursor, finder *join.Finder, o *schema.Ontology) labels.ReadOptions {
-	return labels.ReadOptions{Text: texts.Text, Find: finder.Find, Ontology: o, Unit: r.Unit, Warn: r.remarks.add, Left: r.Left.Left,
+	return labels.ReadOptions{Text: texts.Text, Find: finder.Find, Ontology: o, Unit: r.Unit, Annotator: r.Annotator, Types: r.Layers, Warn: r.remarks.add, Left: r.Left.Left,
 		Unlabelled: func(at labels.Position, docID, why string) {
 			r.Unlabelled = append(r.Unlabelled, Unlabelled{DocID: docID, At: at.String(), Why: why})
 		}}
