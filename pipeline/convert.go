@@ -23,6 +23,7 @@ type ConvertOptions struct {
 	Ontology   string       // of the annotations: a name or a file; "" for that of the release
 	Unit       *labels.Unit // of the offsets where the file cannot tell; nil where it can
 	Annotator  string       // whose annotations are read where Input has several people's
+	Columns    []int        // of conll, from 1: that of the token, then those of the tags; nil for what the file looks like
 	Layers     []string     // ends of the names of the types to be read from xmi and webanno; nil for all that are labels
 	Overwrite  bool         // replace files that are there
 	Strict     bool         // write nothing if the format cannot carry everything
@@ -90,7 +91,7 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 	// The first time over everything is read and nothing written, so that a bad
 	// record or a loss is known before a file appears.
 	source := labels.FileSource(opt.Input)
-	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Annotator: opt.Annotator, Layers: opt.Layers, Say: s.say, Whole: opt.Strict}
+	in := &forms.Reading{Format: from, Source: source, Unit: opt.Unit, Annotator: opt.Annotator, Layers: opt.Layers, Columns: opt.Columns, Say: s.say, Whole: opt.Strict}
 	done := converted{From: from.Name, To: to.Name, Output: opt.Output}
 	var lost forms.Loss
 	if err := to.WriteDocuments(forms.Nowhere{}, in.Documents(ds), ds, &lost); err != nil {

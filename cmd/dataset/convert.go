@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -31,6 +34,9 @@ dataset formats tells more of each.`,
 			if opt.Unit, err = statedUnit(unit); err != nil {
 				return err
 			}
+			if n := opt.Columns; n != nil && (len(n) < 2 || slices.Min(n) < 1) {
+				return usage(errors.New("--columns: expected the column of the token and at least one of tags, from 1"), "")
+			}
 			opt.Input = args[0]
 			return pipeline.Convert(c.Context(), a.Streams, opt)
 		},
@@ -47,6 +53,7 @@ dataset formats tells more of each.`,
 	addProclitics(c, &opt.Proclitics)
 	addUnit(c, &unit)
 	fl.StringVar(&opt.Annotator, "annotator", "", "whose annotations are read where IN has several people's (default: the first one's)")
+	fl.IntSliceVar(&opt.Columns, "columns", nil, "columns of conll from 1: that of the token, then those of the tags, as in 2,3,4 (default: told from the file)")
 	fl.StringSliceVar(&opt.Layers, "layers", nil, "types of annotation to read from xmi and webanno, by the end of their names (default: all but segmentation and grammar)")
 	return c
 }

@@ -35,6 +35,10 @@ type ReadOptions struct {
 	// format's own choice.
 	Types []string
 
+	// Columns of CoNLL, from 1: that of the token, then those of the tags; nil is
+	// what the file looks like.
+	Columns []int
+
 	// Annotator is whose annotations are read where a file or project has those
 	// of several for one article; "" is the first one's.
 	Annotator string

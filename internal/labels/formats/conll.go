@@ -4,13 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
-	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
-	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 )
@@ -18,15 +17,21 @@ import (
 // CoNLL columns: one token a line, its columns divided by tabs or spaces, an
 // empty line after a sentence.
 //
-//	line = TOKEN … TAG | "-DOCSTART- DOC_ID …" | "# doc_id = DOC_ID" | "# newdoc id = DOC_ID" | "# …=…"
+//	line = [NUMBER] TOKEN … TAG | "-DOCSTART- DOC_ID …" | "# doc_id = DOC_ID" | "# newdoc id = DOC_ID" | "# …=…" | "#" TAB …
 //	TAG  = "O" | PREFIX "-" TYPE     PREFIX one of B I E S, or L U M as BILOU and BMES call E, S and I
 //
 // IOB1, IOB2, IOE1, IOE2, BIOES, BILOU and BMES are all decoded by the rules of
 // conlleval: a span begins at B and S, and where the tag before it was O, E or
 // S or had another type; it ends likewise.
 //
-// There are no offsets. Tokens are found in the article's text; without it
-// they are joined by spaces. Tags are flat: of overlapping mentions the
+// Nested mentions have a column of tags a level (GermEval 2014, LitBank): where all
+// columns behind the token are tags, all are read, but for those of chunks. The
+// token is in the first column, or in the second where the first counts the tokens
+// of each sentence. [labels.ReadOptions.Columns] says otherwise.
+//
+// There are no offsets. Tokens are found in the article's text, if need be without
+// the escapes of treebanks and normalised; without the text they are joined by
+// spaces. Tags that are written are flat: of overlapping mentions the
 // outermost is written, in IOB2. Tokens are words; they are cut where mentions
 // begin and end, as after a proclitic, or left whole and the mentions widened to
 // them (WriteOptions.WholeWords).
@@ -34,7 +39,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "conll", Aliases: []string{"iob2"}, Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
 		Layout: labels.OneFile, Extensions: []string{".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"},
-		Notes: "Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
+		Notes: "Nested columns of tags are read (--columns names them). Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
 		Detect: detectCoNLL, Read: readCoNLL, Write: writeCoNLL,
 	})
 }
@@ -77,6 +82,11 @@ func conllDoc(line string) (docID string, special bool) {
 		}
 		return "", true
 	}
+	if rest, ok := strings.CutPrefix(line, "#\t"); ok { // GermEval's source of a sentence
+		columns := strings.Split(rest, "\t")
+		_, _, tag := conllTag(columns[len(columns)-1])
+		return "", !tag
+	}
 	return "", false
 }
 
@@ -110,9 +120,9 @@ type conllReader struct {
 	number    int // of the article in the file
 	docID     string
 	at        labels.Position
-	sentences [][]string
+	sentences [][]string // of CoNLL-2012
+	rows      [][][]string
 	lines     [][]labels.Position
-	tags      [][]string
 	open      bool // the last sentence goes on
 	bad       bool
 }
@@ -154,26 +164,30 @@ func (c *conllReader) line(l textfile.Line, err error) bool {
 	}
 	columns := conllColumns(l.Text)
 	tag := columns[len(columns)-1]
-	if _, _, ok := conllTag(tag); !ok || len(columns) < 2 {
+	if n := c.opt.Columns; len(n) > 0 && slices.Max(n) > len(columns) {
+		c.bad = true
+		return c.yield(nil, &labels.RecordError{At: l.At, DocID: c.docID, What: "line", Found: fmt.Sprintf("%d columns", len(columns)), Expected: fmt.Sprintf("the %d that --columns names", slices.Max(n))})
+	}
+	if _, _, ok := conllTag(tag); (!ok || len(columns) < 2) && len(c.opt.Columns) == 0 {
 		c.bad = true
 		return c.yield(nil, &labels.RecordError{At: l.At, DocID: c.docID, What: "tag", Found: strconv.Quote(tag), Expected: "O, or B-TYPE, I-TYPE, E-TYPE or S-TYPE in the last of two or more columns"})
 	}
 	if !c.open {
 		c.open = true
-		c.sentences, c.tags, c.lines = append(c.sentences, nil), append(c.tags, nil), append(c.lines, nil)
+		c.rows, c.lines = append(c.rows, nil), append(c.lines, nil)
 	}
 	if c.at.File == "" {
 		c.at = l.At
 	}
-	k := len(c.sentences) - 1
-	c.sentences[k], c.tags[k], c.lines[k] = append(c.sentences[k], columns[0]), append(c.tags[k], tag), append(c.lines[k], l.At)
+	k := len(c.rows) - 1
+	c.rows[k], c.lines[k] = append(c.rows[k], columns), append(c.lines[k], l.At)
 	return true
 }
 
 // flush yields the article read so far, if there is one.
 func (c *conllReader) flush() bool {
 	going := true
-	if c.docID != "" || len(c.sentences) > 0 {
+	if c.docID != "" || len(c.rows) > 0 {
 		c.number++
 		if c.docID == "" {
 			c.docID = jsontext.Record{File: c.file, Number: c.number}.DocID()
@@ -183,41 +197,8 @@ func (c *conllReader) flush() bool {
 			going = c.yield(c.document())
 		}
 	}
-	c.docID, c.at, c.sentences, c.tags, c.lines, c.bad, c.open = "", labels.Position{}, nil, nil, nil, false, false
+	c.docID, c.at, c.rows, c.lines, c.bad, c.open = "", labels.Position{}, nil, nil, false, false
 	return going
-}
-
-func (c *conllReader) document() (*labels.Document, error) {
-	c.docID = segment.Find(c.opt, c.docID, c.at.File, c.sentences)
-	x, places, bad, err := segment.Place(c.opt, c.docID, c.sentences)
-	if err != nil {
-		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
-	}
-	g := &graph.Graph{}
-	for i, tags := range c.tags {
-		before, last := byte('O'), ""
-		for j, tag := range tags {
-			prefix, typ, _ := conllTag(tag)
-			if prefix != 'O' {
-				begins := prefix == 'B' || prefix == 'S' || before == 'O' || before == 'E' || before == 'S' || typ != last
-				if begins {
-					n := graph.Node{Span: places[i][j], At: c.lines[i][j]}
-					if n.Kind, n.Type = graph.ParseLabel(c.opt.Ontology, typ); n.Kind == graph.EventNode {
-						n.Kind, n.Type = graph.MentionNode, typ
-					}
-					g.Nodes = append(g.Nodes, n)
-				}
-				g.Nodes[len(g.Nodes)-1].Span.End = places[i][j].End
-			}
-			before, last = prefix, typ
-		}
-	}
-	d, err := g.Document(c.docID, c.at, c.opt)
-	if err != nil {
-		return nil, err
-	}
-	offsets.Carry(c.opt, d, x)
-	return d, nil
 }
 
 // tokenError says which token is not where the text has it.

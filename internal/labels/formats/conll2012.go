@@ -12,7 +12,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
-	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -188,11 +187,11 @@ func (c *coref2012Reader) flush() bool {
 }
 
 func (c *coref2012Reader) document() (*labels.Document, error) {
-	c.docID = segment.Find(c.opt, c.docID, c.at.File, c.sentences)
-	x, places, bad, err := segment.Place(c.opt, c.docID, c.sentences)
+	placed, err := c.place(c.sentences)
 	if err != nil {
-		return nil, tokenError(err, c.docID, c.sentences[bad], c.lines[bad])
+		return nil, err
 	}
+	places := placed.Tokens
 	g, typ := &graph.Graph{}, graph.SoleType(c.opt.Ontology)
 	for _, s := range c.spans {
 		g.Nodes = append(g.Nodes, graph.Node{At: s.at, Type: typ, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(c.docID, s.chain)}},
@@ -203,7 +202,7 @@ func (c *coref2012Reader) document() (*labels.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	offsets.Carry(c.opt, d, x)
+	offsets.Carry(c.opt, d, placed.Index)
 	return d, nil
 }
 

@@ -55,6 +55,54 @@ func TestCoNLLRead(t *testing.T) {
 	}
 }
 
+// Nested mentions have a column a level; grammar is none, and what is not read is
+// said.
+func TestCoNLLNestedColumns(t *testing.T) {
+	const hall = `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"},{"mention_id":"m2","start":0,"end":7,"text":"Lincoln","type":"PER"}`
+	for _, tt := range []struct{ name, text, want string }{
+		{"LitBank", "Lincoln\tB-FAC\tB-PER\tO\nHall\tI-FAC\tO\tO\n", hall},
+		{"GermEval", "#\thttp://example.org/1 [2009-10-17]\n1\tLincoln\tB-FAC\tB-PER\n2\tHall\tI-FAC\tO\n\n#\tx [y]\n1\tis\tO\tO\n", hall},
+		{"CoNLL-2003", "Lincoln NNP B-NP B-FAC\nHall NNP I-NP I-FAC\n", `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
+		{"CoNLL-2003 without parts of speech", "Lincoln B-NP B-FAC\nHall I-NP I-FAC\n", `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
+		{"tags beside other columns", "Lincoln B-PER NNP B-FAC\nHall O NNP I-FAC\n", `f.conll:1: left out: tags in column 2, which --columns can name f` + "\n" + `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
+		{"numbers as tokens", "1 NN B-FAC\n3 NN I-FAC\n", `{"mention_id":"m1","start":0,"end":3,"text":"1 3","type":"FAC"}`},
+		{"the same span in both", "Rome\tB-GPE\tB-LOC\n", `{"mention_id":"m1","start":0,"end":4,"text":"Rome","type":"GPE"},{"mention_id":"m2","start":0,"end":4,"text":"Rome","type":"LOC"}`},
+	} {
+		var opt labels.ReadOptions
+		said := heard(&opt)
+		got := readText("conll", "f.conll", tt.text, opt)
+		if i := strings.Index(got, `[`); i > 0 {
+			got = got[i+1 : strings.LastIndex(got, `]`)]
+		}
+		if got = strings.Join(append(*said, got), "\n"); got != tt.want {
+			t.Errorf("%s: got %s", tt.name, got)
+		}
+	}
+	chosen := labels.ReadOptions{Columns: []int{3, 1, 2}}
+	if got := readText("conll", "f.conll", "B-FAC O Lincoln\nI-FAC B-PER Hall\n", chosen); !strings.Contains(got, `"text":"Lincoln Hall","type":"FAC"},{"mention_id":"m2","start":8,"end":12,"text":"Hall","type":"PER"}`) {
+		t.Errorf("chosen: %s", got)
+	}
+	if got := readText("conll", "f.conll", "B-FAC O Lincoln\nI-FAC Hall\n", chosen); !strings.Contains(got, "f.conll:2: line: found 2 columns, expected the 3 that --columns names") {
+		t.Errorf("short line: %s", got)
+	}
+	if got := readText("conll", "f.conll", "B-FAC O Lincoln\nx B-PER Hall\n", chosen); !strings.Contains(got, `f.conll:2: tag in column 1: found "x"`) {
+		t.Errorf("no tag: %s", got)
+	}
+}
+
+// Tokens of a treebank are aligned, counted and not refused.
+func TestCoNLLEscapes(t *testing.T) {
+	opt := labels.ReadOptions{Text: textsOf("Ann (Ben) said “no”.")}
+	said := heard(&opt)
+	got := readText("conll", "a.conll", "Ann B-PER\n-LRB- O\nBen B-PER\n-RRB- O\nsaid O\n`` O\nno B-X\n'' O\n. O\n", opt)
+	if !strings.Contains(got, `"start":5,"end":8,"text":"Ben"`) || !strings.Contains(got, `"start":16,"end":18,"text":"no"`) {
+		t.Error(got)
+	}
+	if want := "a.conll:2: token escaped or normalised, taken for the article's own letters"; len(*said) != 4 || (*said)[0] != want {
+		t.Errorf("said %q", *said)
+	}
+}
+
 func TestCoNLLWrite(t *testing.T) {
 	d := &labels.Document{Annotation: schema.Annotation{DocID: "a", Mentions: []schema.Mention{
 		{ID: "m1", Span: schema.Span{Start: 2, End: 11}, Head: schema.NoSpan, Type: "PER"}, {ID: "m2", Span: schema.Span{Start: 7, End: 9}, Head: schema.NoSpan, Type: "PER"}},

@@ -155,13 +155,16 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 		}
 	}
 	docID = segment.Find(opt, docID, a.records[0].At.File, tokens)
-	x, places, bad, err := segment.Place(opt, docID, tokens)
+	placed, bad, err := segment.Place(opt, docID, tokens)
 	if err != nil {
 		return nil, a.records[bad].Problem(docID, "tokens of "+a.windows[bad].id(), err.Error(), "the tokens in the order of the article's text")
 	}
+	for _, t := range placed.Respelt {
+		opt.Remark(a.records[t[0]].At, segment.Respelling)
+	}
 	g := &graph.Graph{}
 	for i := range a.windows {
-		w := oneieReader{r: a.records[i], w: &a.windows[i], docID: docID, g: g, x: x, ontology: opt.Ontology, tokens: places[i], places: map[string]int{}}
+		w := oneieReader{r: a.records[i], w: &a.windows[i], docID: docID, g: g, x: placed.Index, ontology: opt.Ontology, tokens: placed.Tokens[i], places: map[string]int{}}
 		if twice {
 			w.prefix = a.windows[i].id() + "-"
 		}
@@ -173,7 +176,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 	if err != nil {
 		return nil, err
 	}
-	offsets.Carry(opt, d, x)
+	offsets.Carry(opt, d, placed.Index)
 	return d, nil
 }
 

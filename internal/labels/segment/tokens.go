@@ -89,6 +89,8 @@ type tokenAligner struct {
 	x    *schema.Index
 	pos  int // byte where the next sentence is looked for
 	work int // letters compared so far; bounded, for texts made to be slow
+
+	spell *speller // nil as long as all tokens stand as they are
 }
 
 // Error says which token of a sentence has no place.
@@ -131,6 +133,13 @@ func (a *tokenAligner) sentence(tokens []string) ([]schema.Span, error) {
 		if from = at + size; size == 0 || a.work > 1<<20+64*len(text) {
 			break
 		}
+	}
+	if a.spell == nil {
+		a.spell = newSpeller(a.x)
+	}
+	if spans, ok := a.spell.sentence(tokens, a.pos, &a.work); ok {
+		a.pos, _ = a.x.Byte(spans[len(spans)-1].End)
+		return spans, nil
 	}
 	if first == nil {
 		first = &Error{Found: ahead(text, skipInvisible(text, a.pos))}
@@ -233,25 +242,42 @@ func Find(opt labels.ReadOptions, docID, file string, sentences [][]string) stri
 	return docID
 }
 
-// Place finds the tokens of a document's sentences in the article's
-// text, or in a text made from them where that is not at hand. The error is an
-// [Error] and the place of its sentence in the list.
-func Place(opt labels.ReadOptions, docID string, sentences [][]string) (*schema.Index, [][]schema.Span, int, error) {
+// Placed is where tokens stand.
+type Placed struct {
+	Index   *schema.Index
+	Tokens  [][]schema.Span // by sentence
+	Respelt [][2]int        // sentence and token of those that are escaped or normalised
+}
+
+// Place finds the tokens of a document's sentences in the article's text, or in a
+// text made from them where that is not at hand. Sentences whose tokens do not
+// stand there as they are, are looked for without the escapes of treebanks and as
+// [normalise.Map] compares. The error is an [Error] and the place of its sentence
+// in the list.
+func Place(opt labels.ReadOptions, docID string, sentences [][]string) (Placed, int, error) {
 	var x *schema.Index
 	if opt.Text != nil {
 		x = opt.Text(docID)
 	}
 	if x == nil {
 		x, places := joinTokens(sentences)
-		return x, places, 0, nil
+		return Placed{Index: x, Tokens: places}, 0, nil
 	}
 	a := tokenAligner{x: x}
-	places := make([][]schema.Span, len(sentences))
+	p := Placed{Index: x, Tokens: make([][]schema.Span, len(sentences))}
 	for i, tokens := range sentences {
 		var err error
-		if places[i], err = a.sentence(tokens); err != nil {
-			return nil, nil, i, err
+		if p.Tokens[i], err = a.sentence(tokens); err != nil {
+			return Placed{}, i, err
+		}
+		for j, s := range p.Tokens[i] {
+			if surface, _ := x.Slice(s); surface != tokens[j] {
+				p.Respelt = append(p.Respelt, [2]int{i, j})
+			}
 		}
 	}
-	return x, places, 0, nil
+	return p, 0, nil
 }
+
+// Respelling is the remark on a token that is not the article's own.
+const Respelling = "token escaped or normalised, taken for the article's own letters"

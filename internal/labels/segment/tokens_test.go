@@ -2,6 +2,7 @@ package segment
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -58,9 +59,9 @@ func TestTokensAreFound(t *testing.T) {
 			}
 			parts = append(parts, words)
 		}
-		_, places, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", parts)
-		if err != nil || !slices.Equal(slices.Concat(places...), tokens) {
-			t.Fatalf("%v: %v, want %v in %q", err, places, tokens, l.Text)
+		placed, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", parts)
+		if err != nil || !slices.Equal(slices.Concat(placed.Tokens...), tokens) || len(placed.Respelt) > 0 {
+			t.Fatalf("%v: %v, want %v in %q", err, placed, tokens, l.Text)
 		}
 		for _, s := range spans {
 			if _, _, ok := TokenRange(tokens, s); !ok {
@@ -68,4 +69,29 @@ func TestTokensAreFound(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Tokens of treebanks and of normalised Arabic stand for the text's own letters.
+func TestRespeltTokens(t *testing.T) {
+	for _, tt := range []struct{ text, tokens, want string }{
+		{`He said "yes (or 1/2 no)" — then…`, "He said `` yes -LRB- or 1\\/2 no -RRB- '' -- then ...", `He|said|"|yes|(|or|1/2|no|)|"|—|then|…`},
+		{"قالَ الرَّئيسُ إنّ أمّه", "قال الرئيس ان امه", "قالَ|الرَّئيسُ|إنّ|أمّه"},
+		{"1a 2b (c) 2b [d]", "2b -lsb- d -rsb-", "2b|[|d|]"},
+		{"a``b -LRB-", "a `` b -LRB-", "a|``|b|-LRB-"}, // which stand there as they are
+	} {
+		x := schema.NewIndex(tt.text)
+		placed, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{strings.Fields(tt.tokens)})
+		var got []string
+		for _, s := range slices.Concat(placed.Tokens...) {
+			surface, _ := x.Slice(s)
+			got = append(got, surface)
+		}
+		if strings.Join(got, "|") != tt.want || err != nil {
+			t.Errorf("%s: got %q, %v", tt.tokens, got, err)
+		}
+	}
+	x := schema.NewIndex("one two")
+	if _, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{{"one", "three"}}); err == nil {
+		t.Error("a token that is not there was placed")
+	}
 }

@@ -26,6 +26,7 @@ type Reading struct {
 	// types, where a format has several; the zero values are the format's choice.
 	Annotator string
 	Layers    []string
+	Columns   []int // of CoNLL
 
 	Say   func(string, ...any)
 	Open  bool // the ontology is still to be made: no label is unknown
@@ -57,7 +58,7 @@ var explicit = []string{"json", "jsonl", "parquet"}
 // are needed or no record is good. Reading again begins anew.
 func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {
-		*r = Reading{Format: r.Format, Source: r.Source, Unit: r.Unit, Annotator: r.Annotator, Layers: r.Layers, Say: r.Say, Open: r.Open, Whole: r.Whole,
+		*r = Reading{Format: r.Format, Source: r.Source, Unit: r.Unit, Annotator: r.Annotator, Layers: r.Layers, Columns: r.Columns, Say: r.Say, Open: r.Open, Whole: r.Whole,
 			Unknown: map[string]int{}, seen: map[string]labels.Position{}}
 		o, err := ds.Ontology()
 		if err != nil {
@@ -99,7 +100,7 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 }
 
 func (r *Reading) options(texts *join.Cursor, finder *join.Finder, o *schema.Ontology) labels.ReadOptions {
-	return labels.ReadOptions{Text: texts.Text, Find: finder.Find, Ontology: o, Unit: r.Unit, Annotator: r.Annotator, Types: r.Layers, Warn: r.remarks.add, Left: r.Left.Left,
+	return labels.ReadOptions{Text: texts.Text, Find: finder.Find, Ontology: o, Unit: r.Unit, Annotator: r.Annotator, Types: r.Layers, Columns: r.Columns, Warn: r.remarks.add, Left: r.Left.Left,
 		Unlabelled: func(at labels.Position, docID, why string) {
 			r.Unlabelled = append(r.Unlabelled, Unlabelled{DocID: docID, At: at.String(), Why: why})
 		}}
