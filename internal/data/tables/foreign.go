@@ -30,7 +30,7 @@ func openForeign(fsys fs.FS, path, name, tableName string, want *parquet.Schema)
 		}
 	}()
 	defer recoverAs(&err, name+": not a readable Parquet file")
-	columns, err := foreignColumns(name, tableName, pq.Root(), want)
+	columns, err := foreignColumns(name, tableName, pq.Root(), want, emptyColumns(pq.Metadata()))
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +75,27 @@ var needed = map[string][]string{
 	dataset.TableMentions: {"doc_id"}, dataset.TableEvents: {"doc_id"}, dataset.TableArguments: {"doc_id", "event_id", "role"}, TableDocuments: {"doc_id"},
 }
 
-// foreignColumns finds the columns of the table that the file has.
-func foreignColumns(name, tableName string, root parquet.Node, want *parquet.Schema) (map[string]bool, error) {
+// emptyColumns are the columns that hold nothing but nulls and empty lists, whatever
+// their type: a data frame makes numbers or bytes of a column without a value.
+func emptyColumns(meta *format.FileMetaData) map[string]bool {
+	values, nulls := map[string]int64{}, map[string]int64{}
+	for _, g := range meta.RowGroups {
+		for i := range g.Columns {
+			c := &g.Columns[i].MetaData
+			values[c.PathInSchema[0]] += c.NumValues
+			nulls[c.PathInSchema[0]] += c.Statistics.NullCount
+		}
+	}
+	empty := map[string]bool{}
+	for name, n := range values {
+		empty[name] = n > 0 && n == nulls[name]
+	}
+	return empty
+}
+
+// foreignColumns finds the columns of the table that the file has and that hold
+// anything.
+func foreignColumns(name, tableName string, root parquet.Node, want *parquet.Schema, empty map[string]bool) (map[string]bool, error) {
 	wanted := map[string]parquet.Field{}
 	for _, w := range want.Fields() {
 		wanted[w.Name()] = w
@@ -91,6 +110,9 @@ func foreignColumns(name, tableName string, root parquet.Node, want *parquet.Sch
 			return nil, &SchemaError{File: name, Column: f.Name(), Found: "two columns of that name", Expected: "one"}
 		}
 		have, expected := kindOf(f), kindOf(w)
+		if empty[f.Name()] && !stands(have, expected) {
+			have = "null"
+		}
 		if !stands(have, expected) {
 			return nil, &SchemaError{File: name, Column: f.Name(), Found: describe(f), Expected: expected}
 		}

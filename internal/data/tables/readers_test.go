@@ -3,9 +3,11 @@ package tables
 import (
 	"bytes"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 )
@@ -122,5 +124,61 @@ func TestReadersAgree(t *testing.T) {
 				t.Errorf("%s: read %d rows, expected %d", name, n, len(own))
 			}
 		}
+	}
+}
+
+// Strings are PLAIN or from a dictionary, which every reader knows: fastparquet
+// 2026.9, Velox and pyarrow 8 refuse the library's own DELTA_LENGTH_BYTE_ARRAY.
+func TestStringsArePlain(t *testing.T) {
+	for name, file := range map[string][]byte{"mentions": written(t, mentionRows(500)), "actors": written(t, []ActorRow{{ID: "a", Aliases: []string{"x", "y"}}})} {
+		f, err := parquet.OpenFile(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range f.Metadata().RowGroups[0].Columns {
+			for _, e := range c.MetaData.Encoding {
+				if e != format.Plain && e != format.RLE && e != format.RLEDictionary {
+					t.Errorf("%s: %v: found %v", name, c.MetaData.PathInSchema, e)
+				}
+			}
+		}
+	}
+}
+
+// A column of nulls and empty lists holds nothing, whatever type a data frame
+// gave it: numbers for lists of spans, here.
+func TestColumnsOfNothing(t *testing.T) {
+	type frame struct {
+		DocID     string    `parquet:"doc_id"`
+		Start     int64     `parquet:"start"`
+		End       int64     `parquet:"end"`
+		Fragments *float64  `parquet:"fragments,optional"`
+		Level     []float64 `parquet:"level,optional,list"`
+		Type      *int64    `parquet:"type,optional"`
+	}
+	open := func(rows ...frame) (*tableFile, error) {
+		var b bytes.Buffer
+		w := parquet.NewGenericWriter[frame](&b)
+		if _, err := w.Write(rows); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return openForeign(memory(b.Bytes()), "f.parquet", "f.parquet", dataset.TableMentions, PredictionSchemas[dataset.TableMentions])
+	}
+	f, err := open(frame{DocID: "a", Start: 1, End: 2, Level: []float64{}}, frame{DocID: "a", Start: 2, End: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.file.Close()
+	for _, column := range []string{"fragments", "level", "type"} {
+		if f.has[column] {
+			t.Errorf("%s is read", column)
+		}
+	}
+	zero := 0.0
+	if _, err := open(frame{DocID: "a", Start: 1, End: 2, Fragments: &zero}); err == nil || !strings.Contains(err.Error(), "column fragments: found nullable double") {
+		t.Errorf("a number as fragments: %v", err)
 	}
 }

@@ -88,7 +88,8 @@ func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 		unbounded(t.schema, t.with(field.Long)),
 		&parquet.WriterConfig{CreatedBy: createdBy, Compression: zstdCodec},
 		parquet.DataPageVersion(2),
-		parquet.DataPageStatistics(false), // the page index has them
+		parquet.DefaultEncodingFor(parquet.ByteArray, &parquet.Plain), // the library's own, DELTA_LENGTH_BYTE_ARRAY, is refused by fastparquet, Velox, Iceberg and old pyarrow
+		parquet.DataPageStatistics(false),                             // the page index has them
 		parquet.MaxRowsPerRowGroup(int64(t.groupRows)),
 	}
 	for _, kv := range meta.Pairs(t.Name) {

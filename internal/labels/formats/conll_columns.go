@@ -15,7 +15,7 @@ import (
 // place finds tokens in the article's text and says which are not its own.
 func (c *conllReader) place(sentences [][]string) (segment.Placed, error) {
 	c.docID = segment.Find(c.opt, c.docID, c.at.File, sentences)
-	placed, bad, err := segment.Place(c.opt, c.docID, sentences)
+	placed, bad, err := segment.PlaceTokens(c.opt, c.docID, sentences)
 	if err != nil {
 		return placed, tokenError(err, c.docID, sentences[bad], c.lines[bad])
 	}

@@ -155,7 +155,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 		}
 	}
 	docID = segment.Find(opt, docID, a.records[0].At.File, tokens)
-	placed, bad, err := segment.Place(opt, docID, tokens)
+	placed, bad, err := segment.PlaceTokens(opt, docID, tokens)
 	if err != nil {
 		return nil, a.records[bad].Problem(docID, "tokens of "+a.windows[bad].id(), err.Error(), "the tokens in the order of the article's text")
 	}

@@ -249,12 +249,12 @@ type Placed struct {
 	Respelt [][2]int        // sentence and token of those that are escaped or normalised
 }
 
-// Place finds the tokens of a document's sentences in the article's text, or in a
+// PlaceTokens finds the tokens of a document's sentences in the article's text, or in a
 // text made from them where that is not at hand. Sentences whose tokens do not
 // stand there as they are, are looked for without the escapes of treebanks and as
 // [normalise.Map] compares. The error is an [Error] and the place of its sentence
 // in the list.
-func Place(opt labels.ReadOptions, docID string, sentences [][]string) (Placed, int, error) {
+func PlaceTokens(opt labels.ReadOptions, docID string, sentences [][]string) (Placed, int, error) {
 	var x *schema.Index
 	if opt.Text != nil {
 		x = opt.Text(docID)
@@ -281,3 +281,12 @@ func Place(opt labels.ReadOptions, docID string, sentences [][]string) (Placed, 
 
 // Respelling is the remark on a token that is not the article's own.
 const Respelling = "token escaped or normalised, taken for the article's own letters"
+
+// Place is [PlaceTokens] for files whose lines are not told apart.
+func Place(opt labels.ReadOptions, docID string, sentences [][]string) (*schema.Index, [][]schema.Span, int, error) {
+	p, bad, err := PlaceTokens(opt, docID, sentences)
+	for range p.Respelt {
+		opt.Remark(labels.Position{}, Respelling)
+	}
+	return p.Index, p.Tokens, bad, err
+}

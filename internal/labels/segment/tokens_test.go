@@ -59,7 +59,7 @@ func TestTokensAreFound(t *testing.T) {
 			}
 			parts = append(parts, words)
 		}
-		placed, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", parts)
+		placed, _, err := PlaceTokens(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", parts)
 		if err != nil || !slices.Equal(slices.Concat(placed.Tokens...), tokens) || len(placed.Respelt) > 0 {
 			t.Fatalf("%v: %v, want %v in %q", err, placed, tokens, l.Text)
 		}
@@ -80,7 +80,7 @@ func TestRespeltTokens(t *testing.T) {
 		{"a``b -LRB-", "a `` b -LRB-", "a|``|b|-LRB-"}, // which stand there as they are
 	} {
 		x := schema.NewIndex(tt.text)
-		placed, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{strings.Fields(tt.tokens)})
+		placed, _, err := PlaceTokens(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{strings.Fields(tt.tokens)})
 		var got []string
 		for _, s := range slices.Concat(placed.Tokens...) {
 			surface, _ := x.Slice(s)
@@ -91,7 +91,7 @@ func TestRespeltTokens(t *testing.T) {
 		}
 	}
 	x := schema.NewIndex("one two")
-	if _, _, err := Place(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{{"one", "three"}}); err == nil {
+	if _, _, err := PlaceTokens(labels.ReadOptions{Text: func(string) *schema.Index { return x }}, "a", [][]string{{"one", "three"}}); err == nil {
 		t.Error("a token that is not there was placed")
 	}
 }

@@ -37,9 +37,12 @@ func (r *remarks) add(at labels.Position, text string) {
 
 func (r *remarks) say(say func(string, ...any)) {
 	for _, text := range r.texts {
-		if p := r.places[text]; p.count == 1 {
+		switch p := r.places[text]; {
+		case p.first[0] == "":
+			say("%s: %s", text, wording.Count(p.count, "time"))
+		case p.count == 1:
 			say("%s: %s", p.first[0], text)
-		} else {
+		default:
 			say("%s: %s, the first at %s", text, wording.Count(p.count, "time"), strings.Join(p.first, ", "))
 		}
 	}
