@@ -161,7 +161,7 @@ func (v *Verdict) judgeMin(r *Result) {
 // judgeDrop holds when baseline − figure ≤ limit.
 func (v *Verdict) judgeDrop(r, baseline *Result) {
 	f, exact, sure := v.look(r, "")
-	_, before, sureBefore := v.look(baseline, " of the baseline")
+	g, before, sureBefore := v.look(baseline, " of the baseline")
 	exact, before = asExact(exact, sure, before, sureBefore)
 	if exact != nil {
 		v.Found, v.Interval = float(exact), intervalOf(f, v.Ratio)
@@ -169,10 +169,15 @@ func (v *Verdict) judgeDrop(r, baseline *Result) {
 	if before != nil {
 		v.Baseline = float(before)
 	}
-	if exact == nil || before == nil {
+	drop := new(big.Rat)
+	switch {
+	case exact != nil && before != nil:
+		drop.Sub(before, exact)
+	case exact != nil || before != nil || f == nil || g == nil:
 		return
+	default: // undefined in both is no drop
+		v.Reason = ""
 	}
-	drop := new(big.Rat).Sub(before, exact)
 	v.Drop = float(drop)
 	v.decide(new(big.Rat).Sub(v.Limit.rat(), drop))
 }

@@ -46,6 +46,7 @@ func TestLimitsAreInclusiveAndExact(t *testing.T) {
 		{"nothing predicted", [3]int64{}, [3]int64{0, 0, 5}, condition(KindMin, "precision", "0"), NotEvaluated},
 		{"nothing predicted has F1 0", [3]int64{}, [3]int64{0, 0, 5}, condition(KindMin, "f1", "0"), Passed},
 		{"the baseline predicted nothing", [3]int64{0, 0, 5}, [3]int64{1, 5, 5}, condition(KindMaxDrop, "precision", "0.5"), NotEvaluated},
+		{"neither predicted anything", [3]int64{0, 0, 5}, [3]int64{0, 0, 5}, condition(KindMaxDrop, "precision", "0"), Passed},
 	} {
 		before := countedSystem("before", [][3]int64{c.before})
 		g := judge(t, countedSystem("after", [][3]int64{c.after}), &before, GateOptions{Conditions: []Condition{c.condition}})
