@@ -180,7 +180,7 @@ several filters are a set. What is made of several labels goes with one of them:
 an argument with its event, a record with the first of its events. Clusters are
 known whole: whatever one, or the overlap of two, adds to a counter is shared out
 equally over its mentions, and each share counts where its mention does. Characters,
-tokens and conlleval's phrases alone are of what is judged as if there were nothing
+tokens and conlleval's accuracy alone are of what is judged as if there were nothing
 else; there a predicted item goes with the gold item in its place. A column says
 nothing about items that it does not divide: ` + "`--where level=NAM`" + ` leaves events as they are.
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/evaltest"
 	"github.com/mizan-corpus/mizan/schema"
@@ -46,4 +48,24 @@ func TestConllevalMetrics(t *testing.T) {
 			t.Errorf("%s: %v, expected %v", name, got, want)
 		}
 	}
+}
+
+// TestPhrasesAreThoseOfTheTags: counted item by item, phrases are what conlleval
+// finds in the tags.
+func TestPhrasesAreThoseOfTheTags(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		gold, pred := evaltest.DrawAnnotation(t, "gold", "d"), evaltest.DrawAnnotation(t, "pred", "d")
+		total := evaltest.CountLaw(t, evaltest.LawPair(gold, pred))
+		tokens := wordTokens(evaltest.LawText)
+		r := scoreTags([][]string{mentionTags(tokens, gold.Mentions)}, [][]string{mentionTags(tokens, pred.Mentions)})
+		at := total.Layout().Find("conlleval.phrases")
+		if got, w := total.Get(at, ""), r.total(); !slices.Equal(got, []int64{w.correct, w.predicted, w.correct, w.gold}) {
+			t.Fatalf("%v, in the tags %+v", got, w)
+		}
+		for _, w := range r.types {
+			if got := total.Get(at, w.typ); w.typ != "" && !slices.Equal(got, []int64{w.correct, w.predicted, w.correct, w.gold}) {
+				t.Fatalf("%s: %v, in the tags %+v", w.typ, got, w)
+			}
+		}
+	})
 }
