@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,29 @@ func TestLawSliceIsFilter(t *testing.T) {
 				for _, class := range slices.Concat(sum.Classes(), where.Classes()) {
 					if x, y := sum.Get(i, class), where.Get(i, class); !slices.Equal(x, y) {
 						t.Fatalf("%s [%s]: %v in the slice %s=%s, %v under the filter", m.Name, class, x, c.Name, slice.Values[0], y)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestLawIdentityInSlices: gold against itself is 1 in every slice too.
+func TestLawIdentityInSlices(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, c := drawPair(t, "d1"), drawColumn(t)
+		by := scored(t, []*eval.Pair{evaltest.LawPair(p.Gold, p.Gold)}, nil, c.Name)
+		for _, slice := range by.Parts()[1:] {
+			for i, m := range by.Layout().Metrics() {
+				if !m.SlicedBy([]*eval.Column{c}) || !obeys(m, eval.LawIdentity) {
+					continue
+				}
+				for _, class := range slice.Total.Classes() {
+					score := m.ScoreExactly(slice.Total.Exact(i, class))
+					for _, r := range score.Ratios() {
+						if r != nil && r.Cmp(big.NewRat(1, 1)) != 0 {
+							t.Fatalf("%s [%s] in %s=%s: gold against itself gives %+v", m.Name, class, c.Name, slice.Values[0], score)
+						}
 					}
 				}
 			}

@@ -166,10 +166,10 @@ func (b *graphBuilder) argument(id string, at, i int, g *schema.Argument) {
 	}
 }
 
-// link adds an arc to the node of an id, if there is one.
+// link adds an arc to the node of an id, if there is one and one alone.
 func (b *graphBuilder) link(from int, places map[string]int, id string, a Arc) {
 	to, known := places[id]
-	if !b.holds.Arcs || !known {
+	if !b.holds.Arcs || !known || to == ambiguous {
 		b.Lose(a.Owner, a.Field)
 		return
 	}
@@ -235,12 +235,18 @@ func (b *graphBuilder) add(n Node, confidence *float64, places map[string]int) i
 	return len(b.Nodes) - 1
 }
 
+// ambiguous stands for the node of an id that several labels in different places
+// have: which of them is meant is not said.
+const ambiguous = -1
+
 // name gives a mention or event its id in the file.
 func (b *graphBuilder) name(n *Node, places map[string]int) {
-	at := len(b.Nodes)
-	_, twice := places[n.Owner]
-	if !twice {
-		places[n.Owner] = at
+	first, twice := places[n.Owner]
+	switch {
+	case !twice:
+		places[n.Owner] = len(b.Nodes)
+	case first != ambiguous && (b.Nodes[first].Span != n.Span || !slices.Equal(b.Nodes[first].Fragments, n.Fragments)):
+		places[n.Owner] = ambiguous
 	}
 	fresh := MadeID(n.Kind, len(places))
 	lost := n.Owner != fresh && !b.holds.Ids
