@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -111,7 +112,10 @@ func (opt *ConvertOptions) convert(s Streams, ds dataset.Dataset, from *labels.F
 		}
 	}
 	in.Say = func(string, ...any) {}
-	if err := to.WriteDocuments(to.Output(s.target(opt.Output)), in.Documents(ds), ds, &forms.Loss{}); err != nil {
+	err := to.Whole(s.target(opt.Output), func(target export.Target) error {
+		return to.WriteDocuments(to.Output(target), in.Documents(ds), ds, &forms.Loss{})
+	})
+	if err != nil {
 		return err
 	}
 	if opt.JSON {

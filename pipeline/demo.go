@@ -85,7 +85,7 @@ func demoFolder(dir, built string) error {
 	if len(entries) > 0 && !release.IsRelease(built) {
 		return exit.WithHint(fmt.Errorf("%s is not empty and holds no earlier demo", dir), "give an empty folder, or a new name")
 	}
-	return os.MkdirAll(dir, 0o755)
+	return os.MkdirAll(dir, 0o777)
 }
 
 // demoRelease builds and verifies the release.

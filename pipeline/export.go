@@ -72,7 +72,7 @@ func Export(ctx context.Context, s Streams, opt ExportOptions) error {
 	if parts {
 		done.Split, err = opt.writeParts(ctx, s, ds, form, &lost)
 	} else {
-		err = form.Write(ctx, ds, s.target(opt.Output), &lost)
+		err = form.Whole(s.target(opt.Output), func(to export.Target) error { return form.Write(ctx, ds, to, &lost) })
 	}
 	if err != nil {
 		return err

@@ -172,7 +172,7 @@ func (j *gateJob) show(s Streams, g *scoring.Gate) error {
 
 // addSummary adds the gate to a page of Markdown.
 func addSummary(path string, g *scoring.Gate) error {
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ var floors = []struct {
 	{"internal/version", nil},
 	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/yamlnode"}},
 	{"labels", []string{"internal/labels"}},
-	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/suggest"}},
+	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/suggest", "internal/wording"}},
 	{"data", []string{"schema", "internal/ontology", "internal/labels", "internal/data"}},
 	{"internal/eval/place", []string{"schema"}},
 	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest", "internal/wording"}},

@@ -15,7 +15,7 @@ type Lock struct{ file *os.File }
 
 // TryLock makes the file, or gives the error busy where it is there.
 func TryLock(path string, busy error) (*Lock, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
 		return nil, fmt.Errorf("%w (or was killed: then remove %s)", busy, path)
 	}

@@ -27,7 +27,7 @@ const (
 // no longer under its name is taken again.
 func TryLock(path string, busy error) (*Lock, error) {
 	for tries := 1; ; {
-		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o666)
 		if err != nil {
 			return nil, err
 		}

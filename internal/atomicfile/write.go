@@ -3,10 +3,12 @@ package atomicfile
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 )
 
 // SyncTree brings the names in every folder below root to disk, the files'
@@ -22,7 +24,7 @@ func SyncTree(root string) error {
 
 // WriteSynced writes a whole file and brings it to disk.
 func WriteSynced(path string, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
@@ -33,10 +35,19 @@ func WriteSynced(path string, content []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// Write makes a file of what write writes: beside its place, renamed at the end,
-// so that nobody ever sees half a file.
+// Write makes a file of what write writes: beside its place, renamed at the end, so
+// that nobody ever sees half a file. A file that is there keeps its permissions, a
+// new one has those that the umask leaves; a link is what it points to. What is no
+// regular file, as a device or a pipe, is written as it is.
 func Write(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".partial-*")
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	old, err := os.Stat(name)
+	if err == nil && !old.Mode().IsRegular() && !old.IsDir() {
+		return writeThrough(name, write)
+	}
+	f, err := createBeside(name)
 	if err != nil {
 		return err
 	}
@@ -53,8 +64,10 @@ func Write(name string, write func(io.Writer) error) (err error) {
 	if err := b.Flush(); err != nil {
 		return err
 	}
-	if err := f.Chmod(0o644); err != nil {
-		return err
+	if old != nil {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
+			return err
+		}
 	}
 	if err := f.Sync(); err != nil {
 		return err
@@ -63,4 +76,32 @@ func Write(name string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// createBeside makes a new file in the folder of name. [os.CreateTemp] would give
+// it permissions of its own.
+func createBeside(name string) (*os.File, error) {
+	for tries := 0; ; tries++ {
+		beside := filepath.Join(filepath.Dir(name), fmt.Sprintf(".partial-%d-%d", os.Getpid(), partial.Add(1)))
+		f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) && tries < 1000 { // of a killed process with this number
+			continue
+		}
+		return f, err
+	}
+}
+
+var partial atomic.Int64
+
+func writeThrough(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	b := bufio.NewWriterSize(f, 1<<16)
+	err = write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	return errors.Join(err, f.Close())
 }

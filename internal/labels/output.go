@@ -68,7 +68,7 @@ func (o dirOutput) WriteFile(name string, write func(io.Writer) error) error {
 	if name == "" || name == "." || name != filepath.Base(name) || !filepath.IsLocal(name) {
 		return fmt.Errorf("file name %q: expected a plain name without a folder", name)
 	}
-	if err := os.MkdirAll(string(o), 0o755); err != nil {
+	if err := os.MkdirAll(string(o), 0o777); err != nil {
 		return err
 	}
 	return atomicfile.Write(filepath.Join(string(o), name), write)

@@ -50,14 +50,14 @@ func Build(ctx context.Context, dir string, ds dataset.Dataset, opt BuildOptions
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{ctx: ctx, dir: s.dir, ds: ds, opt: opt, report: &Report{Dir: dir}}
+	b := &builder{ctx: ctx, dir: s.Dir, ds: ds, opt: opt, report: &Report{Dir: dir}}
 	err = b.write()
 	if err == nil {
 		var done outcome
 		done, err = s.publish(opt.Replace)
 		b.report.Outcome = [...]string{"created", "unchanged", "replaced"}[done]
 	}
-	if err := errors.Join(err, s.discard()); err != nil {
+	if err := errors.Join(err, s.Discard()); err != nil {
 		return nil, err
 	}
 	return b.report, nil

@@ -205,7 +205,7 @@ func TestKilledExchangeComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.discard()
+	defer s.Discard()
 	if got, err := os.ReadFile(filepath.Join(target, "name")); err != nil || string(got) != "old" {
 		t.Errorf("after a killed exchange the release is %q (%v), expected the old one", got, err)
 	}
@@ -257,7 +257,7 @@ func TestBuildRunsAlone(t *testing.T) {
 	if _, err := Build(context.Background(), dir, datatest.Synthetic{Size: 1}, BuildOptions{}); !errors.Is(err, ErrRunning) {
 		t.Errorf("a second build got %v, expected ErrRunning", err)
 	}
-	if err := s.discard(); err != nil {
+	if err := s.Discard(); err != nil {
 		t.Fatal(err)
 	}
 	datatest.Built(t, Build, datatest.Synthetic{Size: 1}, BuildOptions{})

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 // ErrRunning says that another build of the same release is under way.
@@ -28,59 +30,12 @@ func (e *ExistsError) Error() string { return fmt.Sprintf("%s: %s", e.Dir, e.Fou
 // Hint is the next step.
 func (e *ExistsError) Hint() string { return e.Advice }
 
-// staging is a release under way: a hidden folder beside its target, which no
-// one takes for a release. A lock that the operating system gives back when a
-// process ends, however it ends, tells such a folder that is being filled from
-// one that a killed build left behind.
-type staging struct {
-	target string
-	dir    string
-	lock   *atomicfile.Lock
-}
+// staging is a release under way.
+type staging struct{ *atomicfile.Staging }
 
-// stage locks the target, removes what killed builds left, and makes the
-// folder.
-func stage(target string) (*staging, error) {
-	target, err := filepath.Abs(target)
-	if err != nil {
-		return nil, err
-	}
-	parent, base := filepath.Split(target)
-	if base == "" || base == "." {
-		return nil, fmt.Errorf("%s: expected a folder that can be made, not the root", target)
-	}
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, err
-	}
-	lock, err := atomicfile.TryLock(filepath.Join(parent, "."+base+".lock"), ErrRunning)
-	if err != nil {
-		return nil, err
-	}
-	s := &staging{target: target, dir: filepath.Join(parent, "."+base+".building"), lock: lock}
-	if err := s.clean(); err != nil {
-		return nil, errors.Join(err, lock.Unlock())
-	}
-	return s, nil
-}
-
-// clean removes what killed builds left, and makes the folder. A release that
-// was moved aside and whose successor did not arrive comes back.
-func (s *staging) clean() error {
-	aside := atomicfile.Aside(s.dir)
-	if _, err := os.Lstat(s.target); errors.Is(err, fs.ErrNotExist) {
-		if err := os.Rename(aside, s.target); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	if err := errors.Join(os.RemoveAll(aside), os.RemoveAll(s.dir)); err != nil {
-		return err
-	}
-	return os.Mkdir(s.dir, 0o755)
-}
-
-// discard removes the folder, whatever it holds by now, and gives the lock back.
-func (s *staging) discard() error {
-	return errors.Join(os.RemoveAll(s.dir), s.lock.Unlock())
+func stage(target string) (staging, error) {
+	s, err := atomicfile.Stage(target, ErrRunning)
+	return staging{s}, err
 }
 
 // outcome is what publishing did.
@@ -95,52 +50,69 @@ const (
 // publish puts the finished folder in the target's place in one step. A target
 // with the same bytes is left alone. One with other bytes is replaced only if
 // replace is set, and only if it is a release.
-func (s *staging) publish(replace bool) (outcome, error) {
-	if err := atomicfile.SyncTree(s.dir); err != nil {
+func (s staging) publish(replace bool) (outcome, error) {
+	if err := atomicfile.SyncTree(s.Dir); err != nil {
 		return created, err
 	}
-	info, err := os.Lstat(s.target)
+	info, err := os.Lstat(s.Target)
 	if errors.Is(err, fs.ErrNotExist) {
-		return created, s.rename()
+		return created, s.Rename()
 	}
 	if err != nil {
 		return created, err
 	}
 	if !info.IsDir() {
-		return created, &ExistsError{s.target, "is there and is no folder", "choose another folder with -o"}
+		return created, &ExistsError{s.Target, "is there and is no folder", "choose another folder with -o"}
 	}
-	entries, err := os.ReadDir(s.target)
+	entries, err := os.ReadDir(s.Target)
 	if err != nil {
 		return created, err
 	}
 	if len(entries) == 0 {
-		if err := os.Remove(s.target); err != nil {
+		if err := os.Remove(s.Target); err != nil {
 			return created, err
 		}
-		return created, s.rename()
+		return created, s.Rename()
 	}
-	if _, err := Open(s.target); err != nil {
-		return created, &ExistsError{s.target, "is there and is no release (" + err.Error() + ")", "choose another folder with -o"}
+	old, err := Open(s.Target)
+	if err != nil {
+		return created, &ExistsError{s.Target, "is there and is no release (" + err.Error() + ")", "choose another folder with -o"}
 	}
-	same, err := sameTree(s.dir, s.target)
+	same, err := sameTree(s.Dir, s.Target)
 	if err != nil || same {
 		return unchanged, err
 	}
 	if !replace {
-		return created, &ExistsError{s.target, "holds a release with other content; a release does not change",
+		return created, &ExistsError{s.Target, "holds a release with other content; a release does not change",
 			"build into another folder, raise the version, or give --replace"}
 	}
-	if err := atomicfile.Exchange(s.dir, s.target); err != nil {
+	if err := s.unlisted(old.Manifest()); err != nil {
 		return created, err
 	}
-	return replaced, atomicfile.SyncDir(filepath.Dir(s.target))
+	return replaced, s.Exchange()
 }
 
-func (s *staging) rename() error {
-	if err := os.Rename(s.dir, s.target); err != nil {
+// unlisted is an error where the release that is to be replaced has files beside
+// those that it lists: nobody asked for their end.
+func (s staging) unlisted(m *dataset.Manifest) error {
+	files, err := treeFiles(os.DirFS(s.Target))
+	if err != nil {
 		return err
 	}
-	return atomicfile.SyncDir(filepath.Dir(s.target))
+	known := map[string]bool{dataset.ManifestFile: true}
+	for _, f := range m.Files {
+		known[f.Path] = true
+	}
+	var others []string
+	for _, name := range files {
+		if !known[name] {
+			others = append(others, name)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return &ExistsError{s.Target, "holds files that are not of the release: " + wording.FirstOf(others), "move them elsewhere; --replace removes what the old release lists and nothing else"}
 }
 
 // sameTree reports whether two folders hold the same files with the same bytes.

@@ -56,7 +56,7 @@ func newTableWriter[T tables.Row](dir, split string, meta tables.Metadata) *tabl
 // start begins the next shard.
 func (t *tableWriter[T]) start() error {
 	folder := filepath.Join(t.dir, "data", tables.TableOf[T]().Name)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
 	f, err := os.Create(filepath.Join(folder, fmt.Sprintf("%s-%05d.part", t.split, len(t.done))))

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -74,6 +75,15 @@ func (f *Form) Write(ctx context.Context, ds dataset.Dataset, to export.Target, 
 		return err
 	}
 	return f.Output(to).WriteFile(native.ActorsFile, func(w io.Writer) error { return WriteActors(w, ds) })
+}
+
+// Whole gives fill the target as it is to be written: a folder is filled beside its
+// place, so that it appears whole or not at all.
+func (f *Form) Whole(to export.Target, fill func(export.Target) error) error {
+	if to.Stream != nil || f.Layout != labels.FilePerArticle {
+		return fill(to)
+	}
+	return atomicfile.Folder(to.Path, func(dir string) error { return fill(export.Target{Path: dir}) })
 }
 
 // WriteActors writes the table of actors that label files have beside them.

@@ -5,10 +5,10 @@ import (
 	"encoding/csv"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/data/split"
@@ -20,9 +20,10 @@ const splitsFile = "splits.csv"
 
 // WriteParts writes every part and splits.csv into the folder.
 func WriteParts(ctx context.Context, ds dataset.Dataset, p *split.Partition, form *Form, dir string, lost *Loss) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
+	return atomicfile.Folder(dir, func(dir string) error { return writeParts(ctx, ds, p, form, dir, lost) })
+}
+
+func writeParts(ctx context.Context, ds dataset.Dataset, p *split.Partition, form *Form, dir string, lost *Loss) error {
 	for _, part := range p.Parts {
 		if err := form.Write(ctx, p.Select(ds, part.Name), export.Target{Path: partPath(dir, part.Name, form)}, lost); err != nil {
 			return err

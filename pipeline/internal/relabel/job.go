@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
@@ -156,29 +157,30 @@ func countHave(n int) string {
 
 // write writes the label files and the table of actors.
 func (j *Job) write(out string, say func(format string, args ...any)) error {
-	err := j.each(func(r *rebasedFile) error {
-		dir := filepath.Join(out, filepath.FromSlash(r.folder()))
-		name := r.doc.DocID + ".json"
-		if r.gone {
-			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
-				say("%s is of an article that is not among the new texts; it was left as it was", filepath.Join(dir, name))
+	return atomicfile.Folder(out, func(staged string) error {
+		err := j.each(func(r *rebasedFile) error {
+			folder, name := filepath.FromSlash(r.folder()), r.doc.DocID+".json"
+			if there := filepath.Join(out, folder, name); r.gone {
+				if _, err := os.Stat(there); err == nil {
+					say("%s is of an article that is not among the new texts; it was left as it was", there)
+				}
+				return nil
 			}
-			return nil
-		}
-		b := r.raw
-		if r.changed || b == nil {
-			var err error
-			if b, err = native.AppendFile(nil, r.Document); err != nil {
+			b := r.raw
+			if r.changed || b == nil {
+				var err error
+				if b, err = native.AppendFile(nil, r.Document); err != nil {
+					return err
+				}
+			}
+			return labels.DirOutput(filepath.Join(staged, folder)).WriteFile(name, func(w io.Writer) error {
+				_, err := w.Write(b)
 				return err
-			}
-		}
-		return labels.DirOutput(dir).WriteFile(name, func(w io.Writer) error {
-			_, err := w.Write(b)
-			return err
+			})
 		})
+		if err != nil || j.actors == nil {
+			return err
+		}
+		return labels.DirOutput(staged).WriteFile(native.ActorsFile, j.actors)
 	})
-	if err != nil || j.actors == nil {
-		return err
-	}
-	return labels.DirOutput(out).WriteFile(native.ActorsFile, j.actors)
 }

@@ -88,10 +88,10 @@ func (f *fileRun) pass(ctx context.Context, done *partial, over takeover) (_ *Re
 // open opens both files and begins a session.
 func (p *pass) open() (err error) {
 	const flags = os.O_WRONLY | os.O_APPEND | os.O_CREATE
-	if p.out, err = os.OpenFile(p.partialPath(), flags, 0o644); err != nil {
+	if p.out, err = os.OpenFile(p.partialPath(), flags, 0o666); err != nil {
 		return err
 	}
-	if p.journal, err = os.OpenFile(p.journalPath(), flags, 0o644); err != nil {
+	if p.journal, err = os.OpenFile(p.journalPath(), flags, 0o666); err != nil {
 		return errors.Join(err, p.out.Close())
 	}
 	var earlier []Session
