@@ -44,12 +44,16 @@ var commands = []func(*app) *cobra.Command{
 // run executes one command line and returns its exit code. Results go to
 // stdout, everything else to stderr as "dataset: …".
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{pipeline.Streams{In: stdin, Out: stdout, Err: stderr}}
+	out := &checkedWriter{to: stdout}
+	a := &app{pipeline.Streams{In: stdin, Out: out, Err: stderr}}
 	root := a.newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
 		err = errors.New("interrupted") // never ok, also where a command did not listen
+	}
+	if err == nil {
+		err = out.failed()
 	}
 	if err == nil {
 		return pipeline.ExitOK

@@ -22,6 +22,6 @@ func IsTerminal(w io.Writer) bool {
 // Bold reports whether the output is a terminal that shows bold type and whose
 // user has not asked for plain text (https://no-color.org).
 func Bold(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := w.(interface{ Fd() uintptr })
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }

@@ -9,7 +9,10 @@ import (
 
 // ownGroup puts the process into a process group of its own, so that whatever
 // it starts can be ended with it.
-func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+func ownGroup(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	endWithParent(cmd.SysProcAttr)
+}
 
 // killGroup ends the process and everything in its group. It may be called
 // again after the process has ended: a group whose members are all gone is no
