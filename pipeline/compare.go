@@ -9,8 +9,8 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
+	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
-	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
 
 // comparisonForms are the forms that a comparison is printed in.
@@ -50,7 +50,7 @@ func Compare(ctx context.Context, s Streams, opt CompareOptions) (*Comparison, e
 	if err != nil {
 		return nil, err
 	}
-	return compared, show.Render(s.out(), compared, report.View{Ratio: opt.Ratio, Bold: progress.Bold(s.Out)})
+	return compared, show.Render(s.out(), compared, report.View{Ratio: opt.Ratio, Bold: visible.Bold(s.Out)})
 }
 
 func checkRatio(ratio string) error {

@@ -10,8 +10,8 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
-	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
 
 // ReportOptions are what [Report] is asked for. Release and From are of the
@@ -51,7 +51,7 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if err != nil {
 		return err
 	}
-	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Bold: opt.Output == "" && progress.Bold(s.Out)}
+	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Bold: opt.Output == "" && visible.Bold(s.Out)}
 	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
 		result, ok := stored.(*scoring.Result)

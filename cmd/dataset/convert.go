@@ -38,7 +38,7 @@ dataset formats tells more of each.`,
 				return usage(errors.New("--columns: expected the column of the token and at least one of tags, from 1"), "")
 			}
 			opt.Input = args[0]
-			return pipeline.Convert(c.Context(), a.Streams, opt)
+			return pipeline.Convert(c.Context(), a.data(), opt)
 		},
 	}
 	fl := c.Flags()

@@ -48,7 +48,7 @@ that gets none is an error.`,
 			if opt.Split.Parts, err = split.parts(opt.Split.By); err != nil {
 				return err
 			}
-			return pipeline.Export(c.Context(), a.Streams, opt)
+			return pipeline.Export(c.Context(), a.data(), opt)
 		},
 	}
 	fl := c.Flags()

@@ -33,6 +33,7 @@ var floors = []struct {
 	{"internal/yamlnode", nil},
 	{"internal/ontology", []string{"schema", "internal/suggest", "internal/yamlnode"}},
 	{"internal/version", nil},
+	{"internal/visible", nil},
 	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/yamlnode"}},
 	{"labels", []string{"internal/labels"}},
 	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/suggest", "internal/wording"}},

@@ -26,13 +26,8 @@ func (w *checkedWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Fd is the descriptor of a file, and else none.
-func (w *checkedWriter) Fd() uintptr {
-	if f, ok := w.to.(interface{ Fd() uintptr }); ok {
-		return f.Fd()
-	}
-	return ^uintptr(0)
-}
+// Unwrap is what is written to.
+func (w *checkedWriter) Unwrap() io.Writer { return w.to }
 
 func (w *checkedWriter) failed() error {
 	w.mu.Lock()

@@ -36,7 +36,7 @@ Forms:
 				return usage(fmt.Errorf("--articles %d: expected 1 or more", opt.Articles), "")
 			}
 			opt.Result = args[0]
-			return pipeline.Report(c.Context(), a.Streams, opt)
+			return pipeline.Report(c.Context(), a.data(), opt)
 		},
 	}
 	fl := c.Flags()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline"
 	"github.com/mizan-corpus/mizan/schema"
@@ -45,7 +46,8 @@ var commands = []func(*app) *cobra.Command{
 // stdout, everything else to stderr as "dataset: …".
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &checkedWriter{to: stdout}
-	a := &app{pipeline.Streams{In: stdin, Out: out, Err: stderr}}
+	results, messages := visible.NewWriter(out), visible.NewWriter(stderr)
+	a := &app{pipeline.Streams{In: stdin, Out: results, Err: messages}}
 	root := a.newRoot()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -53,7 +55,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = errors.New("interrupted") // never ok, also where a command did not listen
 	}
 	if err == nil {
-		err = out.failed()
+		err = errors.Join(results.Flush(), out.failed())
 	}
 	if err == nil {
 		return pipeline.ExitOK
@@ -62,7 +64,18 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = usage(err, "")
 	}
 	a.Report(err)
+	_ = messages.Flush() // nothing is left to tell of its error
 	return pipeline.ExitCode(err)
+}
+
+// data is the streams of a command whose results are data: what stands in them goes
+// to a file or a program as it is, and to a terminal as all else does.
+func (a *app) data() pipeline.Streams {
+	s := a.Streams
+	if w, ok := s.Out.(*visible.Writer); ok && !visible.IsTerminal(w) {
+		s.Out = w.Unwrap()
+	}
+	return s
 }
 
 func (a *app) newRoot() *cobra.Command {

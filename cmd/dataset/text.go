@@ -34,7 +34,7 @@ those of the text and those of this list.`,
 				return err
 			}
 			opt.DocID = first(args)
-			return pipeline.Text(c.Context(), a.Streams, opt)
+			return pipeline.Text(c.Context(), a.data(), opt)
 		},
 	}
 	fl := c.Flags()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/visible"
 )
 
 // BuildBar draws how far a build has come on one line of a terminal. Its
@@ -22,8 +23,8 @@ type BuildBar struct {
 // NewBuildBar is a bar on a terminal, and one that draws nothing elsewhere.
 func NewBuildBar(w io.Writer, quiet bool) *BuildBar {
 	b := &BuildBar{start: time.Now()}
-	if !quiet && IsTerminal(w) {
-		b.w = w
+	if !quiet && visible.IsTerminal(w) {
+		b.w = visible.Underlying(w)
 	}
 	return b
 }

@@ -1,3 +1,5 @@
+// Package progress tells on a terminal how far a job has come, and what it met on
+// the way.
 package progress
 
 import (
@@ -6,6 +8,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/run"
+	"github.com/mizan-corpus/mizan/internal/visible"
 )
 
 // Run is what a run tells while it goes on: failures, and a progress bar on a
@@ -25,8 +28,8 @@ type Run struct {
 // articles, is asked for only where there is a bar.
 func NewRun(w io.Writer, report func(error), say func(format string, args ...any), path string, quiet bool, articles func() int) *Run {
 	o := &Run{report: report, say: say, path: path, quiet: quiet}
-	if !quiet && IsTerminal(w) {
-		o.bar = run.NewBar(w, articles())
+	if !quiet && visible.IsTerminal(w) {
+		o.bar = run.NewBar(visible.Underlying(w), articles())
 	}
 	return o
 }

@@ -1,6 +1,4 @@
-// Package progress tells on a terminal how far a job has come, and what it met on
-// the way.
-package progress
+package visible
 
 import (
 	"io"
@@ -9,9 +7,20 @@ import (
 	"golang.org/x/term"
 )
 
+// Underlying is what a writer writes to in the end.
+func Underlying(w io.Writer) io.Writer {
+	for {
+		u, ok := w.(interface{ Unwrap() io.Writer })
+		if !ok {
+			return w
+		}
+		w = u.Unwrap()
+	}
+}
+
 // IsTerminal reports whether somebody watches.
 func IsTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := Underlying(w).(*os.File)
 	if !ok {
 		return false
 	}
@@ -22,6 +31,6 @@ func IsTerminal(w io.Writer) bool {
 // Bold reports whether the output is a terminal that shows bold type and whose
 // user has not asked for plain text (https://no-color.org).
 func Bold(w io.Writer) bool {
-	f, ok := w.(interface{ Fd() uintptr })
+	f, ok := Underlying(w).(*os.File)
 	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
 }
