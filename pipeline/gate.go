@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
 	"github.com/mizan-corpus/mizan/internal/eval/stats"
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 )
 
@@ -155,7 +156,8 @@ func (j *gateJob) show(s Streams, g *scoring.Gate) error {
 		}
 	}
 	if j.Annotate {
-		if err := report.GateAnnotations(s.err(), g); err != nil {
+		// Its own commands are what a runner is to obey.
+		if err := report.GateAnnotations(visible.Underlying(s.err()), g); err != nil {
 			return err
 		}
 	}

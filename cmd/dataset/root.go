@@ -45,7 +45,7 @@ var commands = []func(*app) *cobra.Command{
 // run executes one command line and returns its exit code. Results go to
 // stdout, everything else to stderr as "dataset: …".
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	out := &checkedWriter{to: stdout}
+	out := &visible.Checked{To: stdout}
 	results, messages := visible.NewWriter(out), visible.NewWriter(stderr)
 	a := &app{pipeline.Streams{In: stdin, Out: results, Err: messages}}
 	root := a.newRoot()
@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = errors.New("interrupted") // never ok, also where a command did not listen
 	}
 	if err == nil {
-		err = errors.Join(results.Flush(), out.failed())
+		err = errors.Join(results.Flush(), out.Err())
 	}
 	if err == nil {
 		return pipeline.ExitOK

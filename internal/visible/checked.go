@@ -1,4 +1,4 @@
-package main
+package visible
 
 import (
 	"fmt"
@@ -6,16 +6,17 @@ import (
 	"sync"
 )
 
-// checkedWriter remembers the first error of what it writes to: a result that did
+// Checked remembers the first error of what it writes to: a result that did
 // not arrive is no success, whatever a command made of the error.
-type checkedWriter struct {
-	to  io.Writer
+type Checked struct {
+	To  io.Writer
 	mu  sync.Mutex
 	err error
 }
 
-func (w *checkedWriter) Write(b []byte) (int, error) {
-	n, err := w.to.Write(b)
+// Write writes to To.
+func (w *Checked) Write(b []byte) (int, error) {
+	n, err := w.To.Write(b)
 	if err != nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -27,9 +28,10 @@ func (w *checkedWriter) Write(b []byte) (int, error) {
 }
 
 // Unwrap is what is written to.
-func (w *checkedWriter) Unwrap() io.Writer { return w.to }
+func (w *Checked) Unwrap() io.Writer { return w.To }
 
-func (w *checkedWriter) failed() error {
+// Err is the first error, nil for none.
+func (w *Checked) Err() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.err
