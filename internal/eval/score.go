@@ -192,14 +192,13 @@ func (s *Scorer) divided(p *Pair) *Pair {
 // tally counts one pair by itself, and again in each slice of its scope.
 // spare is a tally to use, or nil.
 func (s *Scorer) tally(p *Pair, countings []familyCounting, spare *Tally) *Tally {
-	classes, t := p.classes(), spare
-	slices.Sort(classes)
-	if t == nil || !t.renew(classes) {
-		t = s.layout.NewTally()
-		t.Intern(classes)
+	if p.Scope != nil {
+		spare = nil
 	}
+	t := s.layout.tallyOf(p, spare)
 	if p.Scope != nil {
 		t.scope = p.Scope
+		classes := p.classes()
 		for range p.Scope.slices {
 			part := s.layout.NewTally()
 			part.Intern(classes)

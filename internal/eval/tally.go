@@ -29,6 +29,10 @@ type Tally struct {
 	parts  [][]fractions
 	scope  *Scope   // which items of the pair being counted are judged; nil for all
 	sliced []*Tally // by slice of the scope
+
+	interned int // classes that were there before anything was counted
+	mentions [2]mentionClasses
+	oldest   int // of mentions
 	// Memory of rows and parts that [Tally.renew] took back.
 	freeRows  [][]int64
 	freeParts [][]fractions
@@ -55,43 +59,6 @@ func (t *Tally) Class(name string) Class {
 	t.ids[name] = c
 	t.rows, t.parts = append(t.rows, nil), append(t.parts, nil)
 	return c
-}
-
-// Intern numbers classes in the order of their names, so that whatever goes by
-// the numbers does not depend on the order of the input. It is called on an
-// empty tally, before anything is counted.
-func (t *Tally) Intern(names []string) {
-	slices.Sort(names)
-	for _, name := range names {
-		t.Class(name)
-	}
-}
-
-// renew empties the tally as if it was new and had met the classes in sorted
-// order, and keeps its memory. It reports false, and does nothing, for other
-// classes than it met when it was new.
-func (t *Tally) renew(classes []string) bool {
-	n := 1 + len(classes)
-	if len(t.names) < n || !slices.Equal(t.names[1:n], classes) {
-		return false
-	}
-	for c, row := range t.rows {
-		if row != nil {
-			clear(row)
-			t.freeRows, t.rows[c] = append(t.freeRows, row), nil
-		}
-		if parts := t.parts[c]; parts != nil {
-			for i := range parts {
-				parts[i] = parts[i][:0]
-			}
-			t.freeParts, t.parts[c] = append(t.freeParts, parts), nil
-		}
-	}
-	for _, name := range t.names[n:] {
-		delete(t.ids, name)
-	}
-	t.names, t.rows, t.parts = t.names[:n], t.rows[:n], t.parts[:n]
-	return true
 }
 
 // Counters are the counters of one metric and class, to be incremented in

@@ -122,9 +122,9 @@ func (c *cursor) loadIndexed(d parquet.Dictionary, indexes []int32) {
 	}
 }
 
-// each calls set with the number of each of the next n rows that is not null,
-// and with the number of its value in the page.
-func (c *cursor) each(n int, set func(row, value int)) error {
+// each calls set for every run of the next n rows that are not null: with the
+// number of the first, that of its value in the page, and how many they are.
+func (c *cursor) each(n int, set func(row, value, count int)) error {
 	for i := 0; i < n; {
 		if c.row == c.rows {
 			if err := c.load(); err != nil {
@@ -133,17 +133,10 @@ func (c *cursor) each(n int, set func(row, value int)) error {
 		}
 		m := min(n-i, c.rows-c.row)
 		if len(c.defs) == 0 {
-			for k := range m {
-				set(i+k, c.next+k)
-			}
+			set(i, c.next, m)
 			c.next += m
 		} else {
-			for k, d := range c.defs[c.row : c.row+m] {
-				if d == c.maxDef {
-					set(i+k, c.next)
-					c.next++
-				}
-			}
+			c.runs(i, c.defs[c.row:c.row+m], set)
 		}
 		c.row += m
 		i += m
@@ -151,15 +144,35 @@ func (c *cursor) each(n int, set func(row, value int)) error {
 	return nil
 }
 
+// runs is each for rows of one page by their definition levels.
+func (c *cursor) runs(row int, defs []byte, set func(row, value, count int)) {
+	for k := 0; k < len(defs); {
+		if defs[k] != c.maxDef {
+			k++
+			continue
+		}
+		from := k
+		for k < len(defs) && defs[k] == c.maxDef {
+			k++
+		}
+		set(row+from, c.next, k-from)
+		c.next += k - from
+	}
+}
+
 // The following read the next n rows of a column of their type; set is not
 // called for a null.
 
 func (c *cursor) strings(n int, set func(row int, v string)) error {
-	return c.each(n, func(row, i int) {
+	return c.each(n, func(row, value, count int) {
 		if c.offsets == nil {
-			set(row, c.dict[c.ints[i]])
-		} else {
-			set(row, c.text[c.offsets[i]:c.offsets[i+1]])
+			for k, v := range c.ints[value : value+count] {
+				set(row+k, c.dict[v])
+			}
+			return
+		}
+		for k := range count {
+			set(row+k, c.text[c.offsets[value+k]:c.offsets[value+k+1]])
 		}
 	})
 }
@@ -179,28 +192,22 @@ func (e *valueError) Error() string {
 // writers have them; NaN is a null.
 func (c *cursor) int32s(n int, set func(row int, v int32)) error {
 	var bad *valueError
-	err := c.each(n, func(row, i int) {
-		var v int64
-		switch {
-		case c.longs != nil:
-			v = c.longs[i]
-		case c.floats != nil:
-			f := c.floats[i]
-			if math.IsNaN(f) {
-				return
+	err := c.each(n, func(row, value, count int) {
+		if c.longs == nil && c.floats == nil {
+			for k, v := range c.ints[value : value+count] {
+				set(row+k, v)
 			}
-			v = int64(max(math.MinInt32-1, min(f, math.MaxInt32+1)))
-			if float64(v) != f && bad == nil {
-				bad = &valueError{row, strconv.FormatFloat(f, 'g', -1, 64), "a whole number of 32 bits"}
-			}
-		default:
-			set(row, c.ints[i])
 			return
 		}
-		if v != int64(int32(v)) && bad == nil {
-			bad = &valueError{row, strconv.FormatInt(v, 10), "a whole number of 32 bits"}
+		for k := range count {
+			v, none, e := c.whole(row+k, value+k)
+			if e != nil && bad == nil {
+				bad = e
+			}
+			if !none {
+				set(row+k, v)
+			}
 		}
-		set(row, int32(v))
 	})
 	if err == nil && bad != nil {
 		return bad
@@ -208,19 +215,49 @@ func (c *cursor) int32s(n int, set func(row int, v int32)) error {
 	return err
 }
 
+// whole is the value at i of a column that other writers made wider; none says
+// that it is a null.
+func (c *cursor) whole(row, i int) (n int32, none bool, bad *valueError) {
+	const expected = "a whole number of 32 bits"
+	var v int64
+	if c.longs != nil {
+		v = c.longs[i]
+	} else {
+		f := c.floats[i]
+		if math.IsNaN(f) {
+			return 0, true, nil
+		}
+		v = int64(max(math.MinInt32-1, min(f, math.MaxInt32+1)))
+		if float64(v) != f {
+			bad = &valueError{row, strconv.FormatFloat(f, 'g', -1, 64), expected}
+		}
+	}
+	if v != int64(int32(v)) && bad == nil {
+		bad = &valueError{row, strconv.FormatInt(v, 10), expected}
+	}
+	return int32(v), false, bad
+}
+
 func (c *cursor) bools(n int, set func(row int, v bool)) error {
-	return c.each(n, func(row, i int) { set(row, c.bits[i/8]>>(i%8)&1 == 1) })
+	return c.each(n, func(row, value, count int) {
+		for k := range count {
+			i := value + k
+			set(row+k, c.bits[i/8]>>(i%8)&1 == 1)
+		}
+	})
 }
 
 func (c *cursor) doubles(n int, set func(row int, v float64)) error {
-	return c.each(n, func(row, i int) {
-		switch {
-		case c.longs != nil:
-			set(row, float64(c.longs[i]))
-		case c.ints != nil:
-			set(row, float64(c.ints[i]))
-		default:
-			set(row, c.floats[i])
+	return c.each(n, func(row, value, count int) {
+		for k := range count {
+			switch i := value + k; {
+			case c.longs != nil:
+				set(row+k, float64(c.longs[i]))
+			case c.ints != nil:
+				set(row+k, float64(c.ints[i]))
+			default:
+				set(row+k, c.floats[i])
+			}
 		}
 	})
 }
@@ -229,105 +266,6 @@ func (c *cursor) doubles(n int, set func(row int, v float64)) error {
 func (c *cursor) more() bool { return c.row < c.rows || c.load() == nil }
 
 func (c *cursor) close() error {
-	if c.page != nil {
-		parquet.Release(c.page)
-		c.page = nil
-	}
-	return c.pages.Close()
-}
-
-// listCursor reads the values of one column below a list.
-type listCursor struct {
-	name   string
-	pages  parquet.Pages
-	maxDef int
-
-	page   parquet.Page
-	values parquet.ValueReader
-	nulls  int // rows without elements that are left of a page of only such
-	buffer [256]parquet.Value
-	ahead  []parquet.Value
-	ended  bool
-}
-
-// each calls set for each element of the next n rows, in order.
-func (c *listCursor) each(n int, set func(row int, v parquet.Value)) error {
-	for row := range n {
-		if c.nulls > 0 {
-			c.nulls--
-			continue
-		}
-		for first := true; ; first = false {
-			v, ok, err := c.peek()
-			if err != nil {
-				return err
-			}
-			if !first && (!ok || v.RepetitionLevel() == 0) {
-				break
-			}
-			if !ok {
-				if c.nulls > 0 { // a page of empty rows came next
-					c.nulls--
-					break
-				}
-				return fmt.Errorf("column %s ends before its row group", c.name)
-			}
-			if v.DefinitionLevel() == c.maxDef {
-				set(row, v)
-			}
-			c.ahead = c.ahead[1:]
-		}
-	}
-	return nil
-}
-
-// peek is the next value. It reports false at the end, and before a page whose
-// rows all have no elements, which nulls then counts.
-func (c *listCursor) peek() (parquet.Value, bool, error) {
-	for len(c.ahead) == 0 && !c.ended && c.nulls == 0 {
-		if c.values == nil {
-			if err := c.load(); err != nil {
-				return parquet.Value{}, false, err
-			}
-			continue
-		}
-		n, err := c.values.ReadValues(c.buffer[:])
-		c.ahead = c.buffer[:n]
-		if err == io.EOF || n == 0 {
-			c.values = nil
-		} else if err != nil {
-			return parquet.Value{}, false, fmt.Errorf("column %s: %w", c.name, err)
-		}
-	}
-	if len(c.ahead) == 0 {
-		return parquet.Value{}, false, nil
-	}
-	return c.ahead[0], true, nil
-}
-
-func (c *listCursor) load() error {
-	if c.page != nil {
-		parquet.Release(c.page)
-		c.page = nil
-	}
-	page, err := c.pages.ReadPage()
-	if err == io.EOF {
-		c.ended = true
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("column %s: %w", c.name, err)
-	}
-	c.page = page
-	if page.NumNulls() == page.NumValues() && page.NumRows() == page.NumValues() {
-		c.nulls = int(page.NumRows())
-		return nil
-	}
-	c.values = page.Values()
-	return nil
-}
-
-func (c *listCursor) close() error {
 	if c.page != nil {
 		parquet.Release(c.page)
 		c.page = nil

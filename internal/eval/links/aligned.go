@@ -30,9 +30,9 @@ func compareStanding(a, b Mention) int {
 	return cmp.Or(a.Place.Compare(b.Place), cmp.Compare(a.Alone, b.Alone))
 }
 
-// align pairs the mentions; it reports false where two of one side stand in one
-// place.
-func (s *sideBySide) align(gold, pred []Mention) bool {
+// align pairs the mentions, whose classes are given by position; it reports false
+// where two of one side stand in one place.
+func (s *sideBySide) align(gold, pred []Mention, goldClasses, predClasses []eval.Class) bool {
 	for side, list := range []*[]Mention{&gold, &pred} {
 		if !ascending(*list) {
 			s.sorted[side] = append(s.sorted[side][:0], *list...)
@@ -53,10 +53,10 @@ func (s *sideBySide) align(gold, pred []Mention) bool {
 		}
 		var p placed
 		if order <= 0 {
-			p.gold, gold = &gold[0], gold[1:]
+			p.gold, p.goldClass, gold = &gold[0], goldClasses[gold[0].At], gold[1:]
 		}
 		if order >= 0 {
-			p.pred, pred = &pred[0], pred[1:]
+			p.pred, p.predClass, pred = &pred[0], predClasses[pred[0].At], pred[1:]
 		}
 		if order == 0 {
 			p.sameTyp, p.sameKb = p.gold.Typ == p.pred.Typ, p.gold.Kb == p.pred.Kb
@@ -74,26 +74,6 @@ func ascending(list []Mention) bool {
 		}
 	}
 	return true
-}
-
-// class numbers the types of the mentions.
-func (s *sideBySide) class(out *eval.Tally) {
-	last, class := "", out.Class("")
-	number := func(m *Mention) eval.Class {
-		if m.Typ != last {
-			last, class = m.Typ, out.Class(m.Typ)
-		}
-		return class
-	}
-	for i := range s.pairs {
-		p := &s.pairs[i]
-		if p.gold != nil {
-			p.goldClass = number(p.gold)
-		}
-		if p.pred != nil {
-			p.predClass = number(p.pred)
-		}
-	}
 }
 
 // count counts one measure as [setCounter.Count] does.

@@ -33,8 +33,16 @@ func TestSideBySide(t *testing.T) {
 	layout := eval.NewLayout([]*eval.Metric{{Name: "sets", Counters: eval.StandardCounters, Unit: 1}}, "")
 	rapid.Check(t, func(t *rapid.T) {
 		gold, pred := drawMentions(t, 1), drawMentions(t, 2)
+		classes := layout.NewTally()
+		classes.Intern([]string{"A", "B"})
+		number := func(list []Mention) (out []eval.Class) {
+			for _, m := range list {
+				out = append(out, classes.Class(m.Typ))
+			}
+			return out
+		}
 		var s sideBySide
-		if !s.align(gold, pred) {
+		if !s.align(gold, pred, number(gold), number(pred)) {
 			t.Skip("two mentions in one place")
 		}
 		for i := range Measures {
@@ -43,7 +51,7 @@ func TestSideBySide(t *testing.T) {
 				continue
 			}
 			paired, sets := layout.NewTally(), layout.NewTally()
-			s.class(paired)
+			paired.Intern([]string{"A", "B"})
 			s.count(m, 0, true, paired)
 			c := ArticleCounting{ByType: true, gold: gold, pred: pred}
 			c.countSet(m, 0, sets)

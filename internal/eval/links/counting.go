@@ -46,10 +46,7 @@ func (c *ArticleCounting) Count(p *eval.Pair, out *eval.Tally) {
 	if c.layout != out.Layout() {
 		c.layout, c.chosen = out.Layout(), chosenLinks(out.Layout(), c.Prefix)
 	}
-	aligned := out.Scope() == nil && c.sideBySide.align(c.gold, c.pred)
-	if aligned {
-		c.sideBySide.class(out)
-	}
+	aligned := out.Scope() == nil && c.sideBySide.align(c.gold, c.pred, out.MentionClasses(p.Gold), out.MentionClasses(p.Pred))
 	for _, k := range c.chosen {
 		switch {
 		case k.measure.Part == PartOverlap:

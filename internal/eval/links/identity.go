@@ -11,16 +11,26 @@ import (
 type actorIdentity struct {
 	gold, pred map[string]*schema.Actor
 	entity     map[string]string // Wikidata id → least id of a gold actor that has it
+	entry      map[string]string // id of a gold actor → the entry that it stands for
 }
 
 func NewActorIdentity(s *eval.Settings) *actorIdentity {
-	x := &actorIdentity{gold: s.Actors, pred: s.PredictedActors, entity: map[string]string{}}
+	x := &actorIdentity{gold: s.Actors, pred: s.PredictedActors, entity: map[string]string{}, entry: make(map[string]string, len(s.Actors))}
 	for id, a := range s.Actors {
 		if a == nil || a.Wikidata == "" {
 			continue
 		}
 		if least, ok := x.entity[a.Wikidata]; !ok || id < least {
 			x.entity[a.Wikidata] = id
+		}
+	}
+	for id, a := range s.Actors {
+		switch {
+		case id == "" || a == nil || schema.IsNIL(id):
+		case a.Wikidata != "":
+			x.entry[id] = x.entity[a.Wikidata]
+		default:
+			x.entry[id] = id
 		}
 	}
 	return x
@@ -30,18 +40,11 @@ func NewActorIdentity(s *eval.Settings) *actorIdentity {
 // not have it. Two actors with one Wikidata id are one entry. Without a table
 // every id is an entry.
 func (x *actorIdentity) OfGold(id string) string {
-	switch {
-	case schema.IsNIL(id):
-		return ""
-	case id == "" || x.gold == nil:
-		return id
+	if x.gold != nil {
+		return x.entry[id]
 	}
-	a := x.gold[id]
-	switch {
-	case a == nil:
+	if schema.IsNIL(id) {
 		return ""
-	case a.Wikidata != "":
-		return x.entity[a.Wikidata]
 	}
 	return id
 }

@@ -47,8 +47,11 @@ type Matcher struct {
 // matching of sorted items does not depend on the order of the input, as long as
 // the numbers of the classes do not; see [eval.Tally.Intern].
 func SortItems(items []Item) {
-	if !slices.IsSortedFunc(items, compareItems) {
-		slices.SortStableFunc(items, compareItems)
+	for i := 1; i < len(items); i++ {
+		if a, b := &items[i-1], &items[i]; a.Start > b.Start || a.Start == b.Start && compareItems(*a, *b) > 0 {
+			slices.SortStableFunc(items, compareItems)
+			return
+		}
 	}
 }
 
@@ -110,6 +113,17 @@ type Visit func(f Found)
 // settled as [ClassMatcher.Match] says. Both lists must be sorted by [SortItems]. Spans that overlap nothing cost linear time;
 // clusters of overlapping spans are solved exactly, each on its own.
 func (m *Matcher) Match(gold, pred []Item, schemes []GradeFunc, visit Visit) {
+	m.MatchSchemes(gold, pred, schemes, visit, func(f Found) {
+		for f.Scheme = range schemes {
+			visit(f)
+		}
+	})
+}
+
+// MatchSchemes is Match where what is the same under every scheme is told once,
+// to all, whatever its Scheme: items that overlap nothing, and equal ones that
+// overlap nothing else. They are counted in both rows.
+func (m *Matcher) MatchSchemes(gold, pred []Item, schemes []GradeFunc, visit, all Visit) {
 	g, p := 0, 0
 	for g < len(gold) || p < len(pred) {
 		g0, p0 := g, p
@@ -132,16 +146,18 @@ func (m *Matcher) Match(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 			}
 			break
 		}
-		m.cluster(gold[g0:g], pred[p0:p], schemes, visit)
+		m.cluster(gold[g0:g], pred[p0:p], schemes, visit, all)
 	}
 }
 
 // cluster matches one cluster of overlapping items.
-func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit Visit) {
+func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit, all Visit) {
 	switch {
 	case len(gold) == 0 || len(pred) == 0:
-		for s := range schemes {
-			leave(s, gold, pred, visit)
+		leave(0, gold, pred, all)
+	case identical(gold, pred):
+		for i := range gold {
+			all(Found{0, &gold[i], &pred[i], Correct, bothRows, bothRows})
 		}
 	case len(gold) == 1 && len(pred) == 1:
 		for s, grade := range schemes {
@@ -149,12 +165,6 @@ func (m *Matcher) cluster(gold, pred []Item, schemes []GradeFunc, visit Visit) {
 				visit(Found{s, &gold[0], &pred[0], c, bothRows, bothRows})
 			} else {
 				leave(s, gold, pred, visit)
-			}
-		}
-	case identical(gold, pred):
-		for s := range schemes {
-			for i := range gold {
-				visit(Found{s, &gold[i], &pred[i], Correct, bothRows, bothRows})
 			}
 		}
 	default:
@@ -176,7 +186,7 @@ func identical(gold, pred []Item) bool {
 		return false
 	}
 	for i := range gold {
-		if compareItems(gold[i], pred[i]) != 0 {
+		if g, p := &gold[i], &pred[i]; g.Span != p.Span || compareItems(*g, *p) != 0 {
 			return false
 		}
 	}

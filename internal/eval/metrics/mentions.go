@@ -59,22 +59,16 @@ type mentionCounting struct {
 }
 
 func (c *mentionCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, false, out)
-	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, true, out)
+	c.gold = mentionItems(c.gold[:0], p.Gold, false, out)
+	c.pred = mentionItems(c.pred[:0], p.Pred, true, out)
 	c.semeval.count(c.gold, c.pred, mentionSchemeNames, match.SpanSchemes, out)
 }
 
 // mentionItems lists the mentions of one side, classed by type, sorted.
-func mentionItems(items []match.Item, mentions []schema.Mention, pred bool, out *eval.Tally) []match.Item {
-	scope := out.Scope()
-	var last string
-	var class eval.Class
-	for i := range mentions {
-		m := &mentions[i]
-		if m.Type != last || i == 0 {
-			last, class = m.Type, out.Class(m.Type)
-		}
-		items = append(items, match.Item{Place: place.OfMention(m), Class: class, Ref: int32(i), Rank: scope.Rank(pred, eval.MentionItems, i)})
+func mentionItems(items []match.Item, a *schema.Annotation, pred bool, out *eval.Tally) []match.Item {
+	scope, classes := out.Scope(), out.MentionClasses(a)
+	for i := range a.Mentions {
+		items = append(items, match.Item{Place: place.OfMention(&a.Mentions[i]), Class: classes[i], Ref: int32(i), Rank: scope.Rank(pred, eval.MentionItems, i)})
 	}
 	match.SortItems(items)
 	return items
@@ -87,6 +81,7 @@ type semevalCounting struct {
 	metrics []int
 	chosen  []match.GradeFunc
 	sums    []int64 // by class, scheme and semevalCounters, of one article
+	all     []int64 // by class and semevalCounters, what every scheme counts alike
 }
 
 // count matches the items under each scheme that is laid out and adds the
@@ -118,35 +113,52 @@ func (c *semevalCounting) count(gold, pred []match.Item, names []string, schemes
 		}
 		return int(class)
 	}
+	c.all = match.Resize(c.all, len(semevalCounters)*classes)
 	// The standard counters are kept in halves here, whatever the unit.
-	c.matcher.Match(gold, pred, c.chosen, func(f match.Found) {
+	c.matcher.MatchSchemes(gold, pred, c.chosen, func(f match.Found) {
 		at := len(semevalCounters) * f.Scheme
-		credit := creditHalves[f.Grade]
 		if f.Gold != nil && f.GoldRows != 0 {
-			row := c.sums[bank(f.Gold.Class, f.GoldRows)*width+at:]
-			row[2] += credit
-			row[3] += 2
-			row[categoryOf(f.Pred, f.Grade)]++
+			addHalves(c.sums[bank(f.Gold.Class, f.GoldRows)*width+at:], &f, true)
 		}
 		if f.Pred != nil && f.PredRows != 0 {
-			row := c.sums[bank(f.Pred.Class, f.PredRows)*width+at:]
-			row[0] += credit
-			row[1] += 2
-			if f.Gold == nil {
-				row[8]++
-			}
+			addHalves(c.sums[bank(f.Pred.Class, f.PredRows)*width+at:], &f, false)
+		}
+	}, func(f match.Found) {
+		if f.Gold != nil {
+			addHalves(c.all[len(semevalCounters)*int(f.Gold.Class):], &f, true)
+		}
+		if f.Pred != nil {
+			addHalves(c.all[len(semevalCounters)*int(f.Pred.Class):], &f, false)
 		}
 	})
 	for k := range 2*classes + 1 {
 		sums := c.sums[k*width : (k+1)*width]
 		switch {
 		case k < classes:
+			for at := range sums {
+				sums[at] += c.all[len(semevalCounters)*k+at%len(semevalCounters)]
+			}
 			c.flush(eval.Item{Class: eval.Class(k)}, sums, out)
 		case k == classes:
 			c.flush(eval.Item{Rows: eval.PooledRow}, sums, out)
 		default:
 			c.flush(eval.Item{Class: eval.Class(k - classes - 1), Rows: eval.ClassRow}, sums, out)
 		}
+	}
+}
+
+// addHalves counts one item of what was found, the gold or the predicted one.
+func addHalves(row []int64, f *match.Found, gold bool) {
+	if gold {
+		row[2] += creditHalves[f.Grade]
+		row[3] += 2
+		row[categoryOf(f.Pred, f.Grade)]++
+		return
+	}
+	row[0] += creditHalves[f.Grade]
+	row[1] += 2
+	if f.Gold == nil {
+		row[8]++
 	}
 }
 

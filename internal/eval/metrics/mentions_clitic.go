@@ -35,16 +35,16 @@ func (c *cliticCounting) Count(p *eval.Pair, out *eval.Tally) {
 			c.runes = append(c.runes, r)
 		}
 	}
-	c.gold = cliticItems(c.gold[:0], p.Gold.Mentions, false, c.runes, out)
-	c.pred = cliticItems(c.pred[:0], p.Pred.Mentions, true, c.runes, out)
+	c.gold = cliticItems(c.gold[:0], p.Gold, false, c.runes, out)
+	c.pred = cliticItems(c.pred[:0], p.Pred, true, c.runes, out)
 	countMatches(&c.matcher, c.gold, c.pred, []string{"mentions.clitic"}, []match.GradeFunc{match.ClassifiedGrade}, out)
 }
 
 // cliticItems lists the mentions by their widest equal span: one that begins
 // after particles is taken to begin with the word. Spans are the same but for
 // particles exactly when their widest spans are equal.
-func cliticItems(items []match.Item, mentions []schema.Mention, pred bool, text []rune, out *eval.Tally) []match.Item {
-	items = mentionItems(items, mentions, pred, out)
+func cliticItems(items []match.Item, a *schema.Annotation, pred bool, text []rune, out *eval.Tally) []match.Item {
+	items = mentionItems(items, a, pred, out)
 	for i := range items {
 		items[i].Place = items[i].From(beforeParticles(text, items[i].Part(0)))
 	}

@@ -27,16 +27,16 @@ type headCounting struct {
 }
 
 func (c *headCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = headItems(c.gold[:0], p.Gold.Mentions, false, out)
-	c.pred = headItems(c.pred[:0], p.Pred.Mentions, true, out)
+	c.gold = headItems(c.gold[:0], p.Gold, false, out)
+	c.pred = headItems(c.pred[:0], p.Pred, true, out)
 	countMatches(&c.matcher, c.gold, c.pred, []string{"mentions.head"}, []match.GradeFunc{match.ClassifiedGrade}, out)
 }
 
 // headItems lists the mentions by head span, classed by type, sorted.
-func headItems(items []match.Item, mentions []schema.Mention, pred bool, out *eval.Tally) []match.Item {
-	items = mentionItems(items, mentions, pred, out)
+func headItems(items []match.Item, a *schema.Annotation, pred bool, out *eval.Tally) []match.Item {
+	items = mentionItems(items, a, pred, out)
 	for i := range items {
-		if head := mentions[items[i].Ref].Head; head.Valid() {
+		if head := a.Mentions[items[i].Ref].Head; head.Valid() {
 			items[i].Place = place.Place{Span: head}
 		}
 	}

@@ -26,7 +26,7 @@ type overlapCounting struct {
 }
 
 func (c *overlapCounting) Count(p *eval.Pair, out *eval.Tally) {
-	c.gold = mentionItems(c.gold[:0], p.Gold.Mentions, false, out)
-	c.pred = mentionItems(c.pred[:0], p.Pred.Mentions, true, out)
+	c.gold = mentionItems(c.gold[:0], p.Gold, false, out)
+	c.pred = mentionItems(c.pred[:0], p.Pred, true, out)
 	countMatches(&c.matcher, c.gold, c.pred, []string{"mentions.overlap"}, []match.GradeFunc{c.grade}, out)
 }
