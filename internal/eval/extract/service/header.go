@@ -99,38 +99,6 @@ func HeaderNames(lines []string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
-// shortest is the length from which on a value is taken out of messages.
-const shortest = 4
-
-// secrets are the values that no message may tell.
-type secrets struct{ values []string }
-
-func (s *secrets) add(values ...string) {
-	for _, v := range values {
-		if v = strings.TrimSpace(v); len(v) >= shortest && !slices.Contains(s.values, v) {
-			s.values = append(s.values, v)
-		}
-	}
-	// The longest first, so that none is cut by one inside it.
-	slices.SortStableFunc(s.values, func(a, b string) int { return len(b) - len(a) })
-}
-
-// AddValue adds a header's value, and what follows its scheme ("Bearer …").
-func (s *secrets) AddValue(value string) {
-	s.add(value)
-	if _, rest, ok := strings.Cut(value, " "); ok {
-		s.add(rest)
-	}
-}
-
-// redact takes the secrets out of a text.
-func (s secrets) redact(text string) string {
-	for _, v := range s.values {
-		text = strings.ReplaceAll(text, v, "[hidden]")
-	}
-	return text
-}
-
 // RedactedURL is an address without its password and without the values of
 // parameters that may be secret.
 func RedactedURL(u *url.URL) string {

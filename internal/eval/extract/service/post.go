@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -150,7 +151,19 @@ func (p *Poster) try(ctx context.Context, docID string, body []byte) ([]byte, re
 	if len(answer) > p.opt.MaxLine {
 		return nil, retry{}, &extract.Error{Kind: extract.KindTooLong, Detail: fmt.Sprintf("an answer of more than %d bytes", p.opt.MaxLine)}
 	}
+	if p.Hide.told(answer) && !reportsError(answer) {
+		return nil, retry{}, &extract.Error{Kind: extract.KindInvalid, Detail: "the answer repeats a key that was sent; it was not kept",
+			Advice: "a prediction is no place for it: mend the service"}
+	}
 	return answer, retry{}, nil
+}
+
+// reportsError reports whether an answer is an error, whose text is redacted later.
+func reportsError(answer []byte) bool {
+	var reported struct {
+		Error json.RawMessage `json:"error"`
+	}
+	return json.Unmarshal(answer, &reported) == nil && len(reported.Error) > 0
 }
 
 // broken is the outcome of a try that ended without an answer. A timeout is
