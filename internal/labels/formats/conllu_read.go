@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/url"
@@ -160,6 +161,7 @@ func numberedID(file string, number int, extensions ...string) string {
 
 // place finds the tokens in the article's text, or joins them.
 func (c *conlluReader) place() (*schema.Index, [][]schema.Span, error) {
+	c.docID = segment.Find(c.opt, c.docID, c.at.File, c.tokens)
 	if c.opt.Text != nil && c.opt.Text(c.docID) != nil {
 		x, places, bad, err := segment.Place(c.opt, c.docID, c.tokens)
 		if err != nil {
@@ -195,10 +197,10 @@ func (c *conlluReader) document() (*labels.Document, error) {
 		}
 		return s
 	}
-	g := &graph.Graph{}
+	g, sole := &graph.Graph{}, graph.SoleType(c.opt.Ontology)
 	heads := map[int]schema.Span{} // by node
 	for _, m := range c.mentions {
-		n := graph.Node{At: m.at, Type: m.etype, ID: m.other["id"]}
+		n := graph.Node{At: m.at, Type: cmp.Or(m.etype, sole), ID: m.other["id"]}
 		var words []conlluWord
 		for _, part := range m.parts {
 			all := c.words[part[0] : part[1]+1]
@@ -239,7 +241,7 @@ func (c *conlluReader) document() (*labels.Document, error) {
 		return nil, err
 	}
 	sortDocument(d)
-	offsets.FillSurfaces(d, x)
+	offsets.Carry(c.opt, d, x)
 	return d, nil
 }
 

@@ -75,6 +75,7 @@ func tokenDocument(rows []TokenRow, opt labels.ReadOptions) (*labels.Document, e
 	for i, r := range rows {
 		sentences[i] = r.Tokens
 	}
+	docID = segment.Find(opt, docID, at.File, sentences)
 	x, places, bad, err := segment.Place(opt, docID, sentences)
 	if err != nil {
 		var e *segment.Error
@@ -101,7 +102,7 @@ func tokenDocument(rows []TokenRow, opt labels.ReadOptions) (*labels.Document, e
 	if err != nil {
 		return nil, err
 	}
-	offsets.FillSurfaces(d, x)
+	offsets.Carry(opt, d, x)
 	return d, nil
 }
 
