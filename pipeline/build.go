@@ -114,6 +114,10 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	files := opt.Articles.files(ctx)
 	files.NearDuplicates, files.Notes, files.LeftOut, files.Progress = opt.NearDuplicates, notes.Add, notes.LeftOut, bar.Reading
 	meta := dataset.Meta{Name: opt.Name, Version: opt.Version}
+	if opt.Ontology == "" && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, "") {
+		s.say("ontology: none is named, and the labels are not made for %s: one is made of them", ontology.Default().Name)
+		opt.Ontology = ontology.Inferred
+	}
 	if !opt.Articles.given() {
 		files.Documents = func() iter.Seq2[*document.Document, error] { return native.Carried(opt.NearDuplicates > 0) }
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -43,7 +44,7 @@ func Lint(ctx context.Context, s Streams, opt LintOptions) ([]Finding, error) {
 		}
 		return nil, printRules(s.out(), o)
 	}
-	corpus, err := opt.corpus(ctx)
+	corpus, err := opt.corpus(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func Lint(ctx context.Context, s Streams, opt LintOptions) ([]Finding, error) {
 }
 
 // corpus reads the labels and the articles that they point into.
-func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
+func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, error) {
 	base, err := data.Default()
 	if err != nil {
 		return nil, err
@@ -80,6 +81,10 @@ func (opt *LintOptions) corpus(ctx context.Context) (*check.Corpus, error) {
 		return nil, err
 	}
 	o, err := findOntology(opt.Ontology)
+	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From) {
+		s.say("ontology: none is named, and the labels are not made for %s: they are held against one made of them", ontology.Default().Name)
+		o, err = labelset.Infer(opt.Labels, opt.From)
+	}
 	if err == nil && o == nil {
 		o, err = base.Ontology()
 	}

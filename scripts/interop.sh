@@ -36,6 +36,7 @@ if command -v python3 >/dev/null; then
   scripts/interop_spark.sh "$work/release"
   .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
   .venv/bin/python interop/python/check_formats.py "$bin" "$work/formats"
+  .venv/bin/python interop/python/check_corpora.py "$bin" "$work/corpora"
   .venv/bin/python interop/python/check_duplicates.py "$bin" "$work/duplicates"
 else
   missing python3

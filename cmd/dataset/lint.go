@@ -43,7 +43,7 @@ Without LABELS it checks the labels of the embedded corpus.`,
 	fl := c.Flags()
 	articles.add(fl, "the texts that LABELS carry, or the embedded corpus")
 	fl.StringVar(&opt.From, "from", "", "format of LABELS (default: told from its content)")
-	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file (default: that of the embedded corpus)")
+	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file (default: that of the embedded corpus, or made of the labels where they are not made for it)")
 	addUnit(c, &unit)
 	fl.BoolVar(&opt.JSON, "json", false, "print the findings as JSON")
 	fl.BoolVarP(&opt.Quiet, "quiet", "q", false, "print errors only")

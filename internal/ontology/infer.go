@@ -25,6 +25,28 @@ func NewInference() *Inference {
 	return x
 }
 
+// Made reports whether the labels that were seen are made for an ontology: they
+// have its levels or types of events, and two in three of their types are its.
+func (x *Inference) Made(o *schema.Ontology) bool {
+	all, known, sure := 0, 0, false
+	for k := range keysOf(x.levels) {
+		sure = sure || slices.ContainsFunc(o.Levels, func(c schema.Code) bool { return c.Code == k })
+	}
+	for k := range keysOf(x.mentions) {
+		if all++; o.MentionType(k) != nil {
+			known++
+		} else if o.EventType(k) != nil { // a format that has labels alone
+			known, sure = known+1, true
+		}
+	}
+	for k := range keysOf(x.events) {
+		if all++; o.EventType(k) != nil {
+			known, sure = known+1, true
+		}
+	}
+	return sure && 3*known >= 2*all
+}
+
 // Add looks at the labels of an article.
 func (x *Inference) Add(a *schema.Annotation) {
 	for i := range a.Mentions {

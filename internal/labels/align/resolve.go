@@ -58,6 +58,9 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 	if r.Text != nil {
 		x = r.Text(d.DocID)
 	}
+	if x == nil && d.Text != "" { // it stands in a text of its own
+		return nil
+	}
 	if x == nil {
 		r.Unknown++
 		return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -62,7 +63,7 @@ func (o *oneieReader) read() error {
 			return err
 		}
 		at := len(o.g.Nodes)
-		n := graph.Node{Kind: graph.EventNode, ID: o.prefix + e.ID, Type: e.Type, Span: span, At: o.r.At}
+		n := graph.Node{Kind: graph.EventNode, ID: o.prefix + e.ID, Type: subtype(o.ontology, e.Type), Span: span, At: o.r.At}
 		if e.ID == "" {
 			n.ID = ""
 		}
@@ -74,6 +75,16 @@ func (o *oneieReader) read() error {
 		}
 	}
 	return nil
+}
+
+// subtype is the type of an event without that which it is below, as in
+// "Conflict:Attack" and "Conflict.Attack", where the ontology has it so alone.
+func subtype(o *schema.Ontology, typ string) string {
+	at := strings.LastIndexAny(typ, ":.")
+	if o = ontology.Or(o); at < 0 || o.EventType(typ) != nil || o.EventType(typ[at+1:]) == nil {
+		return typ
+	}
+	return typ[at+1:]
 }
 
 func (o *oneieReader) entity(list string, i int, arg oneieArgument) (int, error) {

@@ -15,6 +15,31 @@ import (
 // Infer makes an ontology of what labels in any format use; from names the
 // format, "" detects it.
 func Infer(path, from string) (*schema.Ontology, error) {
+	x, err := look(path, from, 0)
+	if err != nil {
+		return nil, err
+	}
+	return made(x)
+}
+
+// mostLooked is how many articles' labels tell what they are made for.
+const mostLooked = 1000
+
+// Made reports whether labels are made for an ontology, or nothing is seen of what
+// else they are made for: they cannot be read, or have no types.
+func Made(o *schema.Ontology, path, from string) bool {
+	x, err := look(path, from, mostLooked)
+	if err != nil {
+		return true // for the reading that says why
+	}
+	if _, err := made(x); err != nil {
+		return true
+	}
+	return x.Made(o)
+}
+
+// look reads labels, those of most articles at most where it is not 0.
+func look(path, from string, most int) (*ontology.Inference, error) {
 	format, err := Format(path, from)
 	if err != nil {
 		return nil, err
@@ -40,13 +65,14 @@ func Infer(path, from string) (*schema.Ontology, error) {
 			}
 		}
 	}
-	return InferOf(func(yield func(*schema.Annotation, error) bool) {
+	return gather(func(yield func(*schema.Annotation, error) bool) {
+		n := 0
 		for d, err := range read(src, labels.ReadOptions{Ontology: &schema.Ontology{}}) {
 			var a *schema.Annotation
 			if d != nil {
 				a = &d.Annotation
 			}
-			if !yield(a, err) {
+			if n++; !yield(a, err) || n == most {
 				return
 			}
 		}
@@ -55,6 +81,14 @@ func Infer(path, from string) (*schema.Ontology, error) {
 
 // InferOf makes an ontology of what labels and a table of actors use.
 func InferOf(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*schema.Actor, error]) (*schema.Ontology, error) {
+	x, err := gather(annotations, actors)
+	if err != nil {
+		return nil, err
+	}
+	return made(x)
+}
+
+func gather(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*schema.Actor, error]) (*ontology.Inference, error) {
 	x := ontology.NewInference()
 	for a, err := range annotations {
 		if err != nil {
@@ -70,6 +104,10 @@ func InferOf(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[
 			x.AddActor(a)
 		}
 	}
+	return x, nil
+}
+
+func made(x *ontology.Inference) (*schema.Ontology, error) {
 	o := x.Ontology()
 	if len(o.MentionTypes)+len(o.EventTypes) == 0 {
 		return nil, exit.WithHint(errors.New("an ontology cannot be inferred: the labels have no types"), "name one with --ontology")
