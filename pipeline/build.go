@@ -20,6 +20,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 	"github.com/mizan-corpus/mizan/schema"
@@ -114,15 +115,10 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	files := opt.Articles.files(ctx)
 	files.NearDuplicates, files.Notes, files.LeftOut, files.Progress = opt.NearDuplicates, notes.Add, notes.LeftOut, bar.Reading
 	meta := dataset.Meta{Name: opt.Name, Version: opt.Version}
-	if opt.Ontology == "" && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, "") {
-		s.say("ontology: none is named, and the labels are not made for %s: one is made of them", ontology.Default().Name)
-		opt.Ontology = ontology.Inferred
-	}
 	if !opt.Articles.given() {
 		files.Documents = func() iter.Seq2[*document.Document, error] { return native.Carried(opt.NearDuplicates > 0) }
 	}
-	inferred := opt.Ontology == ontology.Inferred
-	if !inferred {
+	if opt.Ontology != ontology.Inferred {
 		if meta.Ontology, err = findOntology(opt.Ontology); err != nil {
 			return nil, nil, err
 		}
@@ -131,13 +127,32 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	if err != nil {
 		return nil, nil, err
 	}
-	if opt.Previous != "" || native.Foreign() || inferred {
+	if opt.Previous != "" || native.Foreign() || opt.Ontology == ontology.Inferred {
 		ds.ReadOnce()
 	}
+	opt.choose(ds, native, s)
 	if err := opt.label(ds, native, s); err != nil {
 		return nil, nil, errors.Join(err, native.Close(), ds.Close())
 	}
 	return ds, native, nil
+}
+
+// choose has an ontology made of the labels where none is named and they are not
+// made for the default one.
+func (opt *BuildOptions) choose(ds *corpus.Corpus, native *labelset.Native, s Streams) {
+	if opt.Ontology != "" || opt.Labels == "" {
+		return
+	}
+	var texts func(string) *schema.Index
+	if native.Foreign() && opt.Articles.given() {
+		cursor := join.NewCursor(ds)
+		defer cursor.Close()
+		texts = cursor.Text
+	}
+	if o := ontology.Default(); !labelset.Made(o, opt.Labels, "", texts) {
+		s.say("ontology: none is named, and the labels are not made for %s: one is made of them", o.Name)
+		opt.Ontology = ontology.Inferred
+	}
 }
 
 // label gives the corpus its labels and, where it is to be inferred of them,

@@ -81,9 +81,9 @@ func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, e
 		return nil, err
 	}
 	o, err := findOntology(opt.Ontology)
-	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From) {
+	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From, textsOf(list)) {
 		s.say("ontology: none is named, and the labels are not made for %s: they are held against one made of them", ontology.Default().Name)
-		o, err = labelset.Infer(opt.Labels, opt.From)
+		o, err = labelset.Infer(opt.Labels, opt.From, textsOf(list))
 	}
 	if err == nil && o == nil {
 		o, err = base.Ontology()
@@ -112,6 +112,20 @@ func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, e
 		corpus.Problems = append(corpus.Problems, articleProblem(e))
 	}
 	return corpus, nil
+}
+
+// textsOf finds the texts of articles.
+func textsOf(list []*schema.Article) func(string) *schema.Index {
+	texts := map[string]string{}
+	for _, a := range list {
+		texts[a.DocID] = a.Text
+	}
+	return func(docID string) *schema.Index {
+		if text, ok := texts[docID]; ok {
+			return schema.NewIndex(text)
+		}
+		return nil
+	}
 }
 
 // readArticles reads all articles, and why files gave none. It fails where no

@@ -13,9 +13,10 @@ import (
 )
 
 // Infer makes an ontology of what labels in any format use; from names the
-// format, "" detects it.
-func Infer(path, from string) (*schema.Ontology, error) {
-	x, err := look(path, from, 0)
+// format, "" detects it. texts finds those that the files do not carry; nil where
+// none are at hand.
+func Infer(path, from string, texts func(docID string) *schema.Index) (*schema.Ontology, error) {
+	x, err := look(path, labels.ReadOptions{Text: texts}, from, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -26,9 +27,9 @@ func Infer(path, from string) (*schema.Ontology, error) {
 const mostLooked = 1000
 
 // Made reports whether labels are made for an ontology, or nothing is seen of what
-// else they are made for: they cannot be read, or have no types.
-func Made(o *schema.Ontology, path, from string) bool {
-	x, err := look(path, from, mostLooked)
+// else they are made for: they cannot be read with those texts, or have no types.
+func Made(o *schema.Ontology, path, from string, texts func(docID string) *schema.Index) bool {
+	x, err := look(path, labels.ReadOptions{Text: texts}, from, mostLooked)
 	if err != nil {
 		return true // for the reading that says why
 	}
@@ -39,7 +40,7 @@ func Made(o *schema.Ontology, path, from string) bool {
 }
 
 // look reads labels, those of most articles at most where it is not 0.
-func look(path, from string, most int) (*ontology.Inference, error) {
+func look(path string, opt labels.ReadOptions, from string, most int) (*ontology.Inference, error) {
 	format, err := Format(path, from)
 	if err != nil {
 		return nil, err
@@ -51,6 +52,7 @@ func look(path, from string, most int) (*ontology.Inference, error) {
 		read = format.Read
 	}
 	src := labels.FileSource(path)
+	opt.Ontology = &schema.Ontology{}
 	actors := func(func(*schema.Actor, error) bool) {}
 	if beside := ActorsBeside(path, labels.Source{}); beside.FS != nil {
 		actors = func(yield func(*schema.Actor, error) bool) {
@@ -67,7 +69,7 @@ func look(path, from string, most int) (*ontology.Inference, error) {
 	}
 	return gather(func(yield func(*schema.Annotation, error) bool) {
 		n := 0
-		for d, err := range read(src, labels.ReadOptions{Ontology: &schema.Ontology{}}) {
+		for d, err := range read(src, opt) {
 			var a *schema.Annotation
 			if d != nil {
 				a = &d.Annotation
