@@ -20,7 +20,8 @@ func newConvertCommand(a *app) *cobra.Command {
 		Long: `Convert reads annotations, predicted or gold, in one format and writes them in
 another. What the new format cannot carry is counted on standard error; with
 --strict nothing is written if anything would be lost. Formats that need the
-articles' texts take them from the release, by doc_id.
+articles' texts take them from the release, where it has the article by doc_id,
+file name or text, else from the input itself, where that carries them.
 
 Formats that can be written:
 ` + wording.Wrap(convertTargets(), 78) + `
