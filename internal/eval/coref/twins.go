@@ -57,6 +57,15 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
+// endOfPlace is where the mentions end that stand in the place of that at i.
+func endOfPlace(sorted []Mention, i int) int {
+	key := sorted[i].Key
+	for i < len(sorted) && sorted[i].Key == key {
+		i++
+	}
+	return i
+}
+
 // hasTwins reports whether two mentions stand in one place.
 func hasTwins(sorted []Mention) bool {
 	for i := 1; i < len(sorted); i++ {
@@ -84,10 +93,7 @@ func (r *CorpusRecords) observeItems(p *eval.Pair, kind eval.ItemKind, gold, pre
 			continue
 		}
 		from, to := i, j
-		for ; i < len(gold.Mentions) && gold.Mentions[i].Key == key; i++ {
-		}
-		for ; j < len(pred.Mentions) && pred.Mentions[j].Key == key; j++ {
-		}
+		i, j = endOfPlace(gold.Mentions, i), endOfPlace(pred.Mentions, j)
 		if i == from+1 && j == to+1 {
 			lists[1][to].unit = lists[0][from].unit
 			r.cells = append(r.cells, unitCell{lists[0][from].cluster, lists[1][to].cluster, lists[0][from].unit, 1})

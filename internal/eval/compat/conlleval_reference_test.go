@@ -17,7 +17,8 @@ type tagReport struct {
 	tokens, correctTokens int64       // a token is correct when its whole tag is
 }
 
-// scoreTags compares phrases in token tags such as "B-PER", "I-PER", "O" as
+// scoreTags is the reference of the tests: it compares phrases in token tags such
+// as "B-PER", "I-PER", "O" as
 // conlleval.pl, version 2004-01-26, does: a phrase is correct when its first
 // and last token and its type are. Both lists hold one list of tags a sentence,
 // of the same lengths, and phrases never cross sentences.
