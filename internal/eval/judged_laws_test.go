@@ -1,6 +1,7 @@
 package eval_test
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -145,6 +146,41 @@ func TestLawSlices(t *testing.T) {
 				if x, y := whole.Get(i, class), parts.Get(i, class); !slices.Equal(x, y) {
 					t.Fatalf("%s [%s] by %s: %v in all, %v in the slices", m.Name, class, c.Name, x, y)
 				}
+			}
+		}
+	})
+}
+
+// TestSumsAreThoseOfArticles: a scorer that forgets the articles has the same
+// parts as one that keeps them.
+func TestSumsAreThoseOfArticles(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pairs, c := drawPairs(t), drawColumn(t)
+		run := func(sums bool) *eval.Scorer {
+			s := eval.NewScorer(perArticle(), evaltest.LawSettings(), nil, []*eval.Column{c}, "laws")
+			if sums {
+				s.KeepSums()
+			}
+			if err := s.Run(t.Context(), func(yield func(*eval.Pair, error) bool) {
+				for _, p := range pairs {
+					if !yield(p, nil) {
+						return
+					}
+				}
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+		kept, summed := run(false).Parts(), run(true).Parts()
+		if len(kept) != len(summed) {
+			t.Fatalf("%d parts of kept articles, %d of sums", len(kept), len(summed))
+		}
+		for i := range kept {
+			a, _ := kept[i].Total.AppendBinary(nil)
+			b, _ := summed[i].Total.AppendBinary(nil)
+			if !slices.Equal(kept[i].Values, summed[i].Values) || kept[i].Articles != summed[i].Articles || !bytes.Equal(a, b) {
+				t.Fatalf("%s=%v: %d articles kept, %d summed, or other counts", c.Name, kept[i].Values, kept[i].Articles, summed[i].Articles)
 			}
 		}
 	})
