@@ -35,8 +35,10 @@ if command -v python3 >/dev/null; then
   "$bin" score "$work/mishtar.jsonl" --metrics mentions.head --resamples 0 | grep -E '^mentions.head +3 +3 '
   scripts/interop_spark.sh "$work/release"
   .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
-  .venv/bin/python interop/python/check_formats.py "$bin" "$work/formats"
   .venv/bin/python interop/python/check_corpora.py "$bin" "$work/corpora"
+  [ -x .venv/formats/bin/python ] || python3 -m venv .venv/formats
+  .venv/formats/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-formats.txt
+  .venv/formats/bin/python interop/python/check_formats.py "$bin" "$work/formats"
   .venv/bin/python interop/python/check_duplicates.py "$bin" "$work/duplicates"
 else
   missing python3

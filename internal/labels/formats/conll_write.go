@@ -80,9 +80,7 @@ func tagSentences(d *labels.Document, opt labels.WriteOptions) ([]taggedSentence
 			g.Lose(n.Owner, "type")
 			n.Type = ""
 		}
-		if n.Owner != graph.MadeID(graph.MentionNode, k+1) && n.Owner != "" {
-			g.Lose(n.Owner, "mention_id")
-		}
+		loseID(g, n, k)
 		from, to, _ := segment.TokenRange(tokens, n.Span)
 		for t := from; t < to; t++ {
 			tags[t] = "I-" + n.Label()

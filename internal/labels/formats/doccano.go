@@ -41,7 +41,7 @@ func init() {
 			"it is told by where spans begin and end in the whole file, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
-			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"]) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
+			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"] && !isEntities(keys, head)) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
 		},
 		Read: readDoccano, Write: writeDoccano,
 	})
