@@ -309,7 +309,7 @@ func (m *conlluMention) headWords() ([2]int, bool) {
 func (c *conlluReader) attributes(m *conlluMention, n *graph.Node) error {
 	eid := conlluPlain(m.eid)
 	if slices.Contains(c.fields, "GRP") {
-		eid = c.docID + "." + eid
+		eid = ownChain(c.docID, eid)
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.other)) {
 		switch value := m.other[name]; name {

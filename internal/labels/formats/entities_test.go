@@ -3,6 +3,7 @@ package formats
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 )
@@ -69,3 +70,5 @@ func TestGLiNER(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func fileOf(name, text string) fstest.MapFS { return fstest.MapFS{name: {Data: []byte(text)}} }

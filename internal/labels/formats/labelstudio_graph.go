@@ -15,7 +15,7 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-func sortedKeys(m map[string]json.RawMessage) []string { return slices.Sorted(maps.Keys(m)) }
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // isRegion reports whether an item is a span with labels.
 func (item *lsItem) isRegion() bool {
