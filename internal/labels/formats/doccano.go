@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -41,10 +42,16 @@ func init() {
 			"it is told by where spans begin and end in the whole file, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
-			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"] && !isEntities(keys, head)) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
+			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"] && isDoccano(keys, head)) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
 		},
 		Read: readDoccano, Write: writeDoccano,
 	})
+}
+
+// isDoccano reports whether entities are doccano's, which have names of their
+// own for offsets and stand beside relations.
+func isDoccano(keys map[string]bool, head []byte) bool {
+	return keys["relations"] || bytes.Contains(head, []byte(`"start_offset"`))
 }
 
 type doccanoRecord struct {

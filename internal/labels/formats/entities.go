@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -56,7 +55,7 @@ var entityKeys = map[string][]string{
 // of doccano, whose entities have start_offset and stand beside relations.
 func isEntities(keys map[string]bool, head []byte) bool {
 	if keys["entities"] {
-		return !keys["relations"] && !keys["Comments"] && !keys["tokens"] && !keys["events"] && !bytes.Contains(head, []byte(`"start_offset"`))
+		return !isDoccano(keys, head) && !keys["tokens"] && !keys["events"]
 	}
 	has := func(field string) bool {
 		return slices.ContainsFunc(entityKeys[field], func(k string) bool { return keys[k] })
