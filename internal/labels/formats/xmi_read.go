@@ -196,14 +196,21 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 			}
 		}
 	}
+	return r.structure(item, feature, e.Name.Local, line)
+}
+
+// structure takes a feature structure of any form: the text, the document's
+// name, an element of a slot, an annotation or a relation. local is its type's name
+// without the package.
+func (r *xmiReader) structure(item xmiItem, feature map[string]string, local string, line int) error {
 	item.sofa, item.from, item.to = feature["sofa"], feature["Governor"], feature["Dependent"]
 	_, begins := feature["begin"]
 	_, ends := feature["end"]
 	switch {
-	case e.Name.Local == "Sofa":
+	case local == "Sofa":
 		r.sofas = append(r.sofas, xmiSofa{item.id, feature["sofaID"], feature["sofaString"]})
 		return nil
-	case e.Name.Local == "DocumentMetaData":
+	case local == "DocumentMetaData":
 		r.name(feature)
 		return nil
 	case !begins && !ends:
@@ -225,7 +232,7 @@ func (r *xmiReader) element(e xml.StartElement, line int) error {
 		return nil
 	}
 	if err1 != nil || err2 != nil || begin < 0 || end < begin || end == math.MaxInt32 {
-		return r.bad(line, e.Name.Local, fmt.Sprintf("begin=%q end=%q", feature["begin"], feature["end"]), "0 ≤ begin < end")
+		return r.bad(line, local, fmt.Sprintf("begin=%q end=%q", feature["begin"], feature["end"]), "0 ≤ begin < end")
 	}
 	item.span = schema.Span{Start: int32(begin), End: int32(end)}
 	if token && begin < end {
