@@ -219,7 +219,7 @@ func (r *biocReader) relate() {
 	for _, list := range lists {
 		for _, rel := range list {
 			if !r.arguments(rel) {
-				r.opt.LeaveOut(r.at, "relation "+rel.Infons["type"], string(rel.ID))
+				r.opt.LeaveOut(r.at, strings.TrimSpace("relation "+rel.Infons["type"]), string(rel.ID))
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,8 @@ import (
 //	STRUCTURE = {"%ID", "%TYPE": "uima.cas.Sofa", "sofaID", "sofaString": TEXT}
 //	          | {"%ID", "%TYPE", "@sofa", "begin", "end", feature: value, "@"feature: ID}
 //	          | {"%ID", "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [ID]}
+//
+// The structures may be an object of ID: STRUCTURE too, UIMA's FS_AS_OBJECT.
 //
 // begin and end are [begin,end) in UTF-16 code units of the Sofa's text. What
 // types, features and links mean is said at the format xmi (xmi.go), which has the
@@ -62,7 +65,7 @@ func parseCASJSON(src labels.Source, file projectFile, opt labels.ReadOptions) (
 		r.docID = textfile.DocID(file.path, ".json")
 	}
 	var cas struct {
-		Structures []json.RawMessage `json:"%FEATURE_STRUCTURES"`
+		Structures casStructures `json:"%FEATURE_STRUCTURES"`
 	}
 	n := 0
 	var failed error
@@ -80,7 +83,7 @@ func parseCASJSON(src labels.Source, file projectFile, opt labels.ReadOptions) (
 	case n != 1 || cas.Structures == nil:
 		return nil, r.bad(1, "%FEATURE_STRUCTURES", "none", "the feature structures of one CAS")
 	}
-	c := casReader{xmiReader: &r, arrays: map[string][]string{}}
+	c := casReader{xmiReader: &r, arrays: map[string][]string{}, values: map[string][]string{}}
 	for i, raw := range cas.Structures {
 		if err := c.parse(i, raw); err != nil {
 			return nil, err
@@ -94,12 +97,40 @@ func parseCASJSON(src labels.Source, file projectFile, opt labels.ReadOptions) (
 	return r.document()
 }
 
+// casStructures are the structures of a file, as a list or an object by id.
+type casStructures []json.RawMessage
+
+// UnmarshalJSON puts the id of a member of an object into it.
+func (c *casStructures) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] != '{' {
+		return json.Unmarshal(b, (*[]json.RawMessage)(c))
+	}
+	var byID map[string]map[string]json.RawMessage
+	if err := json.Unmarshal(b, &byID); err != nil {
+		return err
+	}
+	*c = casStructures{}
+	for _, id := range slices.SortedFunc(maps.Keys(byID), labels.CompareIDs) {
+		if byID[id] == nil {
+			byID[id] = map[string]json.RawMessage{}
+		}
+		byID[id]["%ID"], _ = json.Marshal(id)
+		one, err := json.Marshal(byID[id])
+		if err != nil {
+			return err
+		}
+		*c = append(*c, one)
+	}
+	return nil
+}
+
 // casReader collects the structures of one file: those that are referred to may
 // stand behind.
 type casReader struct {
 	*xmiReader
 	list   []casStructure
 	arrays map[string][]string // ids of elements by the id of the array
+	values map[string][]string // values, of an array of those
 }
 
 type casStructure struct {
@@ -119,8 +150,12 @@ func (c *casReader) parse(i int, raw json.RawMessage) error {
 	}
 	s.id = plainValue(fields["%ID"])
 	if elements, ok := fields["%ELEMENTS"].([]any); ok {
+		into := c.values
+		if strings.HasSuffix(s.name, "FSArray") || strings.HasSuffix(s.name, "[]") && !strings.HasPrefix(s.name, "uima.cas.") {
+			into = c.arrays
+		}
 		for _, e := range elements {
-			c.arrays[s.id] = append(c.arrays[s.id], plainValue(e))
+			into[s.id] = append(into[s.id], plainValue(e))
 		}
 		return nil
 	}
@@ -128,7 +163,7 @@ func (c *casReader) parse(i int, raw json.RawMessage) error {
 		if name, isRef := strings.CutPrefix(key, "@"); isRef {
 			s.refs[name] = value
 		} else if !strings.HasPrefix(key, "%") && !strings.HasPrefix(key, "^") {
-			s.values[key] = value
+			s.values[strings.TrimPrefix(key, "#")] = value // numbers such as NaN
 		}
 	}
 	c.list = append(c.list, s)
@@ -176,6 +211,12 @@ func (c *casReader) take(s casStructure) error {
 		}
 		if elements, isArray := c.arrays[ids0(ids)]; isArray {
 			ids = elements
+		}
+		if values, isArray := c.values[ids0(ids)]; isArray {
+			for _, v := range values {
+				item.features = append(item.features, graph.Attribute{Name: name, Value: v})
+			}
+			continue
 		}
 		add(name, strings.Join(ids, " "))
 	}

@@ -35,6 +35,11 @@ func TestCASJSON(t *testing.T) {
 	if len(*said) > 0 {
 		t.Error(*said)
 	}
+	// The structures as an object, and values in an array of their own.
+	object := `{"%TYPES":{},"%FEATURE_STRUCTURES":{"1":{"%TYPE":"uima.cas.Sofa","sofaID":"_InitialView","sofaString":"😀 قال"},"10":{"%TYPE":"x.Event","@sofa":1,"begin":3,"end":6,"value":"CONSULT","@modes":2},"2":{"%TYPE":"uima.cas.StringArray","%ELEMENTS":["phone","visit"]}}}`
+	if got := readText("casjson", "f.json", object, labels.ReadOptions{}); got != `{"doc_id":"f","events":[{"event_id":"e1","start":2,"end":5,"text":"قال","type":"CONSULT","modes":["phone","visit"]}]}`+"\n" {
+		t.Error(got)
+	}
 	for _, tt := range []struct{ old, new, want string }{
 		{`"%TYPE":"webanno.custom.Event"`, `"%TYP":"x"`, "f.json:1: %FEATURE_STRUCTURES[2]: found "},
 		{`"begin":7,"end":12`, `"begin":7,"end":2`, `f.json:1: NamedEntity: found begin="7" end="2", expected 0 ≤ begin < end`},

@@ -38,7 +38,7 @@ func init() {
 			"no events as arguments.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
-			return keys["sentences"] && keys["doc_key"] && !keys["evt_triggers"] && !keys["ent_spans"]
+			return keys["sentences"] && (keys["doc_key"] || keys["ner"] || keys["predicted_ner"]) && !keys["evt_triggers"] && !keys["ent_spans"]
 		},
 		Read: readDyGIE, Write: writeDyGIE,
 	})
@@ -46,6 +46,7 @@ func init() {
 
 type dygieRecord struct {
 	DocKey            jsontext.Text         `json:"doc_key"`
+	DocID             jsontext.Text         `json:"doc_id"` // as some name it
 	Sentences         [][]string            `json:"sentences"`
 	NER               [][][]json.RawMessage `json:"ner"`
 	PredictedNER      [][][]json.RawMessage `json:"predicted_ner"`
@@ -90,7 +91,7 @@ func parseDyGIE(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 		}
 		rec.NER, rec.Events, rec.Clusters, rec.Relations = rec.PredictedNER, rec.PredictedEvents, rec.PredictedClusters, rec.PredictedRelation
 	}
-	x, docID, places, err := placeSentences(r, r.DocID(string(rec.DocKey)), rec.Sentences, opt)
+	x, docID, places, err := placeSentences(r, r.DocID(string(rec.DocKey), string(rec.DocID)), rec.Sentences, opt)
 	if err != nil {
 		return nil, err
 	}

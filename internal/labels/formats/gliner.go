@@ -9,7 +9,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
-	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -35,6 +34,7 @@ type glinerRecord struct {
 	DocID  jsontext.Text     `json:"doc_id"`
 	Tokens []string          `json:"tokenized_text"`
 	NER    []json.RawMessage `json:"ner"`
+	Links  []json.RawMessage `json:"relations"`
 }
 
 func readGLiNER(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
@@ -82,12 +82,10 @@ func parseGLiNER(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, e
 		}
 		g.Nodes = append(g.Nodes, n)
 	}
-	d, err := g.Document(docID, r.At, opt)
-	if err != nil {
-		return nil, err
+	for _, link := range rec.Links {
+		opt.LeaveOut(r.At, "relation between mentions", shortened(link, 40))
 	}
-	offsets.Carry(opt, d, x)
-	return d, nil
+	return carried(g, docID, r, opt, x)
 }
 
 // placeTokens finds the tokens of an article that is one row of them.
