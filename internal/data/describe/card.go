@@ -107,11 +107,17 @@ func sizeCategory(rows int64) string {
 
 func readingIt(m *dataset.Manifest) string {
 	split := m.Splits[0]
+	table := dataset.TableArticles // a table without rows is no configuration
+	for _, name := range []string{dataset.TableMentions, dataset.TableEvents} {
+		if t, _ := m.Table(name); t.Rows > 0 {
+			table = name
+		}
+	}
 	return fmt.Sprintf("```python\nimport pandas as pd\nmentions = pd.read_parquet(\"data/mentions\")\n\n"+
 		"import duckdb\nduckdb.sql(\"select type, count(*) from 'data/mentions/*.parquet' group by type\")\n\n"+
-		"import os, datasets\nevents = datasets.load_dataset(os.getcwd(), \"events\", split=%q)\n```\n\n"+
+		"import os, datasets\n%s = datasets.load_dataset(os.getcwd(), %q, split=%q)\n```\n\n"+
 		"With the tool that made it:\n\n```\ndataset verify .          # every byte and every label against the manifest and the rules\n"+
-		"dataset info .            # what is in it\ndataset score PRED --release .\n```", split)
+		"dataset info .            # what is in it\ndataset score PRED --release .\n```", table, table, split)
 }
 
 func tables(b *bytes.Buffer, m *dataset.Manifest, o *schema.Ontology) {
