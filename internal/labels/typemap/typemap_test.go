@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,6 +180,47 @@ func FuzzParse(f *testing.F) {
 		}
 		if again, err := Parse([]string{m.String()}); err != nil || again.String() != m.String() {
 			t.Fatalf("%s was read as %s, %v", m, again, err)
+		}
+	})
+}
+
+// Names that are changed one to one and mapped back are as they were.
+func TestMapUndoesRenaming(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := &labelstest.Labelling("a").Draw(t, "a").Doc.Annotation
+		renamed := *a
+		renamed.Mentions, renamed.Events = slices.Clone(a.Mentions), slices.Clone(a.Events)
+		var pairs []Pair
+		rename := func(kind Kind, name *string) {
+			if *name != "" {
+				pairs = append(pairs, Pair{kind, *name + "'", *name})
+				*name += "'"
+			}
+		}
+		for i := range renamed.Mentions {
+			rename(Mention, &renamed.Mentions[i].Type)
+		}
+		for i := range renamed.Events {
+			e := &renamed.Events[i]
+			rename(Event, &e.Type)
+			e.Arguments = slices.Clone(e.Arguments)
+			for j := range e.Arguments {
+				rename(Role, &e.Arguments[j].Role)
+			}
+		}
+		m, err := New(pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := m.Apply(&renamed, Counts{})
+		for i := range back.Events {
+			if len(back.Events[i].Arguments)+len(a.Events[i].Arguments) == 0 {
+				back.Events[i].Arguments = a.Events[i].Arguments // nil or empty
+			}
+		}
+		if !slices.EqualFunc(back.Mentions, a.Mentions, func(x, y schema.Mention) bool { return reflect.DeepEqual(x, y) }) ||
+			!slices.EqualFunc(back.Events, a.Events, func(x, y schema.Event) bool { return reflect.DeepEqual(x, y) }) {
+			t.Fatalf("%+v\nis not\n%+v", back, a)
 		}
 	})
 }
