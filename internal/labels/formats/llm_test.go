@@ -68,3 +68,41 @@ func TestLangExtract(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Forms that are read and not written are told from all others, whatever the file
+// is called.
+func TestReadFormsAreDetected(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"doc_id":"a","response":"[]"}`:                                    "llm",
+		`{"id":1,"output":{"entities":[]}}`:                                 "llm",
+		"Here:\n```json\n[]\n```\n":                                         "llm",
+		`{"document_id":"a","text":"x","extractions":[]}`:                   "langextract",
+		`{"doc_id":"a","entities":[{"text":"x","label":"PER"}]}`:            "entities",
+		`[{"entity_group":"PER","word":"x","start":0,"end":1,"score":0.5}]`: "entities",
+		`{"doc_id":"a","sentences":[["x"]],"predicted_ner":[[]]}`:           "dygie",
+		`{"tokens":["x"],"tags":[0]}`:                                       "huggingface",
+		`{"tokenized_text":["x"],"ner":[]}`:                                 "gliner",
+		`{"id":1,"passages":[]}`:                                            "biocjson",
+		mavenLine:                                                           "maven",
+		mavenArgLine:                                                        "maven",
+		omniLine:                                                            "omnievent",
+		casSample:                                                           "casjson",
+		biocJSONSample:                                                      "biocjson",
+		biocXMLSample:                                                       "bioc",
+		gateSample:                                                          "gate",
+		apfSample:                                                           "apf",
+		ereSample:                                                           "ere",
+		pubtatorSample:                                                      "pubtator",
+		conlluSample:                                                        "conllu",
+	} {
+		for _, name := range []string{"x.json", "x.jsonl", "x.txt", "x.xml", "x"} {
+			if want == "llm" && !strings.HasPrefix(text, "{") && name == "x.jsonl" {
+				continue // no line of it is a record
+			}
+			f, err := labels.DetectFormat(labels.Source{FS: fileOf(name, text), Path: name})
+			if err != nil || f.Name != want {
+				t.Errorf("%s, %s: %v", want, name, err)
+			}
+		}
+	}
+}

@@ -231,6 +231,7 @@ func TopKeys(head []byte) map[string]bool {
 
 // foreignKeys are keys that the native form does not have at its top.
 var foreignKeys = []string{"text", "tokens", "spans", "ents", "entities", "entity_mentions", "event_mentions",
+	"sentences", "tokenized_text", "extractions", "passages", "response", "output", "completion", "content", "answer",
 	"label", "labels", "annotations", "predictions", "data", "target", "@context"}
 
 // IsForeignJSON reports whether the head of a JSON file has such a key.
