@@ -54,14 +54,14 @@ func readTokens(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Doc
 			return
 		}
 		for _, file := range files {
-			if !readTokenFile(src, file, yield) {
+			if !readTokenFile(src, file, opt, yield) {
 				return
 			}
 		}
 	}, opt)
 }
 
-func readTokenFile(src labels.Source, file string, yield func(formats.TokenRow, error) bool) bool {
+func readTokenFile(src labels.Source, file string, opt labels.ReadOptions, yield func(formats.TokenRow, error) bool) bool {
 	at := labels.Position{File: src.Display(file)}
 	t, err := tables.OpenTokens(src.FS, file, at.File, formats.TokenColumns, formats.TagColumns)
 	if err != nil {
@@ -73,6 +73,9 @@ func readTokenFile(src labels.Source, file string, yield func(formats.TokenRow, 
 		return false
 	}
 	defer t.Close()
+	for _, column := range t.Others {
+		opt.LeaveOut(at, fmt.Sprintf("column %q", column), "")
+	}
 	names := formats.ClassNames(t.Feature)
 	n := 0
 	for r, err := range t.Rows() {

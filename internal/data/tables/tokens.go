@@ -25,6 +25,7 @@ type TokenRow struct {
 // datasets writes them.
 type TokenFile struct {
 	Column  string          // of the tags
+	Others  []string        // columns that are not read
 	Feature json.RawMessage // what the file says of that column, nil for nothing
 
 	file    io.Closer
@@ -64,6 +65,11 @@ func OpenTokens(fsys fs.FS, path, name string, tokens, tags []string) (t *TokenF
 	t = &TokenFile{Column: tag, file: file, pq: pq, name: name}
 	for i, column := range []string{"id", "doc_id", token, tag} {
 		t.columns[i], t.depth[i] = leafOf(pq.Schema(), column)
+	}
+	for _, c := range pq.Root().Columns() {
+		if name := c.Name(); !slices.Contains([]string{"id", "doc_id", token, tag}, name) {
+			t.Others = append(t.Others, name)
+		}
 	}
 	if text, ok := pq.Lookup(HuggingFaceKey); ok {
 		var h struct {

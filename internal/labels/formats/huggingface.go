@@ -82,6 +82,11 @@ func parseTokenRow(r jsontext.Record, names *classNames, opt labels.ReadOptions)
 	if err := json.Unmarshal(columns[tokens], &row.Tokens); err != nil || row.Tokens == nil {
 		return row, r.Problem(row.DocID, tokens, shortened(columns[tokens], 40), "a list of strings")
 	}
+	for _, other := range sortedKeys(columns) {
+		if !slices.Contains([]string{"id", "doc_id", tokens, column}, other) {
+			opt.LeaveOut(r.At, fmt.Sprintf("column %q", other), "of "+row.DocID)
+		}
+	}
 	var tags []json.RawMessage
 	if err := json.Unmarshal(columns[column], &tags); err != nil || tags == nil {
 		return row, r.Problem(row.DocID, column, shortened(columns[column], 40), "a list of tags, one for each token")

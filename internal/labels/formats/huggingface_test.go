@@ -56,4 +56,10 @@ func TestHuggingFace(t *testing.T) {
 			t.Errorf("%s:\ngot  %swant %s", name, got, tt.want)
 		}
 	}
+	opt := labels.ReadOptions{}
+	said := heard(&opt)
+	readText("huggingface", "f.jsonl", `{"id":"a","tokens":["x"],"pos_tags":[1],"ner_tags":["O"]}`, opt)
+	if len(*said) != 1 || (*said)[0] != `f.jsonl:1: left out: column "pos_tags" of a` {
+		t.Error(*said)
+	}
 }
