@@ -6,8 +6,8 @@ import (
 )
 
 // checkpointEvery is the distance, in code points, between two recorded
-// positions of an Index. 64 keeps the index at 1/8 byte or less a code point.
-const checkpointEvery = 64
+// positions of an Index. 32 keeps the index at 1/4 byte a code point.
+const checkpointEvery = 32
 
 // Index converts offsets of one text between code points, UTF-8 bytes and
 // UTF-16 code units. Conversions cost O(log n) at most. The zero value is the

@@ -19,7 +19,6 @@ type Pair struct {
 
 // classes are the types and roles that a pair's items have, each once or more.
 func (p *Pair) classes() []string {
-	const few = 8 // so many are compared one by one
 	var names []string
 	seen := map[string]bool{"": true}
 	last := ""

@@ -138,7 +138,7 @@ func (s *Scorer) Run(ctx context.Context, pairs iter.Seq2[*Pair, error]) error {
 // feed sends the pairs to the workers in batches, so that short articles do
 // not spend their time on channel operations.
 func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs chan<- []*Pair) error {
-	const batchSize = 64
+	const batchSize = 16
 	batch := make([]*Pair, 0, batchSize)
 	for p, err := range pairs {
 		if err != nil {
@@ -246,7 +246,7 @@ func (s *Scorer) count(p *Pair, countings []familyCounting, spare *Tally) Articl
 		a.Slices = []SliceCounts{{values, a.Tally}}
 	}
 	a.Tally.scope = nil
-	if p.Article != nil {
+	if p.Article != nil && !s.sumsOnly {
 		lean := *p.Article
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil
 		a.Article = &lean

@@ -39,12 +39,27 @@ func (t *Tally) MentionClasses(a *schema.Annotation) []Class {
 	return m.list
 }
 
+// few is how many classes are looked for one by one.
+const few = 8
+
+// met is the class of the name where it is one of the first few, and else -1.
+func (t *Tally) met(name string) Class {
+	for c, known := range t.names[:min(few, len(t.names))] {
+		if known == name {
+			return Class(c)
+		}
+	}
+	return -1
+}
+
 func (t *Tally) classify(m *mentionClasses, a *schema.Annotation, find func(name string) Class) {
 	m.of, m.list = a, m.list[:0]
 	last, class := "", Overall
 	for i := range a.Mentions {
 		if typ := a.Mentions[i].Type; typ != last {
-			last, class = typ, find(typ)
+			if last, class = typ, t.met(typ); class < 0 {
+				class = find(typ)
+			}
 		}
 		m.list = append(m.list, class)
 	}

@@ -85,6 +85,12 @@ func (r *Release) Articles() iter.Seq2[*schema.Article, error] {
 	return Rows[schema.Article](r)
 }
 
+// ArticleTexts streams the articles without their raw form.
+func (r *Release) ArticleTexts() iter.Seq2[*schema.Article, error] {
+	t := tables.ArticleTexts()
+	return tables.TableRows(r.fsys, r.manifest.TableFiles(t.Name), t)
+}
+
 // Actors streams the table of actors in ascending order of actor_id.
 func (r *Release) Actors() iter.Seq2[*schema.Actor, error] {
 	return Rows[schema.Actor](r)

@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -146,14 +147,16 @@ func (c *cursor) each(n int, set func(row, value, count int)) error {
 
 // runs is each for rows of one page by their definition levels.
 func (c *cursor) runs(row int, defs []byte, set func(row, value, count int)) {
-	for k := 0; k < len(defs); {
-		if defs[k] != c.maxDef {
-			k++
-			continue
+	for k := 0; ; {
+		from := bytes.IndexByte(defs[k:], c.maxDef)
+		if from < 0 {
+			return
 		}
-		from := k
-		for k < len(defs) && defs[k] == c.maxDef {
-			k++
+		from += k
+		if k = bytes.IndexByte(defs[from:], c.maxDef-1); k < 0 { // a flat column: null is one less
+			k = len(defs)
+		} else {
+			k += from
 		}
 		set(row+from, c.next, k-from)
 		c.next += k - from

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/schema"
@@ -19,6 +20,9 @@ func (e *ReferenceError) Error() string {
 
 // ArticleHeads is the part of the articles that a reader of labels needs.
 var ArticleHeads = ArticlesTable.Only("doc_id", "labelled")
+
+// ArticleTexts is the articles without their raw form.
+var ArticleTexts = sync.OnceValue(func() *Table[ArticleRow] { return ArticlesTable.Without("raw", "raw_map") })
 
 // LabelJoin is the label tables of one split in a merge join with its articles.
 type LabelJoin struct {

@@ -109,6 +109,13 @@ func (t *Table[T]) Only(columns ...string) *Table[T] {
 	return newTable(part)
 }
 
+// Without is the table without some of its columns, for reading.
+func (t *Table[T]) Without(columns ...string) *Table[T] {
+	part := *t
+	part.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f field.Field[T]) bool { return slices.Contains(columns, f.Name) })
+	return newTable(part)
+}
+
 // with is the names of the columns that have the trait.
 func (t *Table[T]) with(trait field.Trait) []string {
 	var names []string

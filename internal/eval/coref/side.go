@@ -29,10 +29,22 @@ func spanKey(s schema.Span, i int) int64 {
 // ActorClusters lists the mentions of both sides, clustered by actor.
 func ActorClusters(gold, pred []Mention, p *eval.Pair) ([]Mention, []Mention) {
 	gold, pred = WholeSpans(gold, pred, p)
-	keyFragments(gold, pred, func(side, i int) place.Place {
-		return place.OfMention(&[]*schema.Annotation{p.Gold, p.Pred}[side].Mentions[i])
-	})
+	if discontinuous(p.Gold) || discontinuous(p.Pred) {
+		keyFragments(gold, pred, func(side, i int) place.Place {
+			return place.OfMention(&[]*schema.Annotation{p.Gold, p.Pred}[side].Mentions[i])
+		})
+	}
 	return gold, pred
+}
+
+// discontinuous reports whether a mention has fragments.
+func discontinuous(a *schema.Annotation) bool {
+	for i := range a.Mentions {
+		if len(a.Mentions[i].Fragments) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // WholeSpans is [ActorClusters] for scorers that know no fragments.
@@ -124,8 +136,11 @@ func (s *Side) sort(keep KeepRule) {
 		}
 		return keep(a, b)
 	}
-	if !slices.IsSortedFunc(s.Mentions, compare) {
-		slices.SortFunc(s.Mentions, compare)
+	for i := 1; i < len(s.Mentions); i++ {
+		if a, b := &s.Mentions[i-1], &s.Mentions[i]; a.Key > b.Key || a.Key == b.Key && compare(*a, *b) > 0 {
+			slices.SortFunc(s.Mentions, compare)
+			return
+		}
 	}
 }
 

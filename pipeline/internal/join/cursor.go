@@ -6,6 +6,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -44,7 +45,7 @@ func (c *Cursor) Article(docID string) (*schema.Article, error) {
 		return c.all[docID], c.Err
 	}
 	if c.next == nil {
-		c.next, c.stop = iter.Pull2(c.dataset.Articles())
+		c.next, c.stop = iter.Pull2(c.articles())
 	}
 	for c.current == nil || c.current.DocID < docID {
 		a, err, ok := c.next()
@@ -67,6 +68,15 @@ func (c *Cursor) Article(docID string) (*schema.Article, error) {
 	return c.current, nil
 }
 
+// articles streams the dataset's; of a release without their raw form, which
+// nothing here asks for.
+func (c *Cursor) articles() iter.Seq2[*schema.Article, error] {
+	if r, ok := c.dataset.(*release.Release); ok {
+		return r.ArticleTexts()
+	}
+	return c.dataset.Articles()
+}
+
 // unread reports whether the error is one article that could not be read: for
 // who looks articles up it is not there.
 func unread(err error) bool {
@@ -76,7 +86,7 @@ func unread(err error) bool {
 
 func (c *Cursor) readAll() {
 	c.all = map[string]*schema.Article{}
-	for a, err := range c.dataset.Articles() {
+	for a, err := range c.articles() {
 		if unread(err) {
 			continue
 		}
