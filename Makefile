@@ -15,7 +15,7 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 build: ## compile bin/dataset
-	$(GO) build -trimpath -o $(BIN) ./cmd/dataset
+	$(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/dataset
 
 run: build ## the main job: build the corpus, run the baselines, score and compare them
 	$(BIN) demo

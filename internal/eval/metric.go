@@ -192,7 +192,10 @@ type Settings struct {
 	LeaveOut bool
 }
 
-var families []*Family
+var (
+	families []*Family
+	metrics  = map[string]*Metric{} // by name
+)
 
 // Register adds a family to the table. It panics when a metric's name is taken
 // or its counters are malformed: both are programming errors.
@@ -206,9 +209,10 @@ func Register(f Family) {
 		if len(m.Counters) < 4 || !slices.Equal(m.Counters[:4], StandardCounters) {
 			panic("eval: metric " + m.Name + ": the first four counters must be the standard ones")
 		}
-		if _, ok := LookupMetric(m.Name); ok {
+		if metrics[m.Name] != nil {
 			panic("eval: metric " + m.Name + " registered twice")
 		}
+		metrics[m.Name] = m
 	}
 	families = append(families, &f)
 	sort.Slice(families, func(i, j int) bool { return families[i].Name < families[j].Name })
@@ -231,12 +235,8 @@ func Metrics() []*Metric {
 
 // LookupMetric finds a metric by its full name.
 func LookupMetric(name string) (*Metric, bool) {
-	for _, m := range Metrics() {
-		if m.Name == name {
-			return m, true
-		}
-	}
-	return nil, false
+	m, ok := metrics[name]
+	return m, ok
 }
 
 // SelectMetrics resolves names and prefixes: "mentions.strict" is one metric,

@@ -17,7 +17,7 @@ func (f *File[T]) Check(t *Table[T], m *dataset.Manifest, lacking map[string]boo
 	for _, c := range f.Extra {
 		bad(c, "a column that the table does not have", "none")
 	}
-	verifyColumns(f.pq.Root(), t.schema, bad, lacking)
+	verifyColumns(f.pq.Root(), t.schema(), bad, lacking)
 	verifyMetadata(f.pq, t.Name, m, bad)
 	verifyGroups(f.pq, t.groupRows, t.Sorting, bad)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // PredictionSchemas are the columns of the tables of predictions.
-var PredictionSchemas = map[string]*parquet.Schema{
+var PredictionSchemas = map[string]func() *parquet.Schema{
 	dataset.TableMentions: PredictedMentions.schema, dataset.TableEvents: PredictedEvents.schema,
 	dataset.TableArguments: PredictedArguments.schema, TableDocuments: PredictedDocuments.schema,
 }
@@ -56,7 +56,7 @@ func ForeignJoin[T any](fsys fs.FS, files []TablePath, table string, wanted, lis
 	var open []func() (*tableFile, error)
 	for _, f := range files {
 		open = append(open, func() (*tableFile, error) {
-			return openForeign(fsys, f.Path, f.Name, table, PredictionSchemas[table])
+			return openForeign(fsys, f.Path, f.Name, table, PredictionSchemas[table]())
 		})
 	}
 	j.Stream = streamFiles(open, table, decode, text)

@@ -48,7 +48,7 @@ func openFile[T any](fsys fs.FS, path string, t *Table[T]) (*File[T], error) {
 	if f.file, f.pq, err = openParquet(fsys, path); err != nil {
 		return nil, err
 	}
-	if f.Extra, err = checkedSchema(path, f.pq, t.schema); err != nil {
+	if f.Extra, err = checkedSchema(path, f.pq, t.schema()); err != nil {
 		f.file.Close()
 		return nil, err
 	}

@@ -235,7 +235,7 @@ func TestColumnsAreDescribed(t *testing.T) {
 }
 
 var parquetSchemas = map[string]*parquet.Schema{
-	dataset.TableArticles: ArticlesTable.schema, dataset.TableMentions: MentionsTable.schema, dataset.TableActors: ActorsTable.schema,
-	dataset.TableEvents: EventsTable.schema, dataset.TableArguments: ArgumentsTable.schema, dataset.TablePassMentions: PassMentionsTable.schema,
-	dataset.TablePassEvents: PassEventsTable.schema, dataset.TablePassArguments: PassArgumentsTable.schema,
+	dataset.TableArticles: ArticlesTable.schema(), dataset.TableMentions: MentionsTable.schema(), dataset.TableActors: ActorsTable.schema(),
+	dataset.TableEvents: EventsTable.schema(), dataset.TableArguments: ArgumentsTable.schema(), dataset.TablePassMentions: PassMentionsTable.schema(),
+	dataset.TablePassEvents: PassEventsTable.schema(), dataset.TablePassArguments: PassArgumentsTable.schema(),
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -31,7 +32,7 @@ type Table[T any] struct {
 	size      func(r *T) int    // bytes of its long columns
 	Fields    []field.Field[T]  // in the order of the columns
 	byName    []field.Field[T]
-	schema    *parquet.Schema
+	schema    func() *parquet.Schema // made when first asked for
 }
 
 // The tables, one a row type.
@@ -98,7 +99,7 @@ func newTable[T any](t Table[T]) *Table[T] {
 		t.Sorting = field.TableByName(t.Name).Order
 	}
 	t.byName = slices.SortedFunc(slices.Values(t.Fields), func(a, b field.Field[T]) int { return cmp.Compare(a.Name, b.Name) })
-	t.schema = schemaOf(t.Name, t.Fields)
+	t.schema = sync.OnceValue(func() *parquet.Schema { return schemaOf(t.Name, t.Fields) })
 	return &t
 }
 

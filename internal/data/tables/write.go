@@ -85,7 +85,7 @@ func NewWriter[T Row](w io.Writer, meta Metadata) *Writer[T] { return WriterOf(w
 
 func WriterOf[T any](w io.Writer, t *Table[T], meta Metadata) *Writer[T] {
 	options := []parquet.WriterOption{
-		unbounded(t.schema, t.with(field.Long)),
+		unbounded(t.schema(), t.with(field.Long)),
 		&parquet.WriterConfig{CreatedBy: createdBy, Compression: zstdCodec},
 		parquet.DataPageVersion(2),
 		parquet.DefaultEncodingFor(parquet.ByteArray, &parquet.Plain), // the library's own, DELTA_LENGTH_BYTE_ARRAY, is refused by fastparquet, Velox, Iceberg and old pyarrow
@@ -225,7 +225,7 @@ func flushGroup(g *parquet.ConcurrentRowGroupWriter) (err error) {
 // encode writes the rows into the row group.
 func encode[T any](t *Table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (err error) {
 	defer recoverAs(&err, "writing table "+t.Name)
-	columns := t.schema.Columns()
+	columns := t.schema().Columns()
 	batch := make([]parquet.Row, 0, writeBatch)
 	for len(rows) > 0 {
 		n := batchOf(t, rows)

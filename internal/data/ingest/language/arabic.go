@@ -149,7 +149,7 @@ func (t *tally) arabicWord(s string) int {
 // hamza on an initial alef, final ة), then what only tells against Arabic: a
 // text with ی, ک or a name in پ is no less Arabic if its other words are.
 func (w *arabicScan) word() wordEvidence {
-	if e, ok := evidence.find(w.hash); ok {
+	if e, ok := evidence().find(w.hash); ok {
 		return e
 	}
 	last := uint16(w.tail)

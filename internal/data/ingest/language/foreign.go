@@ -1,6 +1,9 @@
 package language
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+)
 
 // mostForeign is the most words in a hundred that may hold a letter which the
 // language does not write, and leastForeign how many there must be for that to
@@ -35,8 +38,17 @@ const allLatin = 1<<otherLatin - 1<<firstLatin
 
 // asciiForeign and latinForeign say of a small letter which languages do not
 // write it.
-var asciiForeign, latinForeign = func() (ascii [utf8.RuneSelf]uint32, latin map[rune]uint32) {
-	latin = map[rune]uint32{}
+var asciiForeign = func() (ascii [utf8.RuneSelf]uint32) {
+	for l, letters := range rareLetters {
+		for i := range len(letters) {
+			ascii[letters[i]] |= 1 << l
+		}
+	}
+	return ascii
+}()
+
+var latinForeign = sync.OnceValue(func() map[rune]uint32 {
+	latin := map[rune]uint32{}
 	for l, letters := range ownLetters {
 		for _, r := range letters {
 			if _, ok := latin[r]; !ok {
@@ -45,17 +57,12 @@ var asciiForeign, latinForeign = func() (ascii [utf8.RuneSelf]uint32, latin map[
 			latin[r] &^= 1 << l
 		}
 	}
-	for l, letters := range rareLetters {
-		for i := range len(letters) {
-			ascii[letters[i]] |= 1 << l
-		}
-	}
-	return ascii, latin
-}()
+	return latin
+})
 
 // foreignTo are the languages that do not write a small letter outside ASCII.
 func foreignTo(r rune) uint32 {
-	if of, ok := latinForeign[r]; ok {
+	if of, ok := latinForeign()[r]; ok {
 		return of
 	}
 	return allLatin

@@ -191,7 +191,7 @@ func TestLanguageWordLists(t *testing.T) {
 			}
 		}
 	}
-	if n := len(hashes); 2*n > len(evidence.keys) {
+	if n := len(hashes); 2*n > len(evidence().keys) {
 		t.Errorf("%d words, the table is over half full", n)
 	}
 }

@@ -117,7 +117,7 @@ func (t *tally) latinWord(s string) int {
 			t.foreign[bits.TrailingZeros32(foreign)]++
 		}
 	}
-	if e, ok := evidence.find(h); ok && e.of >= 1<<firstLatin {
+	if e, ok := evidence().find(h); ok && e.of >= 1<<firstLatin {
 		t.add(e)
 	} else {
 		t.add(marks)

@@ -1,6 +1,9 @@
 package language
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // wordEvidence is what one word says: for each language of a set, how much.
 type wordEvidence struct {
@@ -142,8 +145,8 @@ var latinWords = map[tongue]wordList{
 			de lo la los las que dins amb per es son aquò pas tanben mai aquel entre`},
 }
 
-// evidence holds all lists by hash.
-var evidence = func() *evidenceTable {
+// evidence holds all lists by hash; it is made when first asked for.
+var evidence = sync.OnceValue(func() *evidenceTable {
 	var t evidenceTable
 	for l := range tongues { // the others come after the named ones of their script
 		list := arabicWords[l]
@@ -161,7 +164,7 @@ var evidence = func() *evidenceTable {
 		}
 	}
 	return &t
-}()
+})
 
 // evidenceTable is a hash table without collisions among listed words (a test
 // holds that); a word that is not listed meets one of them once in 2⁶⁴ / 2,000.

@@ -3,6 +3,7 @@ package openai
 import (
 	"embed"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/mizan-corpus/mizan/internal/ontology"
@@ -13,16 +14,19 @@ import (
 var promptFiles embed.FS
 
 // prompts are the prompt for the default ontology, with its annotation rules, and
-// the one that is made of any other's lists alone.
-var prompts = template.Must(template.New("").Funcs(template.FuncMap{
-	"codes": func(list []schema.Code) string {
-		names := make([]string, len(list))
-		for i, c := range list {
-			names[i] = c.Code
-		}
-		return strings.Join(names, ", ")
-	},
-}).ParseFS(promptFiles, "*.md"))
+// the one that is made of any other's lists alone; they are parsed when first
+// asked for.
+var prompts = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{"codes": listCodes}).ParseFS(promptFiles, "*.md"))
+})
+
+func listCodes(list []schema.Code) string {
+	names := make([]string, len(list))
+	for i, c := range list {
+		names[i] = c.Code
+	}
+	return strings.Join(names, ", ")
+}
 
 // Prompt is the system message for a language model: what to mark, by the
 // codes and glosses of the ontology and the annotation rules in short. It
@@ -33,7 +37,7 @@ func Prompt(o *schema.Ontology) string {
 	if o.Name != ontology.Default().Name {
 		name = "prompt_plain.md"
 	}
-	if err := prompts.ExecuteTemplate(&b, name, o); err != nil {
+	if err := prompts().ExecuteTemplate(&b, name, o); err != nil {
 		panic(err) // embedded at build time and covered by a test
 	}
 	return b.String()

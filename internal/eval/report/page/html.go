@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
@@ -42,10 +43,14 @@ type Details struct {
 //go:embed html
 var htmlFiles embed.FS
 
+// htmlTemplate is parsed when the first page is written.
+var htmlTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page.html").Funcs(template.FuncMap{"dict": templateDict}).ParseFS(htmlFiles, "html/*.html"))
+})
+
 var (
-	htmlTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"dict": templateDict}).ParseFS(htmlFiles, "html/*.html"))
-	htmlStyle    = htmlFile("html/base.css") + htmlFile("html/figures.css") + htmlFile("html/articles.css")
-	htmlScript   = htmlFile("html/page.js")
+	htmlStyle  = htmlFile("html/base.css") + htmlFile("html/figures.css") + htmlFile("html/articles.css")
+	htmlScript = htmlFile("html/page.js")
 	// htmlPolicy lets the page run its own style and script, by their hashes,
 	// and load nothing.
 	htmlPolicy = "default-src 'none'; style-src " + htmlHash(htmlStyle) + "; script-src " + htmlHash(htmlScript) + "; base-uri 'none'; form-action 'none'"
@@ -79,7 +84,7 @@ func htmlHash(s string) string {
 // as those that turn the direction of a text, are written as ⟨U+202E⟩.
 func HTML(w io.Writer, p *Page) error {
 	var b bytes.Buffer
-	if err := htmlTemplate.Execute(&b, newHTMLView(p)); err != nil {
+	if err := htmlTemplate().Execute(&b, newHTMLView(p)); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, revealHidden(b.String()))
