@@ -3,7 +3,9 @@ package duplicates
 import (
 	"math/bits"
 	"slices"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/fold"
 )
@@ -174,19 +176,30 @@ func eachShingle(text string, f func(uint64)) {
 			word = start
 		}
 	}
-	for _, r := range text {
-		r = fold.Rune(r)
+	short := shortRunes()
+	for i := 0; i < len(text); {
+		c := text[i]
+		r, kind := rune(0), ends
 		switch {
-		case r < 0:
-		case fold.IsArabicLetter(r) || 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		case c < utf8.RuneSelf:
+			r, kind = rune(short[c].folded), short[c].kind
+			i++
+		case 0xC2 <= c && c <= 0xDF && i+1 < len(text) && text[i+1]&0xC0 == 0x80:
+			s := &short[int(c&0x1F)<<6|int(text[i+1]&0x3F)]
+			r, kind = rune(s.folded), s.kind
+			i += 2
+		default:
+			long, size := utf8.DecodeRuneInString(text[i:])
+			r, kind = kindOf(long)
+			i += size
+		}
+		switch kind {
+		case passed:
+		case inWord:
 			word = (word ^ uint64(r)) * 0x100000001B3
-		case r <= unicode.MaxASCII:
-			end()
-		case fold.Unspaced(r) && unicode.In(r, unicode.Letter, unicode.Mark):
+		case alone:
 			end()
 			add((start^uint64(r))*0x100000001B3, shingleCharacters)
-		case unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark):
-			word = (word ^ uint64(r)) * 0x100000001B3
 		default:
 			end()
 		}
@@ -196,6 +209,51 @@ func eachShingle(text string, f func(uint64)) {
 		shingle(min(n, shingleCharacters))
 	}
 }
+
+// runeKind is what a code point does to the word that it stands in.
+type runeKind uint8
+
+const (
+	ends   runeKind = iota // ends it
+	passed                 // is passed over
+	inWord                 // belongs to it
+	alone                  // is a token of its own
+)
+
+// kindOf folds a code point and says what it does.
+func kindOf(r rune) (rune, runeKind) {
+	r = fold.Rune(r)
+	switch {
+	case r < 0:
+		return r, passed
+	case fold.IsArabicLetter(r) || 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+		return r, inWord
+	case r <= unicode.MaxASCII:
+		return r, ends
+	case fold.Unspaced(r) && unicode.In(r, unicode.Letter, unicode.Mark):
+		return r, alone
+	case unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark):
+		return r, inWord
+	}
+	return r, ends
+}
+
+// shortRune is a code point as [kindOf] has it.
+type shortRune struct {
+	folded uint16
+	kind   runeKind
+}
+
+// shortRunes are those of at most two bytes of UTF-8; folded, all of them are in
+// the Basic Multilingual Plane.
+var shortRunes = sync.OnceValue(func() *[0x800]shortRune {
+	var table [0x800]shortRune
+	for c := range table {
+		r, kind := kindOf(rune(c))
+		table[c] = shortRune{uint16(r), kind}
+	}
+	return &table
+})
 
 // mix spreads the bits of h (the finaliser of SplitMix64).
 func mix(h uint64) uint64 {

@@ -6,7 +6,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Rule says why something that a reader would see is not in an article's text.
@@ -42,13 +44,41 @@ type Dropped struct {
 // CountLetters counts the letters and digits of s: what the law counts, that what
 // goes into a reader is kept or listed.
 func CountLetters(s string) (n int) {
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			n++
+	table := shortLetters()
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			n += int(table[c])
+			i++
+		case 0xC2 <= c && c <= 0xDF && i+1 < len(s) && s[i+1]&0xC0 == 0x80:
+			n += int(table[int(c&0x1F)<<6|int(s[i+1]&0x3F)])
+			i += 2
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			n += int(isLetter(r))
+			i += size
 		}
 	}
 	return n
 }
+
+// isLetter is 1 for a letter or digit, else 0.
+func isLetter(r rune) uint8 {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return 1
+	}
+	return 0
+}
+
+// shortLetters are those of at most two bytes of UTF-8.
+var shortLetters = sync.OnceValue(func() *[0x800]uint8 {
+	var table [0x800]uint8
+	for r := range table {
+		table[r] = isLetter(rune(r))
+	}
+	return &table
+})
 
 // leastShare is the share of an article's letters, in percent, from which on
 // it is noted that they are left out.

@@ -110,6 +110,9 @@ func (t *tally) arabicWord(s string) int {
 	for i < len(s) {
 		l := arabicAt(s, i)
 		if l == nil {
+			if s[i] < utf8.RuneSelf {
+				break
+			}
 			r, n := utf8.DecodeRuneInString(s[i:])
 			if r != nonJoiner && r != '\u200D' && r != '\u200E' && r != '\u200F' && r != '\u00AD' {
 				break
