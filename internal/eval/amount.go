@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"cmp"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -42,12 +41,14 @@ func (a *Amount) Reset() { a.Whole, a.parts = 0, a.parts[:0] }
 
 // add adds num/den and returns the whole number that this makes.
 func (f *fractions) add(num, den int64) (whole int64) {
-	whole, num = num/den, num%den
+	if num >= den {
+		whole, num = num/den, num%den
+	}
 	if num == 0 {
 		return whole
 	}
-	at, found := slices.BinarySearchFunc(*f, den, func(p fraction, den int64) int { return cmp.Compare(p.den, den) })
-	if !found {
+	at := f.find(den)
+	if at == len(*f) || (*f)[at].den != den {
 		*f = slices.Insert(*f, at, fraction{num, den})
 		return whole
 	}
@@ -60,6 +61,19 @@ func (f *fractions) add(num, den int64) (whole int64) {
 		*f = slices.Delete(*f, at, at+1)
 	}
 	return whole + 1
+}
+
+// find is the place of the first fraction whose denominator is den or more.
+func (f *fractions) find(den int64) int {
+	from, to := 0, len(*f)
+	for from < to {
+		if mid := (from + to) / 2; (*f)[mid].den < den {
+			from = mid + 1
+		} else {
+			to = mid
+		}
+	}
+	return from
 }
 
 func (f *fractions) merge(g fractions) (whole int64) {

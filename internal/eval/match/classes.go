@@ -14,6 +14,8 @@ type ClassMatcher struct {
 	base           []int32
 	edges          []Edge
 	classes        []eval.Class
+	tied           []Edge // where one side has one item: the heaviest
+	chosen         []int32
 }
 
 // Reading is a matching and the rows of counters that are to be read from it.
@@ -54,6 +56,16 @@ const bothRows = eval.PooledRow | eval.ClassRow
 // best matching only where it is tight, and whatever is tight and covers every
 // row and column of a potential other than 0 is a best matching (Kuhn 1955).
 func (m *ClassMatcher) Match(gold, pred []eval.Class, edges []Edge, read Read) {
+	if len(gold) == 1 || len(pred) == 1 {
+		m.single(gold, pred, edges, read)
+		return
+	}
+	m.solve(gold, pred, edges, read)
+}
+
+// solve matches several rows and columns.
+func (m *ClassMatcher) solve(gold, pred []eval.Class, edges []Edge, read Read) {
+	m.tied = m.tied[:0]
 	colOf := m.assign.Match(len(gold), len(pred), edges)
 	severalGold, severalPred := several(gold), several(pred)
 	if !severalGold && !severalPred || !m.open(gold, pred, edges, colOf) {
@@ -64,6 +76,60 @@ func (m *ClassMatcher) Match(gold, pred []eval.Class, edges []Edge, read Read) {
 	read(Reading{m.base, eval.PooledRow, eval.PooledRow, 0})
 	m.side(gold, severalGold, pred, edges, true, read)
 	m.side(pred, severalPred, pred, edges, false, read)
+}
+
+// single matches where one side has one item: each of its heaviest edges is a best
+// matching.
+func (m *ClassMatcher) single(gold, pred []eval.Class, edges []Edge, read Read) {
+	m.tied = m.tied[:0]
+	for _, e := range edges {
+		if len(m.tied) > 0 && e.Weight > m.tied[0].Weight {
+			m.tied = m.tied[:0]
+		}
+		if len(m.tied) == 0 || e.Weight == m.tied[0].Weight {
+			m.tied = append(m.tied, e)
+		}
+	}
+	m.base = m.one(m.base, len(gold), 0)
+	mixed := false
+	for _, e := range m.tied {
+		mixed = mixed || gold[e.Row] != pred[e.Col]
+	}
+	severalGold, severalPred := several(gold), several(pred)
+	if len(m.tied) < 2 || !mixed || !severalGold && !severalPred {
+		read(Reading{m.base, bothRows, bothRows, 0})
+		return
+	}
+	read(Reading{m.base, eval.PooledRow, eval.PooledRow, 0})
+	m.side(gold, severalGold, pred, edges, true, read)
+	m.side(pred, severalPred, pred, edges, false, read)
+}
+
+// one is the matching of the tied edge at a place, of none where there is none.
+func (m *ClassMatcher) one(colOf []int32, rows, at int) []int32 {
+	colOf = colOf[:0]
+	for range rows {
+		colOf = append(colOf, -1)
+	}
+	if at < len(m.tied) {
+		colOf[m.tied[at].Row] = m.tied[at].Col
+	}
+	return colOf
+}
+
+// leastOfTied is the first of the tied edges whose item is of another class.
+func (m *ClassMatcher) leastOfTied(classes []eval.Class, c eval.Class, ofGold bool) []int32 {
+	for i, e := range m.tied {
+		at := e.Col
+		if ofGold {
+			at = e.Row
+		}
+		if classes[at] != c {
+			m.chosen = m.one(m.chosen, len(m.base), i)
+			return m.chosen
+		}
+	}
+	return m.base
 }
 
 func several(classes []eval.Class) bool {
@@ -118,6 +184,9 @@ func (m *ClassMatcher) side(classes []eval.Class, several bool, pred []eval.Clas
 
 // least is the best matching in which the items of a class weigh least.
 func (m *ClassMatcher) least(classes []eval.Class, c eval.Class, cols int, edges []Edge, ofGold bool) []int32 {
+	if len(m.tied) > 0 {
+		return m.leastOfTied(classes, c, ofGold)
+	}
 	pairs := int64(min(len(m.assign.colOf), cols))
 	must := int64(0) // more than any matching weighs
 	for _, e := range edges {
