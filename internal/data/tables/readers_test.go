@@ -165,7 +165,7 @@ func TestColumnsOfNothing(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return openForeign(memory(b.Bytes()), "f.parquet", "f.parquet", dataset.TableMentions, PredictionSchemas[dataset.TableMentions])
+		return openForeign(memory(b.Bytes()), "f.parquet", "f.parquet", dataset.TableMentions, PredictionSchemas[dataset.TableMentions]())
 	}
 	f, err := open(frame{DocID: "a", Start: 1, End: 2, Level: []float64{}}, frame{DocID: "a", Start: 2, End: 3})
 	if err != nil {
