@@ -21,6 +21,7 @@ type ExportOptions struct {
 	Output     string        // file or folder; "-" for [Streams].Out, where the form is one file
 	Overwrite  bool          // replace files that are there
 	Strict     bool          // write nothing if the form cannot carry everything
+	Unlabelled bool          // write the articles without labels, to be labelled in the tool of an annotation format
 	Proclitics string        // of iob2: "split" or "keep" words that a mention begins or ends in; "" splits
 	Split      split.Options // with Parts, Output is a folder with one export a part
 	JSON       bool
@@ -32,6 +33,9 @@ type exported struct {
 	Output string            `json:"output"`
 	Split  *split.Partition  `json:"split,omitempty"`
 	Lost   []forms.LostField `json:"lost"`
+
+	Articles int      `json:"articles,omitempty"` // that were written, of an annotation format
+	Setup    []string `json:"setup,omitempty"`    // files that set up the tool
 }
 
 // Export writes the articles and gold labels of a dataset in another form. What
@@ -58,6 +62,9 @@ func Export(ctx context.Context, s Streams, opt ExportOptions) error {
 	if err := forms.CheckOutput(opt.Output, form.Layout, opt.Overwrite, parts, opt.JSON); err != nil {
 		return err
 	}
+	if err := opt.choose(s, ds, form, parts); err != nil {
+		return err
+	}
 	var lost forms.Loss
 	if opt.Strict {
 		if err := form.DryRun(ds, &lost); err != nil {
@@ -78,12 +85,50 @@ func Export(ctx context.Context, s Streams, opt ExportOptions) error {
 		return err
 	}
 	lost.Say(s.say, form.Name)
+	if done.Articles = form.Written; done.Articles == 0 && !form.OfDataset() && !parts {
+		s.say("no article has labels: the export is empty")
+	}
+	if done.Setup, err = form.SetupPaths(ds, opt.Output); err != nil {
+		return err
+	}
 	if opt.JSON {
 		done.Lost = lost.Fields()
 		return s.json(done)
 	}
 	if opt.Output != "-" {
 		fmt.Fprintf(s.out(), "%s: %s\n", form.Name, opt.Output)
+	}
+	return nil
+}
+
+// choose settles whether the articles with labels are written or those without,
+// and says which are left out.
+func (opt *ExportOptions) choose(s Streams, ds dataset.Dataset, form *forms.Form, parts bool) error {
+	switch {
+	case opt.Unlabelled && !form.IsTool():
+		return exit.Usagef("--unlabelled is for the formats of tools that people label in, not for %s", form.Name)
+	case opt.Unlabelled && parts:
+		return exit.Usagef("--unlabelled and --split or --folds exclude one another: shares are of the labelled articles")
+	case !form.IsTool() || parts:
+		return nil
+	}
+	if err := form.CheckSetup(ds, opt.Output, opt.Overwrite); err != nil {
+		return err
+	}
+	labelled, others, err := forms.Labelled(ds)
+	if err != nil {
+		return err
+	}
+	form.Unlabelled = opt.Unlabelled || form.IsTool() && labelled == 0
+	switch {
+	case form.Unlabelled && others == 0:
+		return exit.WithHint(errors.New("every article has labels"), "without --unlabelled they are exported with them")
+	case form.Unlabelled && labelled > 0:
+		s.say("%s with labels left out, %s to be labelled", wording.Count(labelled, "article"), wording.Count(others, "article"))
+	case form.Unlabelled:
+		s.say("no article has labels: %s to be labelled", wording.Count(others, "article"))
+	case others > 0:
+		s.say("%s without labels left out; --unlabelled exports those", wording.Count(others, "article"))
 	}
 	return nil
 }

@@ -28,7 +28,10 @@ if anything would be lost.
 
 Forms of the whole dataset:
 ` + exportList() + `
-Annotation formats, of the labelled articles (dataset formats tells more):
+Annotation formats, of the labelled articles (dataset formats tells more). Those of
+tools that people label in (brat, doccano, inception, labelstudio, prodigy, webanno)
+come with the files that set up the tool for the dataset's ontology; with
+--unlabelled, or where no article has labels, they hold the articles to be labelled.
 ` + wording.Wrap(writableFormats(), 78) + `
 
 With --split or --folds OUT is a folder with one export a part, and splits.csv
@@ -39,6 +42,7 @@ that gets none is an error.`,
   dataset export --to jsonl -o articles.jsonl
   dataset export --to duckdb -o corpus.duckdb
   dataset export --to duckdb -o db && cd db && duckdb corpus.db < load.sql
+  dataset export --to labelstudio --release news -o tasks.json --unlabelled
   dataset export --to iob2 -o folds --folds 5 --seed 7
   dataset export --to iob2 -o words.conll --proclitics keep
   dataset export --to spacy -o parts --split train=0.8,test=0.2 --split-by time`,
@@ -57,6 +61,7 @@ that gets none is an error.`,
 	fl.StringVarP(&opt.Output, "output", "o", "", "file or folder to write; - for standard output, where the form is one file")
 	fl.BoolVar(&opt.Overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&opt.Strict, "strict", false, "write nothing and exit with 1 if the form cannot carry everything")
+	fl.BoolVar(&opt.Unlabelled, "unlabelled", false, "write the articles without labels, to be labelled in the tool")
 	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
 	addProclitics(c, &opt.Proclitics)
 	split.add(fl, &opt.Split)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/suggest"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Layout says how a format spreads articles over files.
@@ -50,7 +51,15 @@ type Format struct {
 
 	// Write writes the documents in the given order. nil: import only.
 	Write func(out Output, docs iter.Seq[*Document], opt WriteOptions) error
+
+	// Setup is the files that set up the tool for an ontology: what may be
+	// labelled in it. nil: the format is of no tool that people label in.
+	Setup func(o *schema.Ontology) []SetupFile
 }
+
+// SetupFile is a file that a tool is set up with. In a format with one file its
+// name is an ending of that file's.
+type SetupFile struct{ Name, Content string }
 
 var (
 	formats = map[string]*Format{}

@@ -41,7 +41,7 @@ func init() {
 		Name: "brat", Title: "brat standoff: .ann beside .txt", Unit: schema.OffsetUnit, Layout: labels.FilePerArticle, Extensions: []string{".ann", ".txt"},
 		Notes:  "Carries everything but the confidence of arguments, and values with line breaks or tabs. The text is written too. Notes and attributes of other names are left out on reading.",
 		Detect: func(name string, _ []byte) bool { return strings.EqualFold(filepath.Ext(name), ".ann") },
-		Read:   readBrat, Write: writeBrat,
+		Read:   readBrat, Write: writeBrat, Setup: bratSetup,
 	})
 }
 

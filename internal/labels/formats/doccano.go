@@ -44,7 +44,7 @@ func init() {
 			keys := jsontext.TopKeys(head)
 			return keys["text"] && (keys["label"] || keys["labels"] || keys["entities"] && isDoccano(keys, head)) && !keys["ents"] && !keys["spans"] && !keys["tokens"] && !isJSONMin(keys)
 		},
-		Read: readDoccano, Write: writeDoccano,
+		Read: readDoccano, Write: writeDoccano, Setup: doccanoSetup,
 	})
 }
 

@@ -42,7 +42,7 @@ func init() {
 			return keys["data"] && (keys["annotations"] || keys["predictions"] || keys["completions"] || keys["drafts"]) || keys["annotations"] && keys["file_upload"] ||
 				isJSONMin(keys) || keys["data"] && strings.Contains(string(head), `"doc_id"`) && len(keys) <= 2
 		},
-		Read: readLabelStudio, Write: writeLabelStudio,
+		Read: readLabelStudio, Write: writeLabelStudio, Setup: labelStudioSetup,
 	})
 }
 

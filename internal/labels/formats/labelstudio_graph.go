@@ -73,8 +73,8 @@ func (g *lsGraphReader) region(i int, item *lsItem) error {
 	for k, label := range list { // a region with several labels is several
 		kind, typ := graph.ParseLabel(g.opt.Ontology, label)
 		n := graph.Node{Kind: kind, Type: typ, Span: span, Confidence: item.Score}
-		if len(v.Text) > 0 {
-			n.Text = v.Text[0]
+		if len(v.Text.list) > 0 {
+			n.Text = v.Text.list[0]
 		}
 		if k == 0 {
 			n.ID = item.ID
@@ -103,7 +103,7 @@ func (g *lsGraphReader) other(i int, item *lsItem) error {
 	case item.Value != nil && known && item.ID != "" && (item.Type == "choices" || item.Type == "textarea"):
 		values := []string(item.Value.Choices)
 		if item.Type == "textarea" {
-			values = append(values, item.Value.Text...)
+			values = append(values, item.Value.Text.list...)
 		}
 		for _, value := range values {
 			g.Nodes[at].Attributes = append(g.Nodes[at].Attributes, graph.Attribute{Name: item.FromName, Value: value})

@@ -85,10 +85,10 @@ type lsItem struct {
 type lsMeta map[string]json.RawMessage
 
 type lsValue struct {
-	Start  lsOffset   `json:"start,omitzero"`
-	End    lsOffset   `json:"end,omitzero"`
-	Global *lsGlobal  `json:"globalOffsets,omitempty"`
-	Text   stringList `json:"text,omitempty"`
+	Start  lsOffset  `json:"start,omitzero"`
+	End    lsOffset  `json:"end,omitzero"`
+	Global *lsGlobal `json:"globalOffsets,omitempty"`
+	Text   lsTexts   `json:"text,omitzero"`
 
 	Labels          oneOrMore[string] `json:"labels,omitempty"`
 	HypertextLabels oneOrMore[string] `json:"hypertextlabels,omitempty"`
@@ -121,24 +121,28 @@ type lsGlobal struct {
 	End   *int32 `json:"end"`
 }
 
-// stringList is a string or a list of strings.
-type stringList []string
-
-func (l *stringList) UnmarshalJSON(b []byte) error {
-	var one string
-	if json.Unmarshal(b, &one) == nil {
-		*l = stringList{one}
-		return nil
-	}
-	return json.Unmarshal(b, (*[]string)(l))
+// lsTexts is the surface of a region, or the list of what was typed for it.
+type lsTexts struct {
+	list  []string
+	typed bool
 }
 
-// MarshalJSON writes one string as it is: the editor shows no list.
-func (l stringList) MarshalJSON() ([]byte, error) {
-	if len(l) == 1 {
-		return json.Marshal(l[0])
+// UnmarshalJSON takes a string and a list of strings.
+func (l *lsTexts) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		l.list = []string{one}
+		return nil
 	}
-	return json.Marshal([]string(l))
+	return json.Unmarshal(b, &l.list)
+}
+
+// MarshalJSON writes a surface as it is: the editor shows no list.
+func (l lsTexts) MarshalJSON() ([]byte, error) {
+	if l.typed {
+		return json.Marshal(l.list)
+	}
+	return json.Marshal(strings.Join(l.list, ""))
 }
 
 func readLabelStudio(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {

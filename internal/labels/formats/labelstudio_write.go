@@ -72,17 +72,21 @@ func lsItemsOf(d *labels.Document, x *schema.Index, opt labels.WriteOptions) (ls
 		n := &g.Nodes[i]
 		value := func() *lsValue { return &lsValue{Start: lsOffset{at: &n.Span.Start}, End: lsOffset{at: &n.Span.End}} }
 		v := value()
-		v.Text, v.Labels = stringList{lsLines.Replace(n.Text)}, oneOrMore[string]{n.Label()}
+		v.Text, v.Labels = lsTexts{list: []string{lsLines.Replace(n.Text)}}, oneOrMore[string]{n.Label()}
 		items = append(items, lsItem{ID: n.ID, FromName: "label", ToName: "text", Type: "labels", Score: n.Confidence, Value: v})
 		for k, a := range n.Attributes {
 			if k > 0 && n.Attributes[k-1].Name == a.Name {
 				last := items[len(items)-1].Value
-				last.Choices = append(last.Choices, a.Value)
+				last.add(a.Value)
 				continue
 			}
 			v := value()
-			v.Choices = oneOrMore[string]{a.Value}
-			items = append(items, lsItem{ID: n.ID, FromName: a.Name, ToName: "text", Type: "choices", Value: v})
+			item := lsItem{ID: n.ID, FromName: a.Name, ToName: "text", Type: "choices", Value: v}
+			if v.Text.typed = fieldValues(opt.Ontology, a.Name) == nil; v.Text.typed {
+				item.Type = "textarea"
+			}
+			v.add(a.Value)
+			items = append(items, item)
 		}
 	}
 	for _, a := range g.Arcs {
@@ -90,4 +94,13 @@ func lsItemsOf(d *labels.Document, x *schema.Index, opt labels.WriteOptions) (ls
 			Labels: []string{a.Label}, Score: a.Confidence})
 	}
 	return items, nil
+}
+
+// add adds what was chosen or typed.
+func (v *lsValue) add(value string) {
+	if v.Text.typed {
+		v.Text.list = append(v.Text.list, value)
+	} else {
+		v.Choices = append(v.Choices, value)
+	}
 }

@@ -35,7 +35,7 @@ func init() {
 			keys := jsontext.TopKeys(head)
 			return keys["text"] && keys["spans"] && !keys["ents"]
 		},
-		Read: readProdigy, Write: writeProdigy,
+		Read: readProdigy, Write: writeProdigy, Setup: prodigySetup,
 	})
 }
 

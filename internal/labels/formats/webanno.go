@@ -48,7 +48,7 @@ func init() {
 		Notes:        "Carries everything but discontinuous spans, the confidence of arguments, and spans that begin or end with white space. Chains are not read.",
 		Detect:       func(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("#FORMAT=WebAnno TSV 3")) },
 		DetectFolder: func(src labels.Source) bool { return isProject(src, "#FORMAT=WebAnno TSV 3", ".tsv") },
-		Read:         readWebAnno, Write: writeWebAnno,
+		Read:         readWebAnno, Write: writeWebAnno, Setup: inceptionSetup,
 	})
 }
 

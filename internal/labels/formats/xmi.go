@@ -35,13 +35,13 @@ import (
 // TypeSystem.xml.
 func init() {
 	labels.Register(labels.Format{
-		Name: "xmi", Title: "UIMA CAS XMI (INCEpTION, DKPro, cassis)", Unit: "utf16_code_unit", Layout: labels.FilePerArticle, Extensions: []string{".xmi", ".xml"},
+		Name: "xmi", Aliases: []string{"inception"}, Title: "UIMA CAS XMI (INCEpTION, DKPro, cassis)", Unit: "utf16_code_unit", Layout: labels.FilePerArticle, Extensions: []string{".xmi", ".xml"},
 		Notes: "Carries everything but discontinuous spans, the confidence of arguments and characters that XML has not. Read is every type of annotation but segmentation and grammar, " +
 			"or those that --types names by the end of their names.",
 		Detect: func(_ string, head []byte) bool {
 			return strings.Contains(string(head), "<xmi:XMI") || strings.Contains(string(head), "http://www.omg.org/XMI")
 		},
 		DetectFolder: func(src labels.Source) bool { return isProject(src, "http://www.omg.org/XMI", ".xmi", ".xml") },
-		Read:         readXMI, Write: writeXMI,
+		Read:         readXMI, Write: writeXMI, Setup: inceptionSetup,
 	})
 }

@@ -93,17 +93,30 @@ const (
 var KindPrefixes = []string{MentionNode: "mention:", EventNode: "event:", ArgumentNode: "argument:"}
 
 // Label is how the node is labelled in a format that has nothing but labels.
-func (n *Node) Label() string {
-	switch n.Kind {
+func (n *Node) Label() string { return LabelOf(n.ontology, n.Kind, n.Type) }
+
+// LabelOf is how a node of a kind and type is labelled under an ontology.
+func LabelOf(o *schema.Ontology, kind NodeKind, typ string) string {
+	switch kind {
 	case HeadNode:
 		return labelHead
 	case CueNode:
 		return labelCue
 	}
-	if kind, typ := ParseLabel(n.ontology, n.Type); n.Type != "" && kind == n.Kind && typ == n.Type {
-		return n.Type
+	if k, t := ParseLabel(o, typ); typ != "" && k == kind && t == typ {
+		return typ
 	}
-	return KindPrefixes[n.Kind] + n.Type
+	return KindPrefixes[kind] + typ
+}
+
+// ArcLabels are the labels of arcs under an ontology: its roles, and what links a
+// mention to its head, an event to its cue and its source.
+func ArcLabels(o *schema.Ontology) []string {
+	var list []string
+	for _, role := range schema.Codes(ontology.Or(o).Roles) {
+		list = append(list, roleLabel(role))
+	}
+	return append(list, ArcHead, arcCue, arcSource)
 }
 
 // ParseLabel tells what a node with that label is under an ontology; nil is

@@ -12,6 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/export"
+	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/suggest"
@@ -31,6 +32,11 @@ type Form struct {
 	format    *labels.Format
 
 	wholeWords bool // see [labels.WriteOptions]
+
+	// Unlabelled writes the articles without labels, to be labelled, instead of
+	// those that have some.
+	Unlabelled bool
+	Written    int // articles, of an annotation format
 }
 
 // OfFormat is the annotation format as a form.
@@ -71,7 +77,10 @@ func (f *Form) Write(ctx context.Context, ds dataset.Dataset, to export.Target, 
 	if f.whole != nil {
 		return f.whole.Write(ctx, ds, to)
 	}
-	if err := f.writeLabels(ctx, ds, f.Output(to), lost); err != nil || f.Name != "json" {
+	if err := f.writeLabels(ctx, ds, f.Output(to), lost); err != nil {
+		return err
+	}
+	if err := f.writeSetup(ds, to); err != nil || f.Name != "json" {
 		return err
 	}
 	return f.Output(to).WriteFile(native.ActorsFile, func(w io.Writer) error { return WriteActors(w, ds) })
@@ -85,6 +94,9 @@ func (f *Form) Whole(to export.Target, fill func(export.Target) error) error {
 	}
 	return atomicfile.Folder(to.Path, func(dir string) error { return fill(export.Target{Path: dir}) })
 }
+
+// OfDataset reports whether the form is one of a whole dataset.
+func (f *Form) OfDataset() bool { return f.whole != nil }
 
 // WriteActors writes the table of actors that label files have beside them.
 func WriteActors(w io.Writer, ds dataset.Dataset) error {
@@ -118,8 +130,9 @@ func (f *Form) Output(to export.Target) labels.Output {
 }
 
 func (f *Form) writeLabels(ctx context.Context, ds dataset.Dataset, out labels.Output, lost *Loss) error {
+	f.Written = 0
 	documents := func(yield func(*labels.Document, error) bool) {
-		for a, err := range ds.Annotations() {
+		for d, err := range f.documents(ds) {
 			if err == nil {
 				err = ctx.Err()
 			}
@@ -127,12 +140,31 @@ func (f *Form) writeLabels(ctx context.Context, ds dataset.Dataset, out labels.O
 				yield(nil, err)
 				return
 			}
-			if !yield(&labels.Document{Annotation: *a}, nil) {
+			f.Written++
+			if !yield(d, nil) {
 				return
 			}
 		}
 	}
 	return f.WriteDocuments(out, documents, ds, lost)
+}
+
+// documents streams the labels of a dataset, or its articles without any.
+func (f *Form) documents(ds dataset.Dataset) iter.Seq2[*labels.Document, error] {
+	if !f.Unlabelled {
+		return streams.Convert(ds.Annotations(), func(a *schema.Annotation) *labels.Document { return &labels.Document{Annotation: *a} })
+	}
+	return func(yield func(*labels.Document, error) bool) {
+		for a, err := range ds.Articles() {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !a.Labelled && !yield(&labels.Document{Annotation: schema.Annotation{DocID: a.DocID}, Unlabelled: true}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // WriteDocuments writes documents in an annotation format, with the texts of a
