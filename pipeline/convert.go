@@ -39,8 +39,9 @@ type converted struct {
 	Output     string             `json:"output"`
 	Articles   int                `json:"articles"`
 	Lost       []forms.LostField  `json:"lost"`
-	Unlabelled []forms.Unlabelled `json:"unlabelled"` // articles of the input that nobody has labelled
-	Bad        []string           `json:"bad"`        // records of the input that were left out
+	Guessed    []forms.Guess      `json:"guessed,omitempty"` // spans without offsets that have no sure place
+	Unlabelled []forms.Unlabelled `json:"unlabelled"`        // articles of the input that nobody has labelled
+	Bad        []string           `json:"bad"`               // records of the input that were left out
 }
 
 // Convert reads annotations in one format and writes them in another. What the
@@ -136,6 +137,9 @@ func (opt *ConvertOptions) refuse(in *forms.Reading, to *forms.Form, lost *forms
 			"--ontology names the one that they were made with; without --strict they are taken for mentions")
 	case lost.Any():
 		return exit.WithHint(fmt.Errorf("%s cannot carry everything, nothing was written", to.Name), hint)
+	case len(in.Guessed) > 0:
+		return exit.WithHint(fmt.Errorf("%s: %s without offsets could stand in several places; nothing was written", opt.Input, wording.Count(len(in.Guessed), "span")),
+			"give these start and end; without --strict the place named above is taken")
 	case in.Left.Any():
 		return exit.WithHint(fmt.Errorf("%s: not everything in it can be read, nothing was written", opt.Input), hint)
 	}
@@ -144,6 +148,7 @@ func (opt *ConvertOptions) refuse(in *forms.Reading, to *forms.Form, lost *forms
 
 // take notes what was read and what was not.
 func (c *converted) take(in *forms.Reading, lost *forms.Loss) {
+	c.Guessed = in.Guessed
 	c.Articles, c.Unlabelled, c.Bad = in.Articles, in.Unlabelled, []string{}
 	if c.Unlabelled == nil {
 		c.Unlabelled = []forms.Unlabelled{}

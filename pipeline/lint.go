@@ -29,6 +29,7 @@ type LintOptions struct {
 	Ontology string       // of the labels: a name or a file; "" for the default one
 	From     string       // format of Labels; "" detects it
 	Unit     *labels.Unit // of the offsets where the file cannot tell; nil where it can
+	Fix      bool         // set the offsets of label files where their surfaces tell them
 	Rules    bool         // list the rules, and do nothing else
 	Quiet    bool         // print errors only
 	JSON     bool
@@ -47,6 +48,11 @@ func Lint(ctx context.Context, s Streams, opt LintOptions) ([]Finding, error) {
 	corpus, err := opt.corpus(ctx, s)
 	if err != nil {
 		return nil, err
+	}
+	if opt.Fix {
+		if corpus, err = opt.fix(ctx, s, corpus); err != nil {
+			return nil, err
+		}
 	}
 	findings := check.Labels(corpus)
 	return findings, opt.print(s, findings, len(corpus.Documents))

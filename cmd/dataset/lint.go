@@ -21,10 +21,14 @@ cannot be read is an error, too, and the others are checked all the same.
 LABELS is a folder of label files with its table of actors, or labels or
 predictions in any other format; their actors are looked up in actors.json
 beside them, or in the embedded table when the articles are the embedded ones.
+With --fix a folder of label files is mended first: a span that has only a text, or
+whose text is not at its offsets, gets the offsets of the one place where it stands.
+
 Without LABELS it checks the labels of the embedded corpus.`,
 		Example: `  dataset lint
   dataset lint labels --articles texts
   dataset lint predictions.jsonl
+  dataset lint labels --articles texts --fix
   dataset lint --rules`,
 		Args: maxArgs(1, "the folder of label files, or a file or folder in another format"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -47,6 +51,7 @@ Without LABELS it checks the labels of the embedded corpus.`,
 	addUnit(c, &unit)
 	fl.BoolVar(&opt.JSON, "json", false, "print the findings as JSON")
 	fl.BoolVarP(&opt.Quiet, "quiet", "q", false, "print errors only")
+	fl.BoolVar(&opt.Fix, "fix", false, "set the offsets of label files where the surface has one place only, and write them anew")
 	fl.BoolVar(&opt.Rules, "rules", false, "list the rules")
 	return c
 }

@@ -47,7 +47,7 @@ func checkSpans(k *checker) {
 func (k *checker) span(d *labels.Document, r labels.SpanRef, a *article, wrong map[schema.Span]bool) {
 	if !r.Span.IsSet() {
 		if r.Kind == "mention" || r.Kind == "trigger" || r.Kind == "argument" && *r.Text != "" {
-			k.add(ruleSpanInvalid, r.At, d.DocID, r.String(), "no offsets", "start and end")
+			k.advise(ruleSpanInvalid, r.At, d.DocID, r.String(), "no offsets", "start and end", a.everyPlace(*r.Text))
 		}
 		return
 	}
@@ -91,6 +91,26 @@ func (a *article) otherPlace(surface string, at schema.Span) string {
 		return "the text has it at " + s.String()
 	}
 	return fmt.Sprintf("the text has %q at %s", written, s)
+}
+
+// everyPlace says where a surface stands in the text, "" where it does not.
+func (a *article) everyPlace(surface string) string {
+	if a == nil || surface == "" {
+		return ""
+	}
+	found := a.places.Find(surface)
+	var list []string
+	for _, s := range found.Spans {
+		list = append(list, s.String())
+	}
+	switch n := len(list); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return "the text has it at " + list[0] + ", where --fix puts it"
+	default:
+		return fmt.Sprintf("the text has it at %s: which of these?", strings.Join(list[:min(n, 10)], " "))
+	}
 }
 
 func (k *checker) fragments(d *labels.Document, at labels.Position, what string, span schema.Span, list []schema.Span) {

@@ -10,7 +10,6 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/align"
-	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -36,6 +35,7 @@ type Reading struct {
 	Found      string         // how the articles of some were found otherwise than by id
 	Unknown    map[string]int // labels that are in no list of the ontology, which were taken for mentions
 	Left       Loss           // what no annotation has a place for
+	Guessed    []Guess        // spans without offsets whose surface stands in several places
 	Unlabelled []Unlabelled   // articles of the file that nobody has labelled
 	Bad        []error        // records that were left out
 
@@ -67,11 +67,7 @@ func (r *Reading) Documents(ds dataset.Dataset) iter.Seq2[*labels.Document, erro
 		}
 		texts := join.NewCursor(ds)
 		defer texts.Close()
-		resolver := align.Resolver{Text: texts.Text, Strict: true, Listed: func(l align.Listed) {
-			if l.Kind == placement.Nowhere {
-				r.Left.Left(l.At, "span without a place in the text", fmt.Sprintf("%s %q, %s", l.Item, l.Text, l.Note))
-			}
-		}}
+		resolver := align.Resolver{Text: texts.Text, Strict: true, Listed: func(l align.Listed) { r.listed(l, texts) }}
 		finder := join.NewFinder(texts)
 		for d, err := range resolver.All(r.Format.Read(r.Source, r.options(texts, finder, o))) {
 			if err == nil {
@@ -128,6 +124,7 @@ func (r *Reading) report(unknown int, o *schema.Ontology) {
 	for _, label := range slices.Sorted(maps.Keys(r.Unknown)) {
 		r.Say("label %q: in no list of the ontology %s, taken for a mention, %s", label, o.Name, wording.Count(r.Unknown[label], "time"))
 	}
+	r.sayGuessed()
 	r.Left.Say(r.Say, "")
 	if len(r.Bad) > 0 && !r.Whole && r.Articles > 0 {
 		r.Say("%s", join.BadRecords(r.Source.Name, r.Bad))
