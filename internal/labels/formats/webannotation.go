@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,8 +21,9 @@ import (
 //
 //	span = {"id", "type": "Annotation", "body": [body], "target": target}
 //	arc  = {"id", "type": "Annotation", "motivation": "linking", "body": [tag, {"type": "SpecificResource", "purpose": "linking", "source": ID}], "target": ID}
-//	target = {"source": DOC, "selector": [{"type": "TextPositionSelector", "start", "end"}, {"type": "TextQuoteSelector", "exact", "prefix"?, "suffix"?}]}
+//	target = {"source"?: DOC, "selector": [{"type": "TextPositionSelector", "start", "end"}, {"type": "TextQuoteSelector", "exact", "prefix"?, "suffix"?}]}
 //	       | {"type": "Composite", "items": [target]}                       of a discontinuous span
+//	       | [{"id": ID}, {"id": ID}]                                       of an arc, as Recogito writes it
 //	body   = {"type": "TextualBody", "purpose": "tagging", "value": TYPE}    type of the span, role of the arc
 //	       | {"type": "SpecificResource", "purpose": "identifying", "source": ACTOR}
 //	       | {"type": "TextualBody", "purpose": "classifying", "value": "FIELD:VALUE"}
@@ -30,7 +32,8 @@ import (
 // Offsets are [start,end) in Unicode code points, as the recommendation has it
 // (§4.2.5: in terms of code points, not of code units). The file does not carry
 // the text. Where the article's is at hand, quotes prove the positions, and a
-// quote without a position is placed by its prefix and suffix. Ids are IRI
+// quote without a position is placed by its prefix and suffix. A span with several
+// tags is several. Without a source the article is the file's. Ids are IRI
 // references DOC#ID with both parts escaped; a source's last path segment,
 // unescaped, is the doc_id.
 func init() {
@@ -85,12 +88,24 @@ type waTarget struct {
 	Source   string                `json:"source,omitempty"`
 	Selector oneOrMore[waSelector] `json:"selector,omitempty"`
 	Items    []waTarget            `json:"items,omitempty"`
+	ID       string                `json:"id,omitempty"`
 	iri      string                // a target that is an IRI alone
+	to       string                // the second of two annotations that are linked
 }
 
-// UnmarshalJSON takes an IRI or an object.
+// UnmarshalJSON takes an IRI, an object, or a list: of the parts of a place, or
+// of two annotations that are linked.
 func (t *waTarget) UnmarshalJSON(text []byte) error {
 	if json.Unmarshal(text, &t.iri) == nil {
+		return nil
+	}
+	if len(text) > 0 && text[0] == '[' {
+		if err := json.Unmarshal(text, &t.Items); err != nil {
+			return err
+		}
+		if n := t.Items; len(n) == 2 && len(n[0].Selector)+len(n[1].Selector) == 0 {
+			*t = waTarget{iri: cmp.Or(n[0].ID, n[0].iri), to: cmp.Or(n[1].ID, n[1].iri)}
+		}
 		return nil
 	}
 	type plain waTarget

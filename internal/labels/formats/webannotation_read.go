@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
+	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -78,7 +80,7 @@ func (w *waReader) record(r jsontext.Record) error {
 	if page.First != nil {
 		items = append(items, page.First.Items...)
 	}
-	if page.Tgt.iri != "" || page.Tgt.Source != "" || len(page.Tgt.Items) > 0 {
+	if page.Tgt.iri != "" || page.Tgt.Source != "" || len(page.Tgt.Items) > 0 || len(page.Tgt.Selector) > 0 {
 		var a waAnnotation
 		if err := r.Decode(&a); err != nil {
 			return err
@@ -102,8 +104,8 @@ func (w *waReader) record(r jsontext.Record) error {
 			source, _, _ = strings.Cut(a.Target.iri, "#")
 		}
 		docID := waDocID(source)
-		if docID == "" {
-			return r.Problem("", "target.source", strconv.Quote(source), "the IRI of an article")
+		if docID == "" { // RecogitoJS and Annotorious leave the source to the page that they are on
+			docID = textfile.DocID(r.File, ".json", ".jsonld", ".jsonl")
 		}
 		article := w.article(docID, r.At)
 		article.annotations = append(article.annotations, a)
@@ -171,7 +173,7 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 			continue
 		}
 		r.At = a.at
-		n, quotes, err := webAnnotationNode(r, docID, &a, x, opt)
+		n, quotes, err := webAnnotationNode(r, docID, &a, x)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -181,9 +183,21 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 		if a.ID != "" {
 			places[a.ID] = len(g.Nodes)
 		}
-		g.Nodes = append(g.Nodes, n)
-		if len(n.Fragments) > 0 {
-			proofs = append(proofs, waProof{n.Fragments, quotes})
+		b, err := webAnnotationBodies(r, docID, a.Body, opt)
+		if err != nil {
+			return nil, nil, err
+		}
+		for k, tag := range b.tags { // a span with several tags is several
+			m := n
+			m.Kind, m.Type = graph.ParseLabel(opt.Ontology, tag)
+			m.Attributes, m.Confidence = b.attributes, b.confidence
+			if k > 0 {
+				m.ID, m.Fragments = "", slices.Clone(n.Fragments)
+			}
+			g.Nodes = append(g.Nodes, m)
+			if len(m.Fragments) > 0 {
+				proofs = append(proofs, waProof{m.Fragments, quotes})
+			}
 		}
 	}
 	for _, a := range article.annotations {
@@ -191,17 +205,17 @@ func webAnnotationGraph(r jsontext.Record, docID string, article *waArticle, x *
 			continue
 		}
 		r.At = a.at
-		arc, err := webAnnotationArc(r, docID, &a, places)
+		arcs, err := webAnnotationArcs(r, docID, &a, places, opt)
 		if err != nil {
 			return nil, nil, err
 		}
-		g.Arcs = append(g.Arcs, arc)
+		g.Arcs = append(g.Arcs, arcs...)
 	}
 	return g, proofs, nil
 }
 
 // webAnnotationNode is a labelled place, with the quotes of its fragments.
-func webAnnotationNode(r jsontext.Record, docID string, a *waAnnotation, x *schema.Index, opt labels.ReadOptions) (n graph.Node, quotes []string, err error) {
+func webAnnotationNode(r jsontext.Record, docID string, a *waAnnotation, x *schema.Index) (n graph.Node, quotes []string, err error) {
 	n.At = a.at
 	if _, fragment, ok := strings.Cut(a.ID, "#"); ok {
 		n.ID, _ = url.PathUnescape(fragment)
@@ -228,31 +242,36 @@ func webAnnotationNode(r jsontext.Record, docID string, a *waAnnotation, x *sche
 	} else {
 		n.Span.End, n.Text = n.Fragments[len(n.Fragments)-1].End, ""
 	}
-	err = webAnnotationBodies(r, docID, a.Body, &n.Type, &n.Attributes, &n.Confidence)
-	n.Kind, n.Type = graph.ParseLabel(opt.Ontology, n.Type)
-	return n, quotes, err
+	return n, quotes, nil
 }
 
-// webAnnotationArc is a link between two annotations.
-func webAnnotationArc(r jsontext.Record, docID string, a *waAnnotation, places map[string]int) (graph.Arc, error) {
-	arc := graph.Arc{At: a.at}
-	var ignored []graph.Attribute
-	if err := webAnnotationBodies(r, docID, a.Body, &arc.Label, &ignored, &arc.Confidence); err != nil {
-		return arc, err
-	}
-	var to string
-	for _, b := range a.Body {
-		if b.Purpose == waLink {
+// webAnnotationArcs are the links between two annotations, one a tag.
+func webAnnotationArcs(r jsontext.Record, docID string, a *waAnnotation, places map[string]int, opt labels.ReadOptions) ([]graph.Arc, error) {
+	to := a.Target.to
+	bodies := slices.DeleteFunc(slices.Clone(a.Body), func(b waBody) bool {
+		link := b.Purpose == waLink && b.Source != ""
+		if link {
 			to = b.Source
 		}
+		return link
+	})
+	b, err := webAnnotationBodies(r, docID, bodies, opt)
+	if err != nil {
+		return nil, err
 	}
-	var ok1, ok2 bool
-	arc.From, ok1 = places[a.Target.iri]
-	arc.To, ok2 = places[to]
+	for _, f := range b.attributes {
+		opt.LeaveOut(r.At, fmt.Sprintf("field %q of a link", f.Name), docID)
+	}
+	from, ok1 := places[a.Target.iri]
+	target, ok2 := places[to]
 	if !ok1 || !ok2 {
-		return arc, r.Problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
+		return nil, r.Problem(docID, "target", fmt.Sprintf("a link from %q to %q", a.Target.iri, to), "ids of annotations in the file")
 	}
-	return arc, nil
+	var arcs []graph.Arc
+	for _, tag := range b.tags {
+		arcs = append(arcs, graph.Arc{From: from, To: target, Label: tag, Confidence: b.confidence, At: a.at})
+	}
+	return arcs, nil
 }
 
 // waSelected is the span of a target and its quote.
@@ -284,28 +303,42 @@ func waSelected(r jsontext.Record, docID string, t waTarget, x *schema.Index) (s
 	return span, quote.Exact, nil
 }
 
+// waSaid is what the bodies of an annotation say of its target.
+type waSaid struct {
+	tags       []string // "" where there is none
+	attributes []graph.Attribute
+	confidence *float64
+}
+
 // webAnnotationBodies reads what the bodies say of a span or arc.
-func webAnnotationBodies(r jsontext.Record, docID string, bodies []waBody, label *string, attributes *[]graph.Attribute, confidence **float64) error {
+func webAnnotationBodies(r jsontext.Record, docID string, bodies []waBody, opt labels.ReadOptions) (said waSaid, err error) {
 	for _, b := range bodies {
 		name, value, named := strings.Cut(b.Value, ":")
 		switch {
 		case b.Purpose == waAssess && name == "confidence":
 			v, err := strconv.ParseFloat(value, 64)
 			if err != nil || !(v >= 0 && v <= 1) {
-				return r.Problem(docID, "confidence", strconv.Quote(value), "a number from 0 to 1")
+				return said, r.Problem(docID, "confidence", strconv.Quote(value), "a number from 0 to 1")
 			}
-			*confidence = &v
+			said.confidence = &v
 		case b.Purpose == waClassify && named:
-			*attributes = append(*attributes, graph.Attribute{Name: name, Value: value})
-		case b.Purpose == waIdentify:
+			said.attributes = append(said.attributes, graph.Attribute{Name: name, Value: value})
+		case b.Purpose == waIdentify && b.Source != "":
 			id, err := url.PathUnescape(b.Source)
 			if err != nil {
 				id = b.Source
 			}
-			*attributes = append(*attributes, graph.Attribute{Name: "actor_id", Value: id})
-		case (b.Purpose == waTag || b.Purpose == "") && *label == "" && b.Source == "":
-			*label = b.Value
+			said.attributes = append(said.attributes, graph.Attribute{Name: "actor_id", Value: id})
+		case (b.Purpose == waTag || b.Purpose == "") && b.Source == "":
+			if !slices.Contains(said.tags, b.Value) {
+				said.tags = append(said.tags, b.Value)
+			}
+		default:
+			opt.LeaveOut(r.At, fmt.Sprintf("body of the purpose %q", b.Purpose), strings.TrimSpace(docID+" "+b.Value))
 		}
 	}
-	return nil
+	if said.tags == nil {
+		said.tags = []string{""}
+	}
+	return said, nil
 }

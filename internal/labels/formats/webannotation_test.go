@@ -35,12 +35,33 @@ func TestWebAnnotationRead(t *testing.T) {
 		{`"start":6`, `"start":12`, `error: f.json:1: TextPositionSelector: found [12,11), expected 0 ≤ start < end`},
 		{`"selector":{"type":"TextQuoteSelector"`, `"selector":{"type":"XPathSelector"`, `error: f.json:3: target.selector: found no text position and no quote`},
 		{`a#m2`, `a#m1`, `error: f.json:3: id: found "http://example.org/a#m1", expected an id that no other annotation of the article has`},
-		{`"source":"http://example.org/a","selector":{`, `"source":"","selector":{`, `error: f.json:3: `},
 		{`"target":{"source":"http://example.org/a","selector":[`, `"targets":{"x":[`, `error: f.json:1: record: found the type "Annotation" without a target`},
 	} {
 		if got := readText("webannotation", "f.json", strings.Replace(text, tt.old, tt.new, 1), labels.ReadOptions{Text: emojiTexts}); !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%s: got %s", tt.new, got)
 		}
+	}
+}
+
+// Recogito and Annotorious write no source, several tags, comments, and links as
+// two targets.
+func TestRecogito(t *testing.T) {
+	span := func(id, start, end, bodies string) string {
+		return `{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","id":"` + id + `","body":[` + bodies + `],"target":{"selector":[{"type":"TextQuoteSelector","exact":""},{"type":"TextPositionSelector","start":` + start + `,"end":` + end + `}]}}`
+	}
+	tag := func(v string) string { return `{"type":"TextualBody","value":"` + v + `","purpose":"tagging"}` }
+	file := "[" + span("#x", "6", "11", `{"type":"TextualBody","value":"who?","purpose":"commenting"},`+tag("PER")+","+tag("leader")+","+tag("PER")) + "," +
+		span("#y", "2", "5", tag("CONSULT")) + `,{"type":"Annotation","id":"#z","motivation":"linking","body":[` + tag("ACTOR") + `],"target":[{"id":"#y"},{"id":"#x"}]}]`
+	opt := labels.ReadOptions{Text: emojiTexts}
+	said := heard(&opt)
+	got := readText("webannotation", "f.json", file, opt)
+	want := `{"doc_id":"f","mentions":[{"mention_id":"x","start":6,"end":11,"text":"بوتين","type":"PER"},{"mention_id":"m2","start":6,"end":11,"text":"بوتين","type":"leader"}],` +
+		`"events":[{"event_id":"y","start":2,"end":5,"text":"قال","type":"CONSULT","arguments":[{"role":"ACTOR","mention_id":"x"}]}]}` + "\n"
+	if got != want {
+		t.Errorf("got %s", got)
+	}
+	if want := `f.json:1: left out: body of the purpose "commenting" f who?`; strings.Join(*said, "\n") != want {
+		t.Errorf("said %q", *said)
 	}
 }
 
