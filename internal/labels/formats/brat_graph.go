@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -72,7 +74,7 @@ func (b *bratReader) arcs(g *graph.Graph, places map[string]int) error {
 		if !ok1 || !ok2 {
 			return b.bad(l.at, l.id, from+" to "+to, "ids of annotations in the file")
 		}
-		g.Arcs = append(g.Arcs, graph.Arc{From: i, To: j, Label: label, At: l.at})
+		g.Arcs = append(g.Arcs, graph.Arc{From: i, To: j, Label: label, At: l.at, Relation: l.id[0] == 'R'})
 		return nil
 	}
 	for _, r := range b.relations {
@@ -138,8 +140,10 @@ func bratRole(role string) (string, bool) {
 
 // attach gives the nodes their attributes, ids and confidences.
 func (b *bratReader) attach(g *graph.Graph) {
+	rest := maps.Clone(b.attributes)
 	for i := range g.Nodes {
 		n := &g.Nodes[i]
+		delete(rest, n.ID)
 		for _, a := range b.attributes[n.ID] {
 			switch a.Name {
 			case "mention_id", "event_id":
@@ -153,6 +157,11 @@ func (b *bratReader) attach(g *graph.Graph) {
 			default:
 				n.Attributes = append(n.Attributes, a)
 			}
+		}
+	}
+	for _, target := range slices.Sorted(maps.Keys(rest)) {
+		for _, a := range rest[target] {
+			b.opt.LeaveOut(b.at, fmt.Sprintf("attribute %q", a.Name), "of "+target)
 		}
 	}
 }

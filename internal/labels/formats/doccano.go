@@ -122,9 +122,7 @@ func parseDoccano(r jsontext.Record, opt labels.ReadOptions, u unitOfFile) (*lab
 		opt.NotLabelled(r.At, docID, "no labels")
 		return nil, nil
 	}
-	if len(rec.Comments) > 0 {
-		opt.LeaveOut(r.At, "comments", docID)
-	}
+	leaveTopKeys(opt, r, docID, "key", "id", "doc_id", "text", "offset_unit", "label", "labels", "entities", "relations")
 	g, err := doccanoGraph(r, docID, &rec, opt)
 	if err != nil {
 		return nil, err

@@ -225,6 +225,12 @@ func lsDocument(r jsontext.Record, docID string, data map[string]json.RawMessage
 	if text == "" {
 		return nil, r.Problem(docID, "data.text", "none", "the article's text")
 	}
+	for _, key := range sortedKeys(data) {
+		if value := lsString(data[key]); key == "doc_id" || key == "id" || value == text || visibleText(value) == text {
+			delete(data, key)
+		}
+	}
+	leaveKeys(opt, r.At, docID, "data", data, minKeys...)
 	d, err := g.Document(docID, r.At, opt)
 	if err == nil {
 		err = offsets.Settle(opt, d, text, labels.CodePoints)
@@ -234,6 +240,9 @@ func lsDocument(r jsontext.Record, docID string, data map[string]json.RawMessage
 	}
 	return d, nil
 }
+
+// minKeys are what a row of JSON-MIN says of its annotation.
+var minKeys = []string{"annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
 
 // parseJSONMin reads a row of JSON-MIN: the data of the task beside what each
 // control has, regions under the names of their controls.
@@ -265,11 +274,6 @@ func parseJSONMin(r jsontext.Record, p *passes) (*labels.Document, error) {
 	}
 	if len(items) > 0 {
 		delete(row, "label") // empty beside another control
-	}
-	for _, key := range sortedKeys(row) {
-		if raw := row[key]; raw[0] == '{' { // {"choices": [...]}, a value of the whole task
-			p.opt.LeaveOut(r.At, fmt.Sprintf("value of the whole task %q", key), docID)
-		}
 	}
 	return lsDocument(r, docID, row, items, p.opt)
 }

@@ -98,7 +98,7 @@ func (o *oneieReader) entity(list string, i int, arg oneieArgument) (int, error)
 func (o *oneieReader) arc(list string, i, from int, label string, arg oneieArgument) error {
 	to, err := o.entity(list, i, arg)
 	if err == nil {
-		o.g.Arcs = append(o.g.Arcs, graph.Arc{From: from, To: to, Label: label, At: o.r.At})
+		o.g.Arcs = append(o.g.Arcs, graph.Arc{From: from, To: to, Label: label, At: o.r.At, Relation: list == "relation_mentions"})
 	}
 	return err
 }

@@ -111,6 +111,7 @@ func parseProdigy(r jsontext.Record, p *passes) (*labels.Document, error) {
 	case task.session() != "" && p.skip(r, cmp.Or(string(task.DocID), string(task.Meta.DocID), *task.Text), task.session()):
 		return nil, nil
 	}
+	leaveTopKeys(opt, r, docID, "key", "doc_id", "text", "meta", "tokens", "spans", "relations", "answer", "path", "priority", "score", "view_id", "config")
 	if opt.Unit == nil && len(task.Tokens) > 0 {
 		unit, err := unitOfTokens(r, docID, &task, opt)
 		if err != nil {

@@ -1,7 +1,10 @@
 package formats
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
@@ -56,4 +59,33 @@ func (p *passes) skip(r jsontext.Record, article, by string) bool {
 	}
 	p.read[article] = by
 	return false
+}
+
+// leaveKeys says which keys of an object are read into no annotation: those that
+// are not known and have something.
+func leaveKeys(opt labels.ReadOptions, at labels.Position, docID, kind string, object map[string]json.RawMessage, known ...string) {
+	for _, key := range sortedKeys(object) {
+		if slices.Contains(known, key) || strings.HasPrefix(key, "_") || slices.Contains(nothing, string(object[key])) {
+			continue
+		}
+		opt.LeaveOut(at, fmt.Sprintf("%s %q", kind, key), docID)
+	}
+}
+
+// nothing is JSON that holds nothing.
+var nothing = []string{"null", `""`, "[]", "{}", "[ ]", "{ }"}
+
+// leaveTopKeys is [leaveKeys] of a record. It is decoded once more only where it
+// has a key that is not known.
+func leaveTopKeys(opt labels.ReadOptions, r jsontext.Record, docID, kind string, known ...string) {
+	for key := range jsontext.TopKeys([]byte(r.Text)) {
+		if slices.Contains(known, key) || strings.HasPrefix(key, "_") {
+			continue
+		}
+		var object map[string]json.RawMessage
+		if r.Decode(&object) == nil {
+			leaveKeys(opt, r.At, docID, kind, object, known...)
+		}
+		return
+	}
 }

@@ -95,6 +95,9 @@ func parseSpacy(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 
 // spacyDocument is an article with the entities and groups of spans of spaCy.
 func spacyDocument(r jsontext.Record, docID string, doc *spacyDoc, opt labels.ReadOptions) (*labels.Document, error) {
+	if strings.HasPrefix(r.Text, "{") { // tokens and sentences are segmentation and grammar
+		leaveTopKeys(opt, r, docID, "key", "doc_id", "text", "ents", "spans", "tokens", "sents")
+	}
 	g := &graph.Graph{}
 	type labelledSpan struct {
 		span  schema.Span

@@ -98,7 +98,7 @@ func (r *webannoReader) features(s *webannoSpan, columns []webannoColumn, values
 }
 
 func (r *webannoReader) relation(unit string, t webannoToken, columns []webannoColumn, values []string) {
-	link := webannoLink{toUnit: unit, at: t.at}
+	link := webannoLink{toUnit: unit, at: t.at, relation: true}
 	for j, c := range columns {
 		switch v := values[j]; {
 		case c.base != "":
@@ -106,8 +106,11 @@ func (r *webannoReader) relation(unit string, t webannoToken, columns []webannoC
 			link.base = c.base
 			link.unit, ids = cutWebAnnoID(v)
 			link.id, link.toID, _ = strings.Cut(ids, "_")
-		case v != "" && v != "*" && v != "_" && link.label == "":
+		case v == "" || v == "*" || v == "_":
+		case link.label == "":
 			link.label = unescapeWebAnno(v)
+		default:
+			r.opt.LeaveOut(t.at, fmt.Sprintf("feature %q of a relation", c.name), unescapeWebAnno(v))
 		}
 	}
 	r.relations = append(r.relations, link)

@@ -64,7 +64,7 @@ func (r *webannoReader) arc(g *graph.Graph, from, to *webannoSpan, link webannoL
 		r.opt.LeaveOut(link.at, fmt.Sprintf("link %q between what is left out", link.label), "")
 		return
 	}
-	g.Arcs = append(g.Arcs, graph.Arc{From: from.place, To: to.place, Label: link.label, At: link.at})
+	g.Arcs = append(g.Arcs, graph.Arc{From: from.place, To: to.place, Label: link.label, At: link.at, Relation: link.relation})
 }
 
 // find is the annotation with an ID, or the one that begins at a token and has

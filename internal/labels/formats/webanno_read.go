@@ -49,6 +49,7 @@ type webannoLink struct {
 	unit, id     string // of a slot's target, of a relation's source
 	toUnit, toID string // of a relation's target
 	base         string
+	relation     bool
 	at           labels.Position
 }
 

@@ -27,7 +27,7 @@ func (r *xmiReader) graph(sofa string) (*graph.Graph, error) {
 			for _, f := range it.features {
 				r.opt.LeaveOut(it.at, fmt.Sprintf("feature %q of a relation", f.Name), "")
 			}
-			arcs, ends = append(arcs, graph.Arc{Label: label, At: it.at}), append(ends, [2]string{it.from, it.to})
+			arcs, ends = append(arcs, graph.Arc{Label: label, At: it.at, Relation: true}), append(ends, [2]string{it.from, it.to})
 			continue
 		case it.span.Start == it.span.End:
 			r.opt.LeaveOut(it.at, "annotation without text", fmt.Sprintf("%s at %d", it.name, it.span.Start))

@@ -77,6 +77,10 @@ type Arc struct {
 	Confidence *float64
 	At         labels.Position
 
+	// Relation says that the file tells relations from arguments and this is a
+	// relation: it makes no trigger of the node that it comes from.
+	Relation bool
+
 	Owner, Field string
 }
 

@@ -70,7 +70,7 @@ func (r *graphReader) orphans() {
 func (r *graphReader) unknownTriggers() {
 	o := ontology.Or(r.opt.Ontology)
 	for _, a := range r.Arcs {
-		if n := &r.Nodes[a.From]; n.Kind == MentionNode && a.Label != ArcHead && o.MentionType(n.Type) == nil {
+		if n := &r.Nodes[a.From]; n.Kind == MentionNode && a.Label != ArcHead && !a.Relation && o.MentionType(n.Type) == nil {
 			n.Kind = EventNode
 		}
 	}
