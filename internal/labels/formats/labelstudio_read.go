@@ -121,11 +121,9 @@ type lsGlobal struct {
 	End   *int32 `json:"end"`
 }
 
-// lsTexts is the surface of a region, or the list of what was typed for it.
-type lsTexts struct {
-	list  []string
-	typed bool
-}
+// lsTexts is the surface of a region, or what was typed for it: a string, or a
+// list of strings.
+type lsTexts struct{ list []string }
 
 // UnmarshalJSON takes a string and a list of strings.
 func (l *lsTexts) UnmarshalJSON(b []byte) error {
@@ -137,13 +135,8 @@ func (l *lsTexts) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &l.list)
 }
 
-// MarshalJSON writes a surface as it is: the editor shows no list.
-func (l lsTexts) MarshalJSON() ([]byte, error) {
-	if l.typed {
-		return json.Marshal(l.list)
-	}
-	return json.Marshal(strings.Join(l.list, ""))
-}
+// MarshalJSON writes a string: the editor shows no region whose text is a list.
+func (l lsTexts) MarshalJSON() ([]byte, error) { return json.Marshal(strings.Join(l.list, "")) }
 
 func readLabelStudio(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 	return func(yield func(*labels.Document, error) bool) {

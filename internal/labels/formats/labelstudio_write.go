@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -77,15 +78,16 @@ func lsItemsOf(d *labels.Document, x *schema.Index, opt labels.WriteOptions) (ls
 		for k, a := range n.Attributes {
 			if k > 0 && n.Attributes[k-1].Name == a.Name {
 				last := items[len(items)-1].Value
-				last.add(a.Value)
+				last.Choices = append(last.Choices, a.Value)
 				continue
 			}
 			v := value()
 			item := lsItem{ID: n.ID, FromName: a.Name, ToName: "text", Type: "choices", Value: v}
-			if v.Text.typed = fieldValues(opt.Ontology, a.Name) == nil; v.Text.typed {
-				item.Type = "textarea"
+			if isTyped(opt.Ontology, a.Name) {
+				item.Type, v.Text.list = "textarea", []string{a.Value}
+			} else {
+				v.Choices = oneOrMore[string]{a.Value}
 			}
-			v.add(a.Value)
 			items = append(items, item)
 		}
 	}
@@ -96,11 +98,7 @@ func lsItemsOf(d *labels.Document, x *schema.Index, opt labels.WriteOptions) (ls
 	return items, nil
 }
 
-// add adds what was chosen or typed.
-func (v *lsValue) add(value string) {
-	if v.Text.typed {
-		v.Text.list = append(v.Text.list, value)
-	} else {
-		v.Choices = append(v.Choices, value)
-	}
+// isTyped reports whether the values of a field are typed, and not chosen.
+func isTyped(o *schema.Ontology, name string) bool {
+	return fieldValues(o, name) == nil && !slices.Contains(webannoLists, name)
 }

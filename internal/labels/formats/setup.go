@@ -182,7 +182,7 @@ func labelStudioSetup(o *schema.Ontology) []labels.SetupFile {
 	for _, f := range slices.Concat(graph.MentionAttributes, graph.EventAttributes, graph.ArgumentAttributes) {
 		values := fieldValues(o, f)
 		fmt.Fprintf(&b, "  <Header value=\"%s\" size=\"6\"/>\n", f)
-		if values == nil {
+		if isTyped(o, f) {
 			fmt.Fprintf(&b, "  <TextArea name=\"%s\" toName=\"text\" perRegion=\"true\" maxSubmissions=\"1\"/>\n", f)
 			continue
 		}
