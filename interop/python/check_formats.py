@@ -8,9 +8,9 @@ FOLDER is empty or missing.
 
 import sys
 
-from formats import Files, biocs, casjson, conllu, docbin, entities, gate, huggingface
+from formats import Files, biocs, cas, casjson, conllu, docbin, entities, gate, huggingface
 
 files = Files(*sys.argv[1:])
-for tool in (conllu, huggingface, docbin, entities, casjson, biocs, gate):
+for tool in (cas, conllu, huggingface, docbin, entities, casjson, biocs, gate):
     tool.check(files)
     print(f"interop: {tool.__name__.split('.')[-1]}: {tool.__doc__.strip().rstrip('.')}")

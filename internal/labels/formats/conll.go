@@ -39,7 +39,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "conll", Aliases: []string{"iob2"}, Title: "CoNLL columns: a token and its tag a line (IOB1, IOB2, IOE, BIOES)", Unit: "token",
 		Layout: labels.OneFile, Extensions: []string{".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt"},
-		Notes: "Nested columns of tags are read (--columns names them). Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
+		Notes: noLevels + "Nested columns of tags are read (--columns names them). Carries the types and places of mentions that do not overlap: of those that do, the outermost. Nothing else. Written in IOB2, over the words of Unicode text segmentation (UAX #29): cut where a mention begins or ends inside, or whole with --proclitics keep.", WholeWords: true,
 		Detect: detectCoNLL, Read: readCoNLL, Write: writeCoNLL,
 	})
 }

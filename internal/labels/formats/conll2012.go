@@ -37,7 +37,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "conll2012", Title: "CoNLL-2012: coreference chains in the last column", Unit: "token",
 		Layout: labels.OneFile, Extensions: []string{".conll", ".v4_gold_conll", ".v4_auto_conll"},
-		Notes:  "Carries places of mentions and which have one referent. No types, events or anything else; no mentions without an actor; of crossing mentions of one actor the first.",
+		Notes:  noLevels + "Carries places of mentions and which have one referent. No types, events or anything else; no mentions without an actor; of crossing mentions of one actor the first.",
 		Detect: func(_ string, head []byte) bool { return bytes.Contains(head, []byte("#begin document ")) },
 		Read:   readCoNLL2012, Write: writeCoNLL2012,
 	})

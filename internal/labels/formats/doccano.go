@@ -37,7 +37,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "doccano", Title: "doccano: text with labelled spans and relations, one article a line", Unit: utf16Unit,
 		Layout: labels.OneFile, Extensions: []string{".jsonl", ".json"},
-		Notes: "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans. " +
+		Notes: noLevels + "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans. " +
 			"Labels that are event types become events. doccano's own files do not state the unit of their offsets: where texts have emoji or marks " +
 			"it is told by where spans begin and end in the whole file, or has to be stated with --unit.",
 		Detect: func(_ string, head []byte) bool {

@@ -30,7 +30,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "prodigy", Title: "Prodigy: tasks with spans and relations, one a line", Unit: schema.OffsetUnit,
 		Layout: labels.OneFile, Extensions: []string{".jsonl", ".json"},
-		Notes: "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans; no relations of a second span with the same place and label. Labels that are event types become events.",
+		Notes: noLevels + "Carries spans, types, arguments, heads and cues. No ids, levels, actors, attributes, confidence or discontinuous spans; no relations of a second span with the same place and label. Labels that are event types become events.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
 			return keys["text"] && keys["spans"] && !keys["ents"]

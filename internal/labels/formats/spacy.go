@@ -34,7 +34,7 @@ func init() {
 	labels.Register(labels.Format{
 		Name: "spacy", Title: "spaCy: Doc.to_json, and training data of spaCy 2", Unit: schema.OffsetUnit,
 		Layout: labels.OneFile, Extensions: []string{".json", ".jsonl"},
-		Notes: "Carries spans, types and actors. No ids, arguments, heads, attributes, confidence or discontinuous spans. Labels that are event types become events.",
+		Notes: noLevels + "Carries spans, types and actors. No ids, arguments, heads, attributes, confidence or discontinuous spans. Labels that are event types become events.",
 		Detect: func(_ string, head []byte) bool {
 			keys := jsontext.TopKeys(head)
 			rest := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(textfile.BOM)), "[ \t\r\n")

@@ -7,6 +7,9 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
+// noLevels begins the notes on formats that give mentions no level.
+const noLevels = "Has no levels, which the default ontology asks for: build takes it with --ontology infer or one that does not. "
+
 // wanted reports whether annotations of the type, given by its full name, are to
 // be read: those with one of the endings that were asked for, else all that are
 // neither segmentation nor grammar. "…api.ner.type.NamedEntity" is read, and so
