@@ -176,8 +176,12 @@ func emojiTexts(id string) *schema.Index { return schema.NewIndex(emojiText) }
 // readText reads one file and returns the documents as native JSON lines, with
 // errors as "error: …" lines.
 func readText(name, file, text string, opt labels.ReadOptions) string {
+	return readSource(name, labels.Source{FS: fstest.MapFS{file: {Data: []byte(text)}}, Path: file}, opt)
+}
+
+func readSource(name string, src labels.Source, opt labels.ReadOptions) string {
 	var b strings.Builder
-	for d, err := range format(name).Read(labels.Source{FS: fstest.MapFS{file: {Data: []byte(text)}}, Path: file}, opt) {
+	for d, err := range format(name).Read(src, opt) {
 		if err != nil {
 			fmt.Fprintf(&b, "error: %v\n", err)
 			continue
