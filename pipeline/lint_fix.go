@@ -40,7 +40,7 @@ func (opt *LintOptions) fix(ctx context.Context, s Streams, corpus *check.Corpus
 	if spans == 0 {
 		return corpus, nil
 	}
-	return opt.corpus(ctx)
+	return opt.corpus(ctx, s)
 }
 
 // fixFile sets the offsets of one file and returns of how many spans.
