@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench coverage fuzz interop conformance column reproducible release build clean
+.PHONY: help run test race lint bench coverage fuzz interop interop-editors conformance column reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -56,5 +56,8 @@ release: build ## write data/releases/VERSION anew from the corpus
 interop: build ## Python and Node clients read the release
 	./scripts/interop.sh $(BIN)
 
+interop-editors: build ## the real editors open our exports in Chromium; slow
+	./scripts/interop_editors.sh $(BIN)
+
 clean: ## remove what the targets made
-	rm -rf bin dist mizan-demo .venv node_modules
+	rm -rf bin dist mizan-demo .venv .venv-editors node_modules
