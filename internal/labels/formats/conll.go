@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
-	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 )
@@ -190,8 +189,7 @@ func (c *conllReader) flush() bool {
 	if c.docID != "" || len(c.rows) > 0 {
 		c.number++
 		if c.docID == "" {
-			c.docID = jsontext.Record{File: c.file, Number: c.number}.DocID()
-			c.docID = textfile.DocID(c.docID, ".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt")
+			c.docID = numberedID(c.file, c.number, ".conll", ".bio", ".iob", ".iob2", ".tsv", ".txt")
 		}
 		if !c.bad {
 			going = c.yield(c.document())

@@ -165,3 +165,11 @@ func FuzzCoNLL(f *testing.F) {
 	f.Add("-DOCSTART- a\n\nقال B-PER\nبوتين E-PER\n\n# doc_id = b\nx\tO\n")
 	fuzzReader(f, "conll", ".conll")
 }
+
+// Articles without a name are numbered behind the name of the file.
+func TestCoNLLUnnamed(t *testing.T) {
+	got := readText("conll", "f.conll", "-DOCSTART- -X- O O\n\nx\tO\n\n-DOCSTART- -X- O O\n\ny\tO\n", labels.ReadOptions{})
+	if want := `{"doc_id":"f"}` + "\n" + `{"doc_id":"f-2"}` + "\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
