@@ -80,6 +80,10 @@ func TestRAMS(t *testing.T) {
 	if got := readText("rams", "f.jsonlines", strings.Replace(line, "[[1, 1], [2, 2]", "[[0, 0], [2, 2]", 1), labels.ReadOptions{}); !strings.Contains(got, "gold_evt_links[0]: found the trigger [0 0], expected the first and last token of one of evt_triggers") {
 		t.Error(got)
 	}
+	// A bad line leaves the others, as in every file of lines.
+	if got := readText("rams", "f.jsonlines", "{\n"+line+"\n", labels.ReadOptions{}); !strings.HasPrefix(got, "error: f.jsonlines:1: ") || !strings.Contains(got, `{"doc_id":"nw_RC1"`) {
+		t.Error(got)
+	}
 	if f, err := labels.DetectFormat(labels.Source{FS: fileOf("f.jsonlines", line), Path: "f.jsonlines"}); err != nil || f.Name != "rams" {
 		t.Error(f, err)
 	}

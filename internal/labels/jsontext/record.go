@@ -158,7 +158,7 @@ func (r Record) DocID(candidates ...string) string {
 	if i := slices.IndexFunc(candidates, func(c string) bool { return c != "" }); i >= 0 {
 		return candidates[i]
 	}
-	name := textfile.DocID(r.File, ".json", ".jsonl", ".ndjson", ".jsonld")
+	name := textfile.DocID(r.File, ".json", ".jsonl", ".ndjson", ".jsonlines", ".jsonld")
 	if r.Number > 1 {
 		name += fmt.Sprintf("-%d", r.Number)
 	}
@@ -273,5 +273,5 @@ func WriteLines(out labels.Output, docs iter.Seq[*labels.Document], record func(
 
 func IsJSONL(name string) bool {
 	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".jsonl" || ext == ".ndjson"
+	return ext == ".jsonl" || ext == ".ndjson" || ext == ".jsonlines"
 }
