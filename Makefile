@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench coverage fuzz interop interop-editors conformance column reproducible release build clean
+.PHONY: help run test race lint bench coverage placement fuzz interop interop-editors conformance column reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -37,6 +37,9 @@ bench: ## the benchmarks, ours beside the peers' where Python is there
 
 coverage: ## how often intervals hold the truth, by simulation: the table of docs/compare.md (a quarter of an hour)
 	$(GO) run ./internal/eval/coverage
+
+placement: ## how the words of answers land in texts: the table of docs/extractors.md
+	$(GO) run ./pipeline/internal/placements
 
 fuzz: ## every fuzz target for FUZZTIME (default 5s)
 	@./scripts/fuzz.sh $(FUZZTIME)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/labels/answers"
 	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
@@ -41,6 +42,9 @@ Extractors:
 			}
 			if c.Flags().Changed("retries") && opt.Extracting.Retries == 0 {
 				opt.Extracting.Retries = -1 // none, not the default
+			}
+			if !slices.Contains(answers.Shapes(), opt.Extracting.Answer) {
+				return usage(fmt.Errorf("--answer: found %q, expected one of %s", opt.Extracting.Answer, strings.Join(answers.Shapes(), ", ")), c.CommandPath()+" --help")
 			}
 			if least != "" {
 				kind, err := placement.ParseKind(least)
@@ -81,6 +85,8 @@ func runFlags(fl *pflag.FlagSet, opt *pipeline.RunOptions, least *string) {
 	fl.StringVar(&opt.Extracting.Model.Temperature, "temperature", "0", "temperature of a model, none to send none")
 	fl.StringVar(&opt.Extracting.Model.Seed, "seed", "1", "seed of a model, none to send none")
 	fl.StringVar(&opt.Extracting.Model.Format, "response-format", "json_schema", "form of a model's answer: json_schema, json_object or none")
+	fl.StringVar(&opt.Extracting.Answer, "answer", answers.Auto, "shape of the answers of a process, service or file: "+strings.Join(answers.Shapes(), ", "))
+	fl.BoolVar(&opt.Extracting.Model.Repair, "repair", false, "ask a model once more, with what is wrong, where its answer cannot be read")
 	fl.StringVar(least, "min-placement", "", "least sure kind of place that a surface may get: "+strings.Join(placement.Kinds(), ", ")+" (default: all)")
 	fl.BoolVar(&opt.Extracting.Placement.Trim, "trim-spans", false, "take white space off the ends of spans that are given with offsets")
 	fl.BoolVar(&opt.Strict, "strict", false, "exit with 1 if any article failed, not only if all did")

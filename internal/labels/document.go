@@ -38,8 +38,26 @@ type Document struct {
 	// is to be labelled in the tool. Readers give no such document.
 	Unlabelled bool
 
+	// Hints is what a prediction says besides of where its spans are meant to be;
+	// nil for nothing.
+	Hints *Hints
+
 	At    Position   // where the document begins
 	Where *Positions // where its parts stand; nil when all stand at At
+}
+
+// Hints are what a prediction says of its spans besides offsets and surfaces.
+type Hints struct {
+	Mentions []Hint // parallel to the mentions, or empty
+	Events   []Hint // parallel to the events, or empty
+	Tokens   int    // of token labels, how many tokens are written otherwise in the article
+}
+
+// Hint is what a prediction says of one span.
+type Hint struct {
+	Before, After string      // the words around it
+	Claim         schema.Span // where it may be, if the surface is nowhere; NoSpan for nowhere
+	Status        string      // how its tool came to that, in the tool's words
 }
 
 // Positions holds one position for each mention, event and argument of a

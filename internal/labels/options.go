@@ -26,6 +26,10 @@ type ReadOptions struct {
 	// default corpus.
 	Ontology *schema.Ontology
 
+	// Answer is the shape of answers in a file that has those of another tool, see
+	// answers.Shapes; "" takes what fits.
+	Answer string
+
 	// Unit of the offsets, where the user states it; nil leaves it to the
 	// format and the surfaces.
 	Unit *Unit

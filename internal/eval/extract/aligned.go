@@ -81,7 +81,8 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 		return annotation, err
 	}
 	d := &labels.Document{Annotation: clone(annotation)}
-	counts, listed, err := Place(d, schema.NewIndex(a.Text), nil, x.opt)
+	Measured(ctx, func(m *Meter) { d.Hints, m.Hints = m.Hints, nil })
+	counts, listed, err := Place(d, schema.NewIndex(a.Text), x.opt)
 	if err != nil {
 		// Without the position that only a file's record has.
 		fault := &Error{Extractor: Name(x.ex), DocID: a.DocID, Kind: KindOffsets, Detail: strings.TrimLeft(err.Error(), ": ")}
@@ -98,13 +99,12 @@ func (x *aligned) Extract(ctx context.Context, a *schema.Article) (*schema.Annot
 	return &d.Annotation, nil
 }
 
-// Place puts every span of d in its place, in place; around has the words around
-// spans, where the answer gives them. The list holds what has no place, and
-// then what is not placed exactly.
-func Place(d *labels.Document, x *schema.Index, around map[*schema.Span]placement.Around, opt PlacementOptions) (Placement, []Placed, error) {
+// Place puts every span of d in its place, in place. The list holds what has no
+// place, and then what is not placed exactly.
+func Place(d *labels.Document, x *schema.Index, opt PlacementOptions) (Placement, []Placed, error) {
 	var list []Placed
 	r := align.Resolver{
-		Text: func(string) *schema.Index { return x }, Move: true, Around: around, Least: opt.Least, Trim: opt.Trim,
+		Text: func(string) *schema.Index { return x }, Move: true, Least: opt.Least, Trim: opt.Trim,
 		Listed: func(l align.Listed) {
 			list = append(list, Placed{Item: l.Item, Text: l.Text, Kind: l.Kind, Confidence: l.Confidence, Reason: l.Reason()})
 		},

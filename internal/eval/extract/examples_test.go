@@ -3,8 +3,10 @@ package extract_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,6 +70,31 @@ func TestExampleScripts(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A model behind the example gets the article and answers with prose around JSON, which
+// goes back as it is and is read as entities with the words around them.
+func TestExampleModel(t *testing.T) {
+	python := interpreter(t, "python3", "python")
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var body struct{ Messages []struct{ Content string } }
+		if json.NewDecoder(r.Body).Decode(&body) != nil || len(body.Messages) != 2 || body.Messages[1].Content != exampleArticle.Text || r.URL.Path != "/v1/chat/completions" {
+			t.Errorf("asked for %s with %+v", r.URL.Path, body)
+		}
+		content, _ := json.Marshal("Here:\n```json\n{\"entities\":[{\"text\":\"فرنسا\",\"type\":\"GPE\",\"before\":\"بحث رئيس\"},{\"text\":\"مصر\",\"type\":\"GPE\"},{\"text\":\"ايران\",\"type\":\"GPE\"},]}\n```")
+		fmt.Fprintf(w, `{"choices":[{"finish_reason":"stop","message":{"content":%s}}]}`, content)
+	}))
+	defer service.Close()
+	ex, err := extract.Open("exec:'"+python+"' "+exampleFile("openai_extractor.py")+" m "+service.URL+"/v1", extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer extract.Close(ex)
+	got, err := extract.Aligned(ex, extract.PlacementOptions{}).Extract(t.Context(), exampleArticle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkExample(t, got, true)
 }
 
 func checkExample(t *testing.T, got *schema.Annotation, offsets bool) {

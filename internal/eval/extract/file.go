@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/labels/answers"
 	_ "github.com/mizan-corpus/mizan/internal/labels/formats"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -19,11 +20,11 @@ func init() {
 				return nil, &SpecError{Spec: spec, What: "no path, expected file:PATH"}
 			}
 			src := labels.FileSource(rest)
-			format, err := labels.DetectFormat(src)
+			format, err := fileFormat(src, opt.Answer)
 			if err != nil {
 				return nil, err
 			}
-			read := labels.ReadOptions{MaxRecord: opt.MaxLine, Text: opt.Text, Ontology: opt.Ontology}
+			read := labels.ReadOptions{Answer: opt.Answer, MaxRecord: opt.MaxLine, Text: opt.Text, Ontology: opt.Ontology}
 			documents, err := labels.ReadAll(format.Read(src, read))
 			if err != nil {
 				return nil, err
@@ -31,6 +32,14 @@ func init() {
 			return newFileExtractor(spec, documents)
 		},
 	})
+}
+
+// fileFormat is the format of a file: detected, unless the shape of its answers is named.
+func fileFormat(src labels.Source, shape string) (*labels.Format, error) {
+	if shape == "" || shape == answers.Auto || shape == answers.Native {
+		return labels.DetectFormat(src)
+	}
+	return labels.Lookup("answers")
 }
 
 // fileExtractor answers from predictions held in memory.
@@ -60,7 +69,7 @@ func (x *fileExtractor) Name() string { return x.name }
 
 // Extract is the stored annotation. An article that the file does not have is
 // [KindMissing], one that it has an error for [KindReported].
-func (x *fileExtractor) Extract(_ context.Context, a *schema.Article) (*schema.Annotation, error) {
+func (x *fileExtractor) Extract(ctx context.Context, a *schema.Article) (*schema.Annotation, error) {
 	d := x.byDoc[a.DocID]
 	switch {
 	case d == nil:
@@ -68,5 +77,6 @@ func (x *fileExtractor) Extract(_ context.Context, a *schema.Article) (*schema.A
 	case d.Error != "":
 		return nil, &Error{Extractor: x.name, DocID: a.DocID, Kind: KindReported, Detail: d.At.String() + ": " + d.Error}
 	}
+	Measured(ctx, func(m *Meter) { m.Hints = d.Hints })
 	return &d.Annotation, nil
 }

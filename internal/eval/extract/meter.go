@@ -3,6 +3,8 @@ package extract
 import (
 	"context"
 	"sync"
+
+	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
 // Tokens are what a language model read and wrote, as it says itself.
@@ -25,6 +27,8 @@ type Meter struct {
 	NoUsage   bool    // the model answered without saying
 	Alignment Placement
 	Placed    []Placed
+	Hints     *labels.Hints // what the answer says of its spans besides; taken by Aligned
+	Repair    string        // "mended" or "failed" where a model was asked to mend its answer
 }
 
 // MeterKey is the context key of the article's meter.

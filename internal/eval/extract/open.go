@@ -55,6 +55,9 @@ type Options struct {
 	// concurrently.
 	Report func(*Error)
 
+	// Answer is the shape of the answers of processes, services and files, see
+	// answers.Shapes; "" is answers.Auto.
+	Answer string
 	// Placement says how the spans of answers are placed.
 	Placement PlacementOptions
 
@@ -124,6 +127,9 @@ type ModelOptions struct {
 	// Format is how the form of the answer is asked for: "json_schema" (when
 	// ""), "json_object", or "none" for services that know neither.
 	Format string
+	// Repair asks the model once more, with what is wrong, where its answer cannot be
+	// read.
+	Repair bool
 	// KeyEnv names the environment variable with the API key. When "" it is
 	// OPENAI_API_KEY, which may then be absent.
 	KeyEnv string

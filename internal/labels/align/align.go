@@ -6,6 +6,7 @@ package align
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/placement"
@@ -52,8 +53,7 @@ type aligner struct {
 	d      *labels.Document
 	x      *schema.Index
 	finder *placement.Finder
-	least  placement.Kind // what is placed less surely is not
-	around map[*schema.Span]placement.Around
+	least  placement.Kind               // what is placed less surely is not
 	claims map[*schema.Span]schema.Span // offsets that were found wrong
 	counts Counts
 	listed []Listed
@@ -91,8 +91,12 @@ func (a *aligner) run() {
 		triggers = append(triggers, labels.SpanRef{Kind: "trigger", Item: d.EventRef(i), Span: &e.Span, Text: &e.Text, At: d.EventAt(i)})
 		eventTypes = append(eventTypes, e.Type)
 	}
-	a.assign(mentions, types)
-	a.assign(triggers, eventTypes)
+	hints := d.Hints
+	if hints == nil {
+		hints = &labels.Hints{}
+	}
+	a.assign(mentions, types, hints.Mentions)
+	a.assign(triggers, eventTypes, hints.Events)
 	for i := range d.Events {
 		e := &d.Events[i]
 		for j := range e.Arguments {
@@ -105,35 +109,46 @@ func (a *aligner) run() {
 			if claim, ok := a.claims[&g.Span]; ok {
 				near = claim.Start
 			}
-			a.settle(r, a.finder.One(g.Text, near))
+			a.settle(r, a.finder.One(g.Text, near), labels.Hint{})
 		}
 	}
 	a.inOrder()
 }
 
 // assign places spans that stand beside each other.
-func (a *aligner) assign(refs []labels.SpanRef, types []string) {
+func (a *aligner) assign(refs []labels.SpanRef, types []string, hints []labels.Hint) {
 	items := make([]placement.Item, 0, len(refs))
-	kept := refs[:0:0]
+	kept, said := refs[:0:0], hints[:0:0]
 	for i, r := range refs {
 		if !r.Span.IsSet() && *r.Text == "" {
 			continue
 		}
-		it := placement.Item{Surface: *r.Text, Type: types[i], Given: *r.Span, Around: a.around[r.Span], Claimed: -1}
+		h := labels.Hint{Claim: schema.NoSpan}
+		if len(hints) == len(refs) {
+			h = hints[i]
+		}
+		it := placement.Item{Surface: *r.Text, Type: types[i], Given: *r.Span, Around: placement.Around{Before: h.Before, After: h.After}, Claimed: h.Claim.Start}
 		if claim, ok := a.claims[r.Span]; ok {
 			it.Claimed = claim.Start
 		}
-		items, kept = append(items, it), append(kept, r)
+		items, kept, said = append(items, it), append(kept, r), append(said, h)
 	}
 	for i, c := range a.finder.Assign(items) {
 		if !items[i].Given.IsSet() {
-			a.settle(kept[i], c)
+			a.settle(kept[i], c, said[i])
 		}
 	}
 }
 
-// settle gives a span its place, or none, and notes what is not exact.
-func (a *aligner) settle(r labels.SpanRef, c placement.Choice) {
+// settle gives a span its place, or none, and notes what is not exact. A surface that
+// is nowhere stands where its hint claims, if it does.
+func (a *aligner) settle(r labels.SpanRef, c placement.Choice, h labels.Hint) {
+	if there, ok := a.x.Slice(h.Claim); ok && h.Claim.IsSet() && h.Claim.Valid() && c.Kind == placement.Nowhere && there != "" {
+		c = placement.Choice{Span: h.Claim, Kind: placement.Edge, Confidence: .5, Places: 1, Note: "its surface is nowhere; where its tool has it"}
+	}
+	if h.Status != "" && c.Kind != placement.Exact {
+		c.Note += " (" + h.Status + ")"
+	}
 	if claim, ok := a.claims[r.Span]; ok && c.Kind != placement.Nowhere {
 		a.counts.Moved++
 		there, _ := a.x.Slice(claim)
@@ -142,16 +157,23 @@ func (a *aligner) settle(r labels.SpanRef, c placement.Choice) {
 	}
 	if c.Kind != placement.Nowhere && c.Kind > a.least {
 		c = placement.Choice{Span: schema.NoSpan, Kind: placement.Nowhere,
-			Note: fmt.Sprintf("placed less surely than asked for: %s (%s), at %v", c.Kind, c.Note, c.Span)}
+			Note: fmt.Sprintf("%s: %s (%s), at %v", refusal, c.Kind, c.Note, c.Span)}
 	}
 	*a.counts.of(c.Kind)++
+	refused := c.Kind == placement.Nowhere && strings.HasPrefix(c.Note, refusal)
 	if c.Kind != placement.Exact {
 		a.listed = append(a.listed, Listed{At: r.At, DocID: a.d.DocID, Item: r.String(), Text: *r.Text, Choice: c})
 	}
-	if *r.Span = c.Span; c.Kind != placement.Nowhere {
+	switch *r.Span = c.Span; {
+	case c.Kind != placement.Nowhere:
 		*r.Text, _ = a.x.Slice(c.Span)
+	case refused:
+		*r.Text = "" // or whoever reads the predictions would place it again
 	}
 }
+
+// refusal begins the note of a place that is less sure than asked for.
+const refusal = "placed less surely than asked for"
 
 // inOrder sorts the list: what has no place first, each in file order.
 func (a *aligner) inOrder() {

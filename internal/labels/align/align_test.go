@@ -184,6 +184,17 @@ func TestResolver(t *testing.T) {
 	}
 }
 
+// A surface that is off in a file that counts bytes is looked for near where it claims
+// to be in code points.
+func TestClaimInBytes(t *testing.T) {
+	look := texts("a", "إيران وقطر، ثم إيران وقطر، ثم إيران")
+	r := Resolver{Text: look, Move: true}
+	d := spanDoc("a", 0, 10, "إيران", 13, 19, "قطر", 29, 39, "إيران") // the third is at 27
+	if err := r.Resolve(d); err != nil || d.Mentions[2].Span != (schema.Span{Start: 15, End: 20}) {
+		t.Errorf("%v, %v", d.Mentions[2].Span, err)
+	}
+}
+
 func TestRealign(t *testing.T) {
 	look := texts("a", "بوتين ثم بوتين ثم بوتين")
 	var lost []Listed

@@ -54,6 +54,11 @@ func (a *Counts) Add(other Counts) {
 	a.Early += other.Early
 }
 
+// Placed is how many spans were placed by their surface.
+func (a *Counts) Placed() int {
+	return a.Exact + a.Context + a.Likely + a.Folded + a.Edge + a.Several + a.Inside
+}
+
 // longText is how many code points an article has at least for the place of its
 // last prediction to say anything.
 const longText = 300
@@ -64,7 +69,7 @@ const longText = 300
 func (a *Counts) Lines() []string {
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
-	if a.Exact+a.Context+a.Likely+a.Folded+a.Edge+a.Inside+a.Several+a.Absent > 0 {
+	if a.Placed()+a.Absent > 0 {
 		parts := []string{fmt.Sprintf("%d placed exactly", a.Exact)}
 		for _, p := range []struct {
 			n    int

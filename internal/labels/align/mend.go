@@ -56,7 +56,7 @@ func (a *aligner) mend(likely labels.Unit, move bool) bool {
 			continue // a head or fragment, which is left out
 		}
 		if *s.Text != "" {
-			a.claims[s.Span] = was
+			a.claims[s.Span] = a.claim(unit, was)
 			continue
 		}
 		reason := ReasonOutside
@@ -69,6 +69,23 @@ func (a *aligner) mend(likely labels.Unit, move bool) bool {
 	}
 	a.dropFragments()
 	return true
+}
+
+// claim is where a wrong span, counted in a unit, says that it is: its length in the
+// unit, from the code point nearest to its start.
+func (a *aligner) claim(unit labels.Unit, s schema.Span) schema.Span {
+	if unit == labels.CodePoints || s.Start <= 0 {
+		return s
+	}
+	for _, by := range []int32{0, -1, 1, -2, 2, -3, 3} { // a code point is up to four bytes
+		if to, ok := unit.Convert(a.x, schema.Span{Start: 0, End: s.Start + by}); ok {
+			if unit >= labels.CodePointsInclusive {
+				to.End--
+			}
+			return schema.Span{Start: to.End, End: to.End + s.Len()}
+		}
+	}
+	return s
 }
 
 // misfits reports whether a surface is not at its offsets in any writing.

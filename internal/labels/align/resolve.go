@@ -36,9 +36,6 @@ type Resolver struct {
 	// puts the marks of their last letter on.
 	Trim bool
 
-	// Around has the words around spans, where the prediction gives them.
-	Around map[*schema.Span]placement.Around
-
 	// Listed is told each span whose place is not exact, or that has none. nil:
 	// only counted.
 	Listed func(Listed)
@@ -66,7 +63,7 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 		return nil
 	}
 	a := newAligner(d, x)
-	if r.settled(x) && !r.Trim {
+	if r.settled(x) && !r.Trim && d.Hints == nil {
 		if given, ok := offsets.Stand(d, x); ok {
 			r.Counts.Given += given
 			r.Unit = labels.CodePoints
@@ -76,7 +73,6 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 			return nil
 		}
 	}
-	a.around = r.Around
 	if r.Least != nil {
 		a.least = *r.Least
 	}
@@ -87,6 +83,9 @@ func (r *Resolver) Resolve(d *labels.Document) error {
 		a.trim()
 	}
 	a.inspect()
+	if d.Hints != nil {
+		a.counts.Tokens += d.Hints.Tokens
+	}
 	a.run()
 	a.moveHeads()
 	a.reach()

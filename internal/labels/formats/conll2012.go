@@ -203,6 +203,7 @@ func (c *coref2012Reader) document() (*labels.Document, error) {
 		return nil, err
 	}
 	offsets.Carry(c.opt, d, placed.Index)
+	noteChanged(d, placed)
 	return d, nil
 }
 

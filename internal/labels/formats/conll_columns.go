@@ -53,7 +53,15 @@ func (c *conllReader) document() (*labels.Document, error) {
 		return nil, err
 	}
 	offsets.Carry(c.opt, d, placed.Index)
+	noteChanged(d, placed)
 	return d, nil
+}
+
+// noteChanged counts the tokens that were found by folding.
+func noteChanged(d *labels.Document, placed segment.Placed) {
+	if n := len(placed.Respelt); n > 0 {
+		d.Hints = &labels.Hints{Tokens: n}
+	}
 }
 
 // decode makes nodes of one column of tags of a sentence.

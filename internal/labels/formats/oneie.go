@@ -177,6 +177,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 		return nil, err
 	}
 	offsets.Carry(opt, d, placed.Index)
+	noteChanged(d, placed)
 	return d, nil
 }
 

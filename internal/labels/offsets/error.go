@@ -63,7 +63,7 @@ func (e *Error) Error() string {
 // Hint says how far the best unit got.
 func (e *Error) Hint() string {
 	if e.BestN == 0 {
-		return "offsets are [start,end) in Unicode code points of the canonical text; is this the same text?"
+		return "offsets are [start,end) in Unicode code points of the canonical text; is this the same text? Without start and end, spans are placed by their text"
 	}
 	return fmt.Sprintf("counted in %s, %d of %d surfaces fit; leave start and end out to have spans placed by their text", e.Best, e.BestN, e.Total)
 }

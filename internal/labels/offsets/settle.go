@@ -95,7 +95,7 @@ func Carry(opt labels.ReadOptions, d *labels.Document, x *schema.Index) {
 }
 
 // MoveOver takes a document from the text in its file to the article's. Texts
-// that differ only in what [align.Normalise] folds are matched letter by letter;
+// that differ only in what [normalise.Map] folds are matched letter by letter;
 // any other difference is an error that shows the first one.
 func MoveOver(opt labels.ReadOptions, d *labels.Document, from *schema.Index) error {
 	var to *schema.Index

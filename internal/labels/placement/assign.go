@@ -27,7 +27,8 @@ type Item struct {
 //     the answer. An item takes, among the candidates that are written most
 //     alike, the first that no item has and that is not inside a longer one of its type; else the
 //     first that no item has; else the first that no item of its type has.
-//     Places inside words count only where there are no others. Where the items
+//     Places inside words count only where there are no others, or where a space
+//     may be missing. Where the items
 //     placed so far follow the text, candidates between the neighbours in the
 //     answer go first.
 //
@@ -92,6 +93,9 @@ func (a *assignment) determined(i int) bool {
 // near is the candidate that the words around an item, or its claim, point at.
 func (a *assignment) near(pool *Pool, it *Item) (best *Candidate, how Kind) {
 	if it.Claimed >= 0 {
+		if len(pool.List) == 1 {
+			return &pool.List[0], Exact
+		}
 		return a.nearest(pool, it), Likely
 	}
 	c := newContext(it.Around, pool.surface)
@@ -151,9 +155,8 @@ func (a *assignment) byRule(i int) {
 	it := &a.items[i]
 	pool := a.f.Pool(it.Surface)
 	list := pool.List
-	whole := sort.Search(len(list), func(k int) bool { return list[k].Kind == Inside })
-	if whole > 0 {
-		list = list[:whole]
+	if list[0].Kind != Inside { // besides whole words only what may be glued to another
+		list = list[:sort.Search(len(list), func(k int) bool { return list[k].Kind == Inside && !list[k].glued })]
 	}
 	for pool.used < len(list) && a.taken.span[list[pool.used].Span] {
 		pool.used++

@@ -11,6 +11,10 @@ import (
 // be "".
 type Around struct{ Before, After string }
 
+// mostCuts is in how many ways the words on one side are read where they repeat the
+// surface.
+const mostCuts = 8
+
 // mostContext is how many letters of context on one side are compared.
 const mostContext = 64
 
@@ -28,14 +32,18 @@ func newContext(around Around, surface *folding.Text) context {
 	own := contextLetters(surface)
 	if b := contextLetters(folding.New(around.Before)); b != "" {
 		c.before = append(c.before, leftwards(b))
-		if i := strings.LastIndex(b, own); i > 0 {
+		for i := strings.LastIndex(b, own); i > 0 && len(c.before) < mostCuts; i = strings.LastIndex(b[:i], own) {
 			c.before = append(c.before, leftwards(b[:i]))
 		}
 	}
 	if a := contextLetters(folding.New(around.After)); a != "" {
 		c.after = append(c.after, rightwards(a))
-		if i := strings.Index(a, own); i >= 0 && i+len(own) < len(a) {
-			c.after = append(c.after, rightwards(a[i+len(own):]))
+		for at := 0; len(c.after) < mostCuts; {
+			i := strings.Index(a[at:], own)
+			if at += i + len(own); i < 0 || at == len(a) {
+				break
+			}
+			c.after = append(c.after, rightwards(a[at:]))
 		}
 	}
 	return c

@@ -52,6 +52,13 @@ func TestAssign(t *testing.T) {
 		{"an article too few", "وصل [الوزير] أمس", "وزير", "edge"},
 		{"an article too many", "أعلن [كرملين] ذلك", "الكرملين", "edge"},
 		{"an English article too many", "[United Nations] said", "the United Nations", "edge"},
+		{"with the proclitic of the text", "قال ماكرون و[ماكرون] وال[رئيس] [والد] الطفل", "وماكرون", "edge"},
+		{"with the proclitic before the article", "أيدته و[الأردن] ثم ل[لأمم المتحدة]", "والأردن;للأمم المتحدة", "edge edge"},
+		{"a first letter that may be a proclitic", "وصل [وديع] و[واشنطن]", "وديع;واشنطن", "likely exact"},
+		{"no proclitic", "عاد [والد] فلان إلى [لبنان]", "والد;لبنان", "exact exact"},
+		{"an abbreviation", "the [U.S.] and [Acme Inc.] agreed", "U.S.;Acme Inc.", "exact exact"},
+		{"a quotation in it", "وصل [وفد \"الرياض\"] أمس", "وفد \"الرياض\"", "exact"},
+		{"a bracket that was cut", "the [UN] (left)", "(UN", "edge"},
 		{"a proclitic too many", "وصل [ماكرون] أمس", "وماكرون", "edge"},
 		{"punctuation elsewhere", "[Riad] met Riad.", "|Riad.|met", "edge"},
 		// Context.

@@ -6,7 +6,6 @@ import (
 	"index/suffixarray"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/mizan-corpus/mizan/internal/labels/folding"
 	"github.com/mizan-corpus/mizan/schema"
@@ -24,13 +23,14 @@ const scanned = 16 << 20
 
 // Candidate is a place where a surface could stand.
 type Candidate struct {
-	Span schema.Span
-	Kind Kind // Exact, Folded, Edge or Inside, by itself
-	cost int  // among those of its kind
-	from int  // its letters [from, to) in the folded text
-	to   int
-	skip int // letters before it that an answer may leave out or not: a proclitic
-	note string
+	Span  schema.Span
+	Kind  Kind // Exact, Folded, Edge or Inside, by itself
+	cost  int  // among those of its kind
+	from  int  // its letters [from, to) in the folded text
+	to    int
+	glued bool // inside a word of which so much is left that a space may be missing
+	skip  int  // letters before it that an answer may leave out or not: a proclitic
+	note  string
 }
 
 // worse orders candidates: whole words, then with a changed end, then inside words;
@@ -75,9 +75,10 @@ func (f *Finder) Text() *folding.Text {
 }
 
 // Pool is where a surface could stand. Exact and folded places are together.
-// Where an end of it can be changed (punctuation or quotes taken off, the
-// article ال put on or off, written لل after the proclitic), those places are
-// there too, at their cost; further changes, a proclitic or a foreign
+// Where an end of it can be changed (the article ال put on or off, written لل after
+// the proclitic, a proclitic taken off that the text has elsewhere not), those places are
+// there too, at their cost. Punctuation and quotes at an end are no part of a
+// mention, whether the text has them or not. Further changes, a proclitic or a foreign
 // article taken off, are tried only where there is no place at all.
 func (f *Finder) Pool(surface string) *Pool {
 	surface = strings.TrimSpace(surface)
@@ -93,11 +94,15 @@ func (f *Finder) Pool(surface string) *Pool {
 		return p
 	}
 	s := search{f: f, t: f.Text(), pool: p}
-	s.plain(surface)
-	trimmed := strings.TrimFunc(surface, edgeRune)
+	trimmed := trim(surface)
 	if trimmed != surface {
 		s.whole(trimmed, costPunctuation, "punctuation at its ends left out")
+		s.favour(surface, trimmed)
 	}
+	if len(p.List) == 0 {
+		s.plain(surface)
+	}
+	s.peel(trimmed)
 	s.article(trimmed)
 	if len(p.List) == 0 {
 		s.last(trimmed)
@@ -115,8 +120,8 @@ type search struct {
 
 // The costs of a changed end.
 const (
-	costLam         = 1 // الـ written لل
-	costPunctuation = 2
+	costPunctuation = 1 // 0 where the text has the same
+	costLam         = 2 // الـ written لل
 	costArticle     = 3
 	costProclitic   = 4
 )
@@ -153,9 +158,29 @@ func (s *search) plain(surface string) {
 		default:
 			inside++
 			c.Kind, c.note = Inside, "inside a word"
+			if c.glued = s.rest(from, to); !c.glued {
+				c.cost += 1 << 4
+			}
 		}
 		s.pool.List = append(s.pool.List, c)
 	}
+}
+
+// gluedLetters is how many letters of a word are left at least for it to be two words
+// with a space missing.
+const gluedLetters = 4
+
+// rest reports whether so many letters of the word stand before letter from, or
+// behind letter to.
+func (s *search) rest(from, to int) bool {
+	before, after := 0, 0
+	for from-before > 0 && before < gluedLetters && s.t.Joined(from-before) {
+		before++
+	}
+	for to+after < s.t.Len() && after < gluedLetters && s.t.Joined(to+after) {
+		after++
+	}
+	return (before == 0 || before == gluedLetters) && (after == 0 || after == gluedLetters)
 }
 
 // exactAt reports whether a span has the surface letter for letter, and no mark
@@ -302,7 +327,7 @@ func (s *search) settle() {
 		for at := c.Span.Start; at < c.Span.End && !over; at++ {
 			over = taken[at]
 		}
-		if over && c.Kind != Exact && c.Kind != Folded {
+		if over && c.Kind >= Edge {
 			continue
 		}
 		for at := c.Span.Start; at < c.Span.End; at++ {
@@ -338,15 +363,6 @@ func (s *search) startsWord(i int) (clitics int, starts bool) {
 		return 2, true
 	}
 	return 0, false
-}
-
-// edgeRune reports whether a character may be an addition at the end of a surface.
-func edgeRune(r rune) bool {
-	switch {
-	case r == '+' || r == '#' || r == '@' || r == '$' || r == '%':
-		return false
-	}
-	return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.IsSpace(r)
 }
 
 // find is the letters at which a folded surface begins, overlapping ones

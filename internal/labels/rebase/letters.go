@@ -85,7 +85,7 @@ func (t *wordText) folded(words []int32) [][]foldedLetter {
 }
 
 // alike is how many letters stay when word a becomes word b, at least 1, or 0
-// when less than two thirds do. Spelling that [align.Normalise] folds is no
+// when less than two thirds do. Spelling that [normalise.Map] folds is no
 // difference.
 func (w *wordAligner) alike(a, b []foldedLetter) int {
 	longer, shorter := max(len(a), len(b)), min(len(a), len(b))
@@ -99,7 +99,7 @@ func (w *wordAligner) alike(a, b []foldedLetter) int {
 	return 0
 }
 
-// foldedLetter is a code point of a word as [align.Normalise] folds it.
+// foldedLetter is a code point of a word as [normalise.Map] folds it.
 type foldedLetter struct {
 	r  rune
 	at int32 // in the word
@@ -116,7 +116,7 @@ func foldedLetters(word []rune) []foldedLetter {
 }
 
 // compared reports whether a code point counts in comparisons: all do but white
-// space and the marks that [align.Normalise] drops.
+// space and the marks that [normalise.Map] drops.
 func compared(r rune) bool {
 	f := normalise.Rune(r)
 	return f != ' ' && f != normalise.Attached && f != normalise.Dropped

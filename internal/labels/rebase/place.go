@@ -13,7 +13,7 @@ import (
 const (
 	// minCarried is how much of a reworded span must be the same, in per cent
 	// of the code points of its old and of its new surface; white space and
-	// what [align.Normalise] folds or drops make no difference.
+	// what [normalise.Map] folds or drops make no difference.
 	minCarried = 80
 	// maxInstead is the longest passage that a message quotes as what now
 	// stands in the place of a span, in code points.

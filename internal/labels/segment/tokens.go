@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/labels/folding"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -87,10 +88,9 @@ func Sentences(x *schema.Index, tokens, spans []schema.Span) [][2]int {
 // tokenAligner finds the tokens of sentences, in order, in a text.
 type tokenAligner struct {
 	x    *schema.Index
-	pos  int // byte where the next sentence is looked for
-	work int // letters compared so far; bounded, for texts made to be slow
-
-	spell *speller // nil as long as all tokens stand as they are
+	fold *folding.Text // of x, made on first need
+	pos  int           // byte where the next sentence is looked for
+	work int           // letters compared so far; bounded, for texts made to be slow
 }
 
 // Error says which token of a sentence has no place.
@@ -123,6 +123,11 @@ func (a *tokenAligner) sentence(tokens []string) ([]schema.Span, error) {
 		}
 		spans, end, err := a.match(at, tokens)
 		if err == nil {
+			if at > skipInvisible(text, a.pos) { // the next letters may be the ones, in another writing
+				if next, ok := a.follows(tokens); ok {
+					return next, nil
+				}
+			}
 			a.pos = end
 			return spans, nil
 		}
@@ -134,15 +139,13 @@ func (a *tokenAligner) sentence(tokens []string) ([]schema.Span, error) {
 			break
 		}
 	}
-	if a.spell == nil {
-		a.spell = newSpeller(a.x)
-	}
-	if spans, ok := a.spell.sentence(tokens, a.pos, &a.work); ok {
-		a.pos, _ = a.x.Byte(spans[len(spans)-1].End)
-		return spans, nil
-	}
 	if first == nil {
 		first = &Error{Found: ahead(text, skipInvisible(text, a.pos))}
+	}
+	if spans, err := a.folded(tokens); err == nil {
+		return spans, nil
+	} else if err.Token > first.Token {
+		first = err
 	}
 	return nil, first
 }
@@ -251,8 +254,8 @@ type Placed struct {
 
 // PlaceTokens finds the tokens of a document's sentences in the article's text, or in a
 // text made from them where that is not at hand. Sentences whose tokens do not
-// stand there as they are, are looked for without the escapes of treebanks and as
-// [normalise.Map] compares. The error is an [Error] and the place of its sentence
+// stand there as they are, are looked for by their letters ([folding.Text]), without the
+// escapes of treebanks and the marks of tokenizers. The error is an [Error] and the place of its sentence
 // in the list.
 func PlaceTokens(opt labels.ReadOptions, docID string, sentences [][]string) (Placed, int, error) {
 	var x *schema.Index
@@ -271,7 +274,7 @@ func PlaceTokens(opt labels.ReadOptions, docID string, sentences [][]string) (Pl
 			return Placed{}, i, err
 		}
 		for j, s := range p.Tokens[i] {
-			if surface, _ := x.Slice(s); surface != tokens[j] {
+			if surface, _ := x.Slice(s); surface != tokens[j] && surface != "" {
 				p.Respelt = append(p.Respelt, [2]int{i, j})
 			}
 		}

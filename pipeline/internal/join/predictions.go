@@ -177,6 +177,24 @@ func BadRecords(path string, bad []error) error {
 	return exit.WithHint(errors.Join(shown...), "nothing was scored; mend or remove these records and run again")
 }
 
+// placementLines says how spans got their places: those of the file here, and those
+// that the run which wrote it has placed.
+func (p *predictions) placementLines() []string {
+	counts := p.resolver.Counts
+	counts.Converted = 0 // said with the unit
+	var lines []string
+	if run, ok := runCounts(p.path, len(p.places)); ok {
+		run.Given, run.Padded, run.Cut, run.Trimmed, run.Long, run.Early = run.Given-run.Rewritten, 0, 0, 0, 0, 0 // which the file shows
+		for _, line := range run.Lines() {
+			lines = append(lines, "in the run, "+line)
+		}
+		if counts.Placed() == 0 {
+			counts.Absent = 0 // the run has counted them
+		}
+	}
+	return append(lines, counts.Lines()...)
+}
+
 // warnings says what a reader of the score must know of the predictions.
 func (p *predictions) warnings() []string {
 	var out []string
@@ -186,9 +204,7 @@ func (p *predictions) warnings() []string {
 	if n := len(p.beside); n > 0 {
 		out = append(out, fmt.Sprintf("labels beside an error are not scored, in %s: %s", wording.Count(n, "article"), wording.FirstOf(p.beside)))
 	}
-	counts := p.resolver.Counts
-	counts.Converted = 0 // said with the unit below
-	out = append(out, counts.Lines()...)
+	out = append(out, p.placementLines()...)
 	if n := len(p.unlabelled); n > 0 {
 		out = append(out, fmt.Sprintf("not labelled in the file, %s: %s", wording.Count(n, "article"), wording.FirstOf(p.unlabelled)))
 	}

@@ -116,7 +116,7 @@ func TestModelAnswer(t *testing.T) {
 	  "arguments":[{"role":"ACTOR","mention":"C","event":null,"text":null,"value":null},{"role":"ACTOR","mention":"D","event":null,"text":null,"value":null},
 	   {"role":"TOPIC","mention":null,"event":"x","text":null,"value":null},{"role":"TIME","mention":null,"event":null,"text":"أمس","value":"2016-09-02"},
 	   {"role":"HOST","mention":null,"event":null,"text":null,"value":null}]}]}`
-	m, fault := decodeAnswer(answer)
+	m, fault := decodeAnswer(answer, true, nil)
 	if fault != nil {
 		t.Fatal(fault)
 	}
@@ -185,7 +185,7 @@ func FuzzDecodeAnswer(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, content string) {
-		m, fault := decodeAnswer(content)
+		m, fault := decodeAnswer(content, false, nil)
 		if (m == nil) == (fault == nil) {
 			t.Fatal("neither or both of answer and fault")
 		}

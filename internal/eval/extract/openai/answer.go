@@ -2,6 +2,7 @@ package openai
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -85,16 +86,22 @@ func (m *modelAnswer) annotation(a *schema.Article, opt extract.PlacementOptions
 		e.Arguments = append(e.Arguments, schema.Argument{Role: cueRole, Span: schema.NoSpan, Text: v.Cue})
 		out.Events = append(out.Events, e)
 	}
-	around := map[*schema.Span]placement.Around{}
-	for i, v := range m.Mentions {
-		around[&out.Mentions[i].Span] = placement.Around{Before: v.Before, After: v.After}
+	out.Hints = &labels.Hints{}
+	for _, v := range m.Mentions {
+		out.Hints.Mentions = append(out.Hints.Mentions, labels.Hint{Before: v.Before, After: v.After, Claim: schema.NoSpan})
 	}
-	for i, v := range m.Events {
-		around[&out.Events[i].Span] = placement.Around{Before: v.Before, After: v.After}
+	for _, v := range m.Events {
+		out.Hints.Events = append(out.Hints.Events, labels.Hint{Before: v.Before, After: v.After, Claim: schema.NoSpan})
 	}
-	counts, listed, err := extract.Place(out, x, around, opt)
+	counts, listed, err := extract.Place(out, x, opt)
 	if err != nil {
 		return nil, counts, nil, err
+	}
+	for i, v := range m.Mentions {
+		if strings.TrimSpace(v.Text) == "" {
+			counts.Absent++
+			listed = append(listed, extract.Placed{Item: out.MentionRef(i).String(), Kind: placement.Nowhere, Reason: "no text"})
+		}
 	}
 	for i := range out.Events {
 		e := &out.Events[i]

@@ -46,6 +46,9 @@ type openAI struct {
 	prompt    string
 	settings  map[string]string
 	placement extract.PlacementOptions
+	ontology  *schema.Ontology
+	strict    bool // the model was given the form of its answer as a schema
+	repair    bool
 }
 
 func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor, error) {
@@ -78,7 +81,11 @@ func newOpenAI(model string, u *url.URL, opt extract.Options) (extract.Extractor
 	prompt := cmp.Or(m.Prompt, Prompt(ontology.Or(opt.Ontology)))
 	sum := sha256.Sum256([]byte(prompt))
 	settings["prompt_sha256"] = hex.EncodeToString(sum[:])
-	return &openAI{p, *request, prompt, opt.Placement.Settings(settings), opt.Placement}, nil
+	if m.Repair {
+		settings["repair"] = "true"
+	}
+	return &openAI{Poster: p, request: *request, prompt: prompt, settings: opt.Placement.Settings(settings), placement: opt.Placement,
+		ontology: ontology.Or(opt.Ontology), strict: settings["response_format"] == "json_schema", repair: m.Repair}, nil
 }
 
 // chatRequest is the body of a request to chat/completions.
@@ -135,28 +142,18 @@ func newChatRequest(opt *extract.Options, spec, model string) (*chatRequest, map
 // Settings are what decides the answers besides the SPEC.
 func (x *openAI) Settings() map[string]string { return x.settings }
 
-// Extract asks the model about a.
+// Extract asks the model about a, and once more where its answer cannot be read and
+// it may be mended.
 func (x *openAI) Extract(ctx context.Context, a *schema.Article) (*schema.Annotation, error) {
-	r := x.request
-	r.Messages = []chatMessage{{"system", x.prompt}, {"user", articleMessage(a)}}
-	var body bytes.Buffer
-	enc := json.NewEncoder(&body)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(r); err != nil {
-		return nil, x.Fail(a.DocID, &extract.Error{Kind: extract.KindInvalid, Err: err})
-	}
-	answer, fault := x.Post(ctx, a.DocID, body.Bytes())
+	messages := []chatMessage{{"system", x.prompt}, {"user", articleMessage(a)}}
+	content, fault := x.ask(ctx, a.DocID, messages)
 	if fault != nil {
-		if fault.Kind == extract.KindStatus && strings.Contains(fault.Detail, "response_format") {
-			fault.Advice = "the service may not know this form of answer: try --response-format json_object, or none"
-		}
 		return nil, fault
 	}
-	content, fault := x.content(ctx, answer)
-	if fault != nil {
-		return nil, x.Fail(a.DocID, fault)
+	got, fault := decodeAnswer(content, x.strict, x.ontology)
+	if fault != nil && x.repair {
+		got, fault = x.mended(ctx, a.DocID, messages, content, fault)
 	}
-	got, fault := decodeAnswer(content)
 	if fault != nil {
 		return nil, x.Fail(a.DocID, fault)
 	}
@@ -169,6 +166,51 @@ func (x *openAI) Extract(ctx context.Context, a *schema.Article) (*schema.Annota
 		m.Placed = append(m.Placed, listed...)
 	})
 	return annotation, nil
+}
+
+// ask is what the model says to messages.
+func (x *openAI) ask(ctx context.Context, docID string, messages []chatMessage) (string, *extract.Error) {
+	r := x.request
+	r.Messages = messages
+	var body bytes.Buffer
+	enc := json.NewEncoder(&body)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		return "", x.Fail(docID, &extract.Error{Kind: extract.KindInvalid, Err: err})
+	}
+	answer, fault := x.Post(ctx, docID, body.Bytes())
+	if fault != nil {
+		if fault.Kind == extract.KindStatus && strings.Contains(fault.Detail, "response_format") {
+			fault.Advice = "the service may not know this form of answer: try --response-format json_object, or none"
+		}
+		return "", fault
+	}
+	content, fault := x.content(ctx, answer)
+	if fault != nil {
+		return "", x.Fail(docID, fault)
+	}
+	return content, nil
+}
+
+// mended asks the model once more, showing it its answer and what is wrong with it.
+func (x *openAI) mended(ctx context.Context, docID string, messages []chatMessage, content string, wrong *extract.Error) (*modelAnswer, *extract.Error) {
+	what := wrong.Detail
+	if wrong.Err != nil {
+		what += ": " + wrong.Err.Error()
+	}
+	messages = append(messages, chatMessage{"assistant", content}, chatMessage{"user", "This answer cannot be read: " + what +
+		`. Answer again with one JSON object that has the keys "mentions" and "events", of the given form, and nothing else.`})
+	again, fault := x.ask(ctx, docID, messages)
+	var got *modelAnswer
+	if fault == nil {
+		got, fault = decodeAnswer(again, x.strict, x.ontology)
+	}
+	outcome := "mended"
+	if fault != nil {
+		outcome = "failed"
+	}
+	extract.Measured(ctx, func(m *extract.Meter) { m.Repair = outcome })
+	return got, fault
 }
 
 // AlignsItself says that [extract.Aligned] has nothing to do: a model's answer has

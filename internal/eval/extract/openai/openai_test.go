@@ -193,11 +193,17 @@ func TestOpenAIFaults(t *testing.T) {
 	}{
 		{"ok", says(`{"mentions":[],"events":[]}`), extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"fenced", says("```json\n{\"mentions\":[]}\n```"), extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
-		{"no usage", write(completion("{}", "stop", false)), extract.KindNone, "", "", nil},
+		{"no usage", write(completion(`{"mentions":[],"events":[]}`, "stop", false)), extract.KindNone, "", "", nil},
 		{"refusal", write(refusal), extract.KindRefused, "I cannot help with that.", "", &extract.Tokens{Prompt: 7, Completion: 3}},
 		{"filter", write(completion("{", "content_filter", true)), extract.KindRefused, "content filter", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"cut off", write(completion(`{"mentions":[{"id":"m1"`, "length", true)), extract.KindTruncated, "limit of tokens", "longer answers", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"not json", says("Here is the annotation: {}"), extract.KindNotJSON, `the model wrote "Here is`, "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"no keys", says("{}"), extract.KindInvalid, `the model wrote an object with no keys, expected one JSON object with the keys "mentions" and "events"`, "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"wrong key", says(`{"persons":[{"text":"x"}]}`), extract.KindInvalid, `an object with the keys "persons"`, "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"key with a slip", says(`{"mentions":[],"evnts":[]}`), extract.KindInvalid, `did you mean "events" for "evnts"?`, "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"wrong key of items", says(`{"mentions":[{"name":"x"}],"events":[]}`), extract.KindInvalid, `an item with the keys ["name"], expected "text"`, "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"thoughts and prose", says("<think>{\"mentions\":[]}</think>Here:\n```json\n{\"mentions\":[],\"events\":[],}\n```"), extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"parts", write(`{"choices":[{"finish_reason":"stop","message":{"content":[{"type":"text","text":"{\"mentions\":[]}"}]}}]}`), extract.KindNone, "", "", nil},
 		{"no object", says("[]"), extract.KindNotJSON, "expected one JSON object", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"wrong type", says(`{"mentions":[{"text":7}]}`), extract.KindInvalid, "mentions.text", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"empty", says(" "), extract.KindInvalid, "empty answer", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
@@ -215,7 +221,7 @@ func TestOpenAIFaults(t *testing.T) {
 				w.WriteHeader(429)
 				return
 			}
-			says("{}")(n, w)
+			says(`{"mentions":[],"events":[]}`)(n, w)
 		}, extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -290,6 +296,34 @@ func TestOpenAISpecErrors(t *testing.T) {
 		opt.Model = test.m
 		if _, err := extract.Open(test.spec, opt); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: got %v, want %q", test.spec, err, test.want)
+		}
+	}
+}
+
+// With repair, a model that wrote what cannot be read is shown it and asked once more.
+func TestOpenAIRepair(t *testing.T) {
+	for _, test := range []struct{ second, repair string }{
+		{`{"mentions":[],"events":[]}`, "mended"},
+		{"I am sorry.", "failed"},
+	} {
+		f := &fakeModel{reply: func(n int, w http.ResponseWriter) {
+			if n == 0 {
+				says(`{"found":[]}`)(n, w)
+				return
+			}
+			says(test.second)(n, w)
+		}}
+		opt := extracttest.Quick()
+		opt.Model.Repair = true
+		for r := range run.Run(t.Context(), extracttest.Articles("a"), openFake(t, f, opt), run.Options{}) {
+			if r.Repair != test.repair || (r.Err == nil) != (test.repair == "mended") || r.Tokens.Prompt != 2000 {
+				t.Errorf("got %q, %v, tokens %v; want %q", r.Repair, r.Err, r.Tokens, test.repair)
+			}
+		}
+		messages := f.requests[1]["messages"].([]any)
+		said := messages[3].(map[string]any)["content"].(string)
+		if len(f.requests) != 2 || len(messages) != 4 || !strings.Contains(said, `the keys "found"`) {
+			t.Errorf("%d requests, the last says %q", len(f.requests), said)
 		}
 	}
 }

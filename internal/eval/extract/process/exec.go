@@ -11,6 +11,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/wire"
+	"github.com/mizan-corpus/mizan/internal/labels/answers"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -50,6 +51,7 @@ type execExtractor struct {
 	name  string
 	argv  []string
 	opt   extract.Options
+	form  wire.Form
 	queue chan *request
 	quit  chan struct{}
 	close sync.Once
@@ -75,7 +77,7 @@ func New(name string, argv []string, opt extract.Options) (extract.Extractor, er
 		}
 	}
 	e := &execExtractor{
-		name: name, argv: argv, opt: opt,
+		name: name, argv: argv, opt: opt, form: wire.Form{Shape: opt.Answer, Ontology: opt.Ontology},
 		queue: make(chan *request), quit: make(chan struct{}),
 	}
 	for range opt.Jobs {
@@ -101,6 +103,7 @@ type request struct {
 
 type outcome struct {
 	annotation *schema.Annotation
+	foreign    *answers.Answer // instead of annotation
 	err        error
 }
 
@@ -130,6 +133,13 @@ func (e *execExtractor) Extract(ctx context.Context, a *schema.Article) (*schema
 	out := <-r.done
 	for range r.attempts {
 		extract.CountAttempt(ctx)
+	}
+	if out.foreign != nil {
+		annotation, fault := e.form.Annotation(ctx, a, out.foreign)
+		if fault != nil {
+			return nil, e.fail(a.DocID, fault)
+		}
+		return annotation, nil
 	}
 	return out.annotation, out.err
 }

@@ -18,7 +18,7 @@ func (w *worker) handle(ev event, ok bool) {
 		w.incident(&extract.Error{Kind: extract.KindTooLong, Detail: fmt.Sprintf("a line of output over %d bytes", w.e.opt.MaxLine)}, true)
 	default:
 		w.e.trace(w.number, "<", string(ev.line))
-		w.answered(wire.DecodeLine(ev.line))
+		w.answered(w.e.form.Decode(ev.line))
 	}
 }
 
@@ -27,6 +27,13 @@ func (w *worker) answered(a wire.Answer) {
 	i := -1
 	if a.DocID != "" {
 		i = slices.IndexFunc(w.inFlight, func(r *request) bool { return r.docID == a.DocID })
+	}
+	if a.DocID == "" && a.Foreign != nil { // it names no article
+		if len(w.inFlight) == 1 {
+			i = 0
+		} else {
+			a.Fault = &extract.Error{Kind: extract.KindInvalid, Detail: "an answer without a doc_id while several articles are asked about"}
+		}
 	}
 	switch {
 	case i >= 0:
@@ -39,7 +46,7 @@ func (w *worker) answered(a wire.Answer) {
 			return
 		}
 		r.release()
-		r.done <- outcome{annotation: a.Annotation}
+		r.done <- outcome{annotation: a.Annotation, foreign: a.Foreign}
 	case a.DocID != "" && slices.Contains(w.settled, a.DocID):
 		w.stray(a.DocID, &extract.Error{Kind: extract.KindDuplicate, Detail: "another answer after the article was settled; the first one stands"})
 	case a.DocID != "":

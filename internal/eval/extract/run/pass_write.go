@@ -59,7 +59,7 @@ func (p *pass) entry(r *Result) *ArticleRecord {
 	e := &ArticleRecord{
 		DocID: r.Article.DocID, Status: statusDone, Attempts: r.Attempts, LatencyMS: milliseconds(r.Latency),
 		Session: len(p.rec.Sessions) - 1, AtMS: milliseconds(time.Since(p.started)),
-		Tokens: r.Tokens, NoUsage: r.NoUsage, Placed: r.Placed,
+		Tokens: r.Tokens, NoUsage: r.NoUsage, Placed: r.Placed, Repair: r.Repair,
 	}
 	if r.Alignment != (extract.Placement{}) {
 		e.Alignment = &r.Alignment

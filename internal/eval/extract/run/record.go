@@ -52,6 +52,7 @@ type ArticleRecord struct {
 	NoUsage   bool               `json:"no_usage,omitempty"` // a model answered without saying what it used
 	Alignment *extract.Placement `json:"alignment,omitempty"`
 	Placed    []extract.Placed   `json:"unplaced,omitempty"` // without a place, or with one that is not exact
+	Repair    string             `json:"repair,omitempty"`   // "mended" or "failed": a model was asked to mend its answer
 	Error     string             `json:"error,omitempty"`
 }
 
@@ -84,6 +85,7 @@ type Record struct {
 	AskedAgain        int               `json:"asked_again"` // articles that took more than one try
 	Attempts          int               `json:"attempts"`
 	Tokens            *extract.Tokens   `json:"tokens,omitempty"`
+	Repairs           map[string]int    `json:"repairs,omitempty"`       // articles whose answer a model mended, or failed to
 	WithoutUsage      int               `json:"without_usage,omitempty"` // articles
 	Alignment         extract.Placement `json:"alignment"`
 	Latency           *Latency          `json:"latency_ms,omitempty"`
@@ -120,6 +122,12 @@ func (r *Record) add(a *ArticleRecord) {
 	}
 	if a.NoUsage {
 		r.WithoutUsage++
+	}
+	if a.Repair != "" {
+		if r.Repairs == nil {
+			r.Repairs = map[string]int{}
+		}
+		r.Repairs[a.Repair]++
 	}
 	if a.Alignment != nil {
 		r.Alignment.Add(*a.Alignment)
@@ -169,6 +177,9 @@ func (r *Record) Summary() []string {
 	}
 	lines := []string{fmt.Sprintf("%s: %s, predictions in %s", r.Extractor, t, r.Output)}
 	lines = append(lines, r.Alignment.Lines()...)
+	if n := r.Repairs["mended"] + r.Repairs["failed"]; n > 0 {
+		lines = append(lines, fmt.Sprintf("answers that could not be read: %d asked for again, %d mended", n, r.Repairs["mended"]))
+	}
 	if r.Tokens != nil || r.WithoutUsage > 0 {
 		tokens := cmp.Or(r.Tokens, &extract.Tokens{})
 		line := fmt.Sprintf("tokens: %d read, %d written", tokens.Prompt, tokens.Completion)

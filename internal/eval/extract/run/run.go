@@ -37,6 +37,7 @@ type Result struct {
 	Tokens     *extract.Tokens    // what a model used; nil where it did not say or is none
 	NoUsage    bool               // a model answered without saying what it used
 	Alignment  extract.Placement  // how the answer's spans found their places, see Aligned
+	Repair     string             // whether a model mended its answer, see extract.Meter
 	Placed     []extract.Placed   // spans without a place, or with one that is not exact
 
 	kept *savedLine // of an item that was not asked about
@@ -174,7 +175,7 @@ func (r *run) ask(ctx context.Context, t task) (res Result) {
 		m.Mu.Lock()
 		defer m.Mu.Unlock()
 		res.Attempts = max(1, m.Attempts)
-		res.Tokens, res.NoUsage, res.Alignment, res.Placed = m.Tokens, m.NoUsage, m.Alignment, m.Placed
+		res.Tokens, res.NoUsage, res.Alignment, res.Placed, res.Repair = m.Tokens, m.NoUsage, m.Alignment, m.Placed, m.Repair
 	}()
 	annotation, err := r.ex.Extract(context.WithValue(ctx, extract.MeterKey{}, m), t.article)
 	switch {

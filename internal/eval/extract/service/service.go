@@ -39,14 +39,17 @@ func ServiceURL(spec, address string) (*url.URL, error) {
 
 // httpExtractor asks a service: the line of [wire.EncodeArticle] is POSTed, and the
 // body of the answer is one annotation, or {"error"}.
-type httpExtractor struct{ *Poster }
+type httpExtractor struct {
+	*Poster
+	form wire.Form
+}
 
 func newHTTP(u *url.URL, opt extract.Options) (extract.Extractor, error) {
 	p, err := NewPoster(RedactedURL(u), u, opt)
 	if err != nil {
 		return nil, err
 	}
-	return &httpExtractor{p}, nil
+	return &httpExtractor{p, wire.Form{Shape: opt.Answer, Ontology: opt.Ontology}}, nil
 }
 
 // Extract asks the service about a.
@@ -62,7 +65,7 @@ func (x *httpExtractor) Extract(ctx context.Context, a *schema.Article) (*schema
 	if fault != nil {
 		return nil, fault
 	}
-	got := wire.DecodeLine(body)
+	got := x.form.Decode(body)
 	switch {
 	case got.Fault != nil && got.Fault.Kind == extract.KindNotJSON:
 		got.Fault.Detail = "found " + wire.Excerpt(body) + ", expected one JSON object as the body"
@@ -70,6 +73,12 @@ func (x *httpExtractor) Extract(ctx context.Context, a *schema.Article) (*schema
 		return nil, x.Fail(a.DocID, got.Fault)
 	case got.Fault != nil:
 		return nil, x.Fail(a.DocID, got.Fault)
+	case got.Foreign != nil && (got.DocID == "" || got.DocID == a.DocID):
+		annotation, fault := x.form.Annotation(ctx, a, got.Foreign)
+		if fault != nil {
+			return nil, x.Fail(a.DocID, fault)
+		}
+		return annotation, nil
 	case got.DocID != a.DocID:
 		return nil, x.Fail(a.DocID, &extract.Error{Kind: extract.KindWrongDoc, Detail: "found an annotation of " + wire.Excerpt([]byte(got.DocID))})
 	}

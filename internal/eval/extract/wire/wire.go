@@ -2,6 +2,8 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/labels/answers"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -39,8 +42,62 @@ func EncodeArticle(a *schema.Article) ([]byte, error) {
 // Answer is one line of an extractor's output.
 type Answer struct {
 	DocID      string
-	Annotation *schema.Annotation // nil when fault is set
+	Annotation *schema.Annotation // nil when Fault or Foreign is set
+	Foreign    *answers.Answer    // an answer in the form of another tool
 	Fault      *extract.Error     // kind and detail only
+}
+
+// Form is in what form answers may come.
+type Form struct {
+	Shape    string // one of answers.Shapes; "" is answers.Auto
+	Ontology *schema.Ontology
+}
+
+// Decode reads one line, or the body of an answer: the toolkit's own form, an error, or,
+// unless another shape is asked for, whatever form fits.
+func (f Form) Decode(line []byte) Answer {
+	shape := cmp.Or(f.Shape, answers.Auto)
+	own := DecodeLine(line)
+	if shape == answers.Native || own.Fault != nil && own.Fault.Kind == extract.KindReported || shape == answers.Auto && own.Fault == nil {
+		return own
+	}
+	got, err := answers.Parse(string(line), shape, f.Ontology)
+	var wrong *answers.Error
+	switch {
+	case err == nil && own.Fault != nil && hasOwnKeys(line):
+		return own // the toolkit's form with a mistake in it
+	case err == nil:
+		if own.DocID == "" {
+			own.DocID = got.DocID
+		}
+		return Answer{DocID: own.DocID, Foreign: got}
+	case own.Fault == nil || shape != answers.Auto && errors.As(err, &wrong) && wrong.JSON:
+		own.Annotation, own.Fault = nil, &extract.Error{Kind: extract.KindInvalid, Detail: "found " + Excerpt(line), Err: err}
+	case own.Fault.Kind == extract.KindInvalid && own.DocID == "":
+		own.Fault.Detail, own.Fault.Err = "", err
+	}
+	return own
+}
+
+// hasOwnKeys reports whether a line has a list of the toolkit's own form.
+func hasOwnKeys(line []byte) bool {
+	var o map[string]json.RawMessage
+	if json.Unmarshal(line, &o) != nil {
+		return false
+	}
+	return o["mentions"] != nil || o["events"] != nil
+}
+
+// Annotation makes an annotation of article a of an answer, and leaves what the answer
+// says besides for [extract.Aligned].
+func (f Form) Annotation(ctx context.Context, a *schema.Article, foreign *answers.Answer) (*schema.Annotation, *extract.Error) {
+	x := schema.NewIndex(a.Text)
+	d, err := foreign.Document(a.DocID, labels.Position{}, labels.ReadOptions{Text: func(string) *schema.Index { return x }, Ontology: f.Ontology})
+	if err != nil {
+		return nil, &extract.Error{Kind: extract.KindInvalid, Detail: "the answer", Err: err}
+	}
+	extract.Measured(ctx, func(m *extract.Meter) { m.Hints = d.Hints })
+	return &d.Annotation, nil
 }
 
 // DecodeLine reads one line. It knows the article of every line that carries a
