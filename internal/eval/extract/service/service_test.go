@@ -2,6 +2,7 @@ package service
 
 import (
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -17,6 +18,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/extracttest"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/run"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // service serves handler and opens it as an extractor.
@@ -237,5 +239,39 @@ func TestHTTPTLS(t *testing.T) {
 	_, err = extracttest.Opened(t, strings.Replace(plaintext.URL, "http", "https", 1), extracttest.Quick()).Extract(t.Context(), extracttest.Article("a"))
 	if extracttest.KindOf(err) != extract.KindConnect || !strings.Contains(extracttest.HintOf(err), "http://") {
 		t.Errorf("plain text: got %v (hint %q)", err, extracttest.HintOf(err))
+	}
+}
+
+// A service may answer in the form of another tool, with or without the doc_id.
+func TestHTTPShapes(t *testing.T) {
+	t.Parallel()
+	text := "Oman met Peru."
+	for _, test := range []struct{ shape, body, want string }{
+		{"", `[{"entity_group":"GPE","word":"oman","start":0,"end":4}]`, "Oman GPE"},
+		{"", `{"doc_id":"a","entities":[{"text":"peru","label":"GPE"}]}`, "Peru GPE"},
+		{"", "```json\n" + `{"entities":[{"text":"Peru","type":"GPE"}]}` + "\n```", "Peru GPE"},
+		{"spacy", `{"text":"Oman met Peru.","ents":[{"start":9,"end":13,"label":"GPE"}]}`, "Peru GPE"},
+		{"tokens", `{"tokens":["oman","met","peru","."],"tags":["O","O","B-GPE","O"]}`, "Peru GPE"},
+		{"mizan", `[{"text":"Oman"}]`, "not_json"},
+		{"", `{"doc_id":"b","entities":[]}`, "wrong_doc"},
+		{"", `{"doc_id":"a","entities":[],"error":"none"}`, "reported"},
+	} {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, test.body) }))
+		opt := extracttest.Quick()
+		opt.Answer = test.shape
+		ex := extract.Aligned(extracttest.Opened(t, s.URL, opt), extract.PlacementOptions{})
+		got, err := ex.Extract(t.Context(), &schema.Article{DocID: "a", Text: text})
+		s.Close()
+		said := ""
+		var fault *extract.Error
+		switch {
+		case errors.As(err, &fault):
+			said = string(fault.Kind)
+		case err == nil && len(got.Mentions) == 1:
+			said = got.Mentions[0].Text + " " + got.Mentions[0].Type
+		}
+		if said != test.want {
+			t.Errorf("%s: got %q (%v), want %q", test.body, said, err, test.want)
+		}
 	}
 }
