@@ -75,7 +75,7 @@ func (opt *CompareOptions) compare(ctx context.Context) (*scoring.Comparison, er
 	j := scoringJob{Scoring: opt.Scoring}
 	var systems []scoring.System
 	for _, in := range inputs {
-		system, err := j.system(ctx, in, true)
+		system, err := j.system(ctx, in, true, comparing.Errors)
 		if err != nil {
 			return nil, err
 		}

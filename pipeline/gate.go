@@ -119,7 +119,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 		}
 		defer done()
 	}
-	current, err := score.system(ctx, namedPath{clean(pred), pred}, false)
+	current, err := score.system(ctx, namedPath{clean(pred), pred}, false, false)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (j *gateJob) judge(ctx context.Context, s Streams) (*scoring.Gate, error) {
 	}
 	var baseline *scoring.System
 	if j.Baseline != "" {
-		b, err := score.system(ctx, namedPath{j.Baseline, j.Baseline}, false)
+		b, err := score.system(ctx, namedPath{j.Baseline, j.Baseline}, false, false)
 		if err != nil {
 			return nil, fmt.Errorf("baseline: %w", err)
 		}

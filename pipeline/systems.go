@@ -46,8 +46,8 @@ func namePaths(args []string) ([]namedPath, error) {
 }
 
 // system scores a file of predictions, or reads a stored result. items records
-// single items as well.
-func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (scoring.System, error) {
+// single items as well, texts what they say.
+func (j *scoringJob) system(ctx context.Context, in namedPath, items, texts bool) (scoring.System, error) {
 	s := scoring.System{Name: in.name}
 	if r, err := readStored(in.path); r != nil || err != nil {
 		s.Result = r
@@ -63,7 +63,7 @@ func (j *scoringJob) system(ctx context.Context, in namedPath, items bool) (scor
 		if err != nil {
 			return s, err
 		}
-		if s.Items, err = scoring.NewItems(o, j.Evaluation); err != nil {
+		if s.Items, err = scoring.NewItems(o, j.Evaluation, texts); err != nil {
 			return s, exit.Settings(err)
 		}
 		watch = s.Items.Watch

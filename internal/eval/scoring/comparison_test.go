@@ -162,7 +162,7 @@ func TestItemChangesAddUpToTheCounts(t *testing.T) {
 				pred.Events = append(pred.Events, gold.Events...)
 			}
 			pred = doubled(pred, rapid.IntRange(0, 2).Draw(t, "times"))
-			items, err := NewItems(schema.PLOVER(), opt)
+			items, err := NewItems(schema.PLOVER(), opt, true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -205,7 +205,7 @@ func TestItemsObeyFilters(t *testing.T) {
 		{ID: "m1", Span: schema.Span{Start: 0, End: 2}, Type: "PER", Level: "NAM"},
 		{ID: "m2", Span: schema.Span{Start: 3, End: 5}, Type: "ORG", Level: "NOM"},
 	}}
-	items, err := NewItems(schema.PLOVER(), Options{Metrics: []string{"mentions.strict"}, Where: []string{"level=NAM"}})
+	items, err := NewItems(schema.PLOVER(), Options{Metrics: []string{"mentions.strict"}, Where: []string{"level=NAM"}}, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestItemsObeyFilters(t *testing.T) {
 	if len(c) != 2 || c[0].Found != 1 || c[1].Class != "PER" {
 		t.Errorf("%+v", c)
 	}
-	if _, err := NewItems(schema.PLOVER(), Options{Where: []string{"colour=red"}}); err == nil {
+	if _, err := NewItems(schema.PLOVER(), Options{Where: []string{"colour=red"}}, true); err == nil {
 		t.Error("an unknown column was accepted")
 	}
 }

@@ -39,12 +39,6 @@ type ItemChange struct {
 // items of one place and type are interchangeable, so they are counted, not
 // matched.
 func (t *Items) Since(first *Items, list bool) []ItemChanges {
-	keys := map[itemKey]bool{}
-	for _, counts := range []map[itemKey]itemCount{first.counts, t.counts} {
-		for k := range counts {
-			keys[k] = true
-		}
-	}
 	rows := map[[2]string]*ItemChanges{}
 	row := func(metric int, class string) *ItemChanges {
 		name := itemMetrics[metric].name
@@ -58,17 +52,30 @@ func (t *Items) Since(first *Items, list bool) []ItemChanges {
 	for _, m := range t.metrics {
 		row(m, "")
 	}
-	for _, k := range slices.SortedFunc(maps.Keys(keys), itemKey.compare) {
-		a, b := first.counts[k], t.counts[k]
-		change := itemChange(a, b)
-		row(k.metric, "").add(change)
-		if k.class != "" {
-			row(k.metric, k.class).add(change)
+	first.each(&t.packedItems, func(docID string, was, is map[itemKey]itemCount) {
+		count := func(k itemKey) {
+			change := itemChange(was[k], is[k])
+			row(k.metric, "").add(change)
+			if k.class != "" {
+				row(k.metric, k.class).add(change)
+			}
+			if list {
+				row(k.metric, "").list(docID, k, cmp.Or(was[k].text, is[k].text), change)
+			}
+		}
+		keys := slices.Collect(maps.Keys(was))
+		for k := range is {
+			if _, both := was[k]; !both {
+				keys = append(keys, k)
+			}
 		}
 		if list {
-			row(k.metric, "").list(k, cmp.Or(a.text, b.text), change)
+			slices.SortFunc(keys, itemKey.compare)
 		}
-	}
+		for _, k := range keys {
+			count(k)
+		}
+	})
 	var out []ItemChanges
 	for _, m := range t.metrics {
 		for _, k := range slices.SortedFunc(maps.Keys(rows), func(x, y [2]string) int { return slices.Compare(x[:], y[:]) }) {
@@ -103,18 +110,18 @@ func (c *ItemChanges) add(d ItemChanges) {
 	c.Stayed += d.Stayed
 }
 
-func (c *ItemChanges) list(k itemKey, text string, d ItemChanges) {
+func (c *ItemChanges) list(docID string, k itemKey, text string, d ItemChanges) {
 	for _, kind := range []struct {
 		name string
 		n    int
 	}{{"fixed", d.Fixed}, {"broken", d.Broken}, {"gone", d.Gone}, {"added", d.Added}} {
 		for range kind.n {
-			c.Items = append(c.Items, ItemChange{kind.name, k.docID, k.place.Start, k.place.End, k.class, text})
+			c.Items = append(c.Items, ItemChange{kind.name, docID, k.place.Start, k.place.End, k.class, text})
 		}
 	}
 }
 
 func (k itemKey) compare(l itemKey) int {
-	return cmp.Or(cmp.Compare(k.metric, l.metric), cmp.Compare(k.docID, l.docID), k.place.Compare(l.place),
+	return cmp.Or(cmp.Compare(k.metric, l.metric), k.place.Compare(l.place),
 		cmp.Compare(k.class, l.class), cmp.Compare(k.surface, l.surface))
 }

@@ -44,13 +44,13 @@ type Items struct {
 	ontology *schema.Ontology
 	filters  []*eval.Filter
 	metrics  []int // positions in itemMetrics
-	counts   map[itemKey]itemCount
+	texts    bool  // whether the items are to be listed
+	packedItems
 }
 
 // itemKey is what items must agree on to be the same. surface is set only for
 // an item without a span.
 type itemKey struct {
-	docID   string
 	metric  int
 	place   place.Place
 	class   string
@@ -63,14 +63,14 @@ type itemCount struct {
 }
 
 // NewItems prepares to record items of those among the selected metrics that
-// can be followed, under the same filters as the score. The error is an
-// [eval.OptionError].
-func NewItems(o *schema.Ontology, opt Options) (*Items, error) {
+// can be followed, under the same filters as the score; texts says that they are
+// to be listed. The error is an [eval.OptionError].
+func NewItems(o *schema.Ontology, opt Options, texts bool) (*Items, error) {
 	metrics, filters, _, err := opt.resolve()
 	if err != nil {
 		return nil, err
 	}
-	items := &Items{ontology: o, filters: filters}
+	items := &Items{ontology: o, filters: filters, texts: texts}
 	for i := range itemMetrics {
 		if slices.ContainsFunc(metrics, func(m *eval.Metric) bool { return m.Name == itemMetrics[i].name }) {
 			items.metrics = append(items.metrics, i)
@@ -83,7 +83,7 @@ func NewItems(o *schema.Ontology, opt Options) (*Items, error) {
 // was recorded.
 func (t *Items) Watch(pairs iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error] {
 	return func(yield func(*eval.Pair, error) bool) {
-		t.counts = map[itemKey]itemCount{}
+		t.packedItems = packedItems{numbers: map[itemLabel]int32{}}
 		for p, err := range pairs {
 			if err == nil {
 				t.add(p)
@@ -99,38 +99,40 @@ func (t *Items) add(p *eval.Pair) {
 	if p = eval.Judge(p, t.ontology, t.filters); p == nil {
 		return
 	}
+	counts := map[itemKey]itemCount{}
 	for _, m := range t.metrics {
 		kind := itemMetrics[m].kind
 		gold := map[itemKey][]int{} // positions of what no prediction has found yet
 		for i, it := range itemMetrics[m].list(p.Gold) {
-			key := it.key(p.DocID, m)
+			key := it.key(m)
 			gold[key] = append(gold[key], i)
 			if p.Scope.Gold(kind, i) {
-				t.record(key, it.text, true)
+				record(counts, key, it.text, true)
 			}
 		}
 		for j, it := range itemMetrics[m].list(p.Pred) {
-			key, of := it.key(p.DocID, m), -1
+			key, of := it.key(m), -1
 			if list := gold[key]; it.Valid() && len(list) > 0 {
 				of, gold[key] = list[0], list[1:]
 			}
 			if p.Scope.Predicted(kind, j, of) {
-				t.record(key, it.text, false)
+				record(counts, key, it.text, false)
 			}
 		}
 	}
+	t.pack(p.DocID, counts, t.texts)
 }
 
-func (it *labelledItem) key(docID string, metric int) itemKey {
-	key := itemKey{docID: docID, metric: metric, place: it.Place, class: it.class}
+func (it *labelledItem) key(metric int) itemKey {
+	key := itemKey{metric: metric, place: it.Place, class: it.class}
 	if !it.Valid() {
 		key.surface = it.text
 	}
 	return key
 }
 
-func (t *Items) record(key itemKey, text string, isGold bool) {
-	c := t.counts[key]
+func record(counts map[itemKey]itemCount, key itemKey, text string, isGold bool) {
+	c := counts[key]
 	if isGold {
 		c.gold++
 	} else {
@@ -139,5 +141,5 @@ func (t *Items) record(key itemKey, text string, isGold bool) {
 	if isGold || c.text == "" {
 		c.text = text
 	}
-	t.counts[key] = c
+	counts[key] = c
 }
