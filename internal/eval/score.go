@@ -246,6 +246,12 @@ func (s *Scorer) count(p *Pair, countings []familyCounting, spare *Tally) Articl
 		a.Slices = []SliceCounts{{values, a.Tally}}
 	}
 	a.Tally.scope = nil
+	if !s.sumsOnly {
+		a.Tally.forget()
+		for i := range a.Slices {
+			a.Slices[i].Tally.forget()
+		}
+	}
 	if p.Article != nil && !s.sumsOnly {
 		lean := *p.Article
 		lean.Text, lean.Raw, lean.RawMap = "", "", nil

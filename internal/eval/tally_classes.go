@@ -52,6 +52,9 @@ func (t *Tally) met(name string) Class {
 	return -1
 }
 
+// forget lets go of the annotations that were counted.
+func (t *Tally) forget() { t.mentions = [2]mentionClasses{} }
+
 func (t *Tally) classify(m *mentionClasses, a *schema.Annotation, find func(name string) Class) {
 	m.of, m.list = a, m.list[:0]
 	last, class := "", Overall
