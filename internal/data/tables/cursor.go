@@ -16,6 +16,7 @@ import (
 type cursor struct {
 	name   string
 	pages  parquet.Pages
+	flags  *boolPages // instead of pages
 	maxDef byte
 
 	page    parquet.Page
@@ -36,6 +37,9 @@ type cursor struct {
 
 // load goes on to the next page that has rows.
 func (c *cursor) load() error {
+	if c.flags != nil {
+		return c.loadBools()
+	}
 	for {
 		if c.page != nil {
 			parquet.Release(c.page)
@@ -61,6 +65,18 @@ func (c *cursor) load() error {
 			return nil
 		}
 	}
+}
+
+func (c *cursor) loadBools() (err error) {
+	for c.row, c.rows, c.next = 0, 0, 0; c.rows == 0; {
+		if c.rows, c.defs, c.bits, err = c.flags.next(); err == io.EOF {
+			return fmt.Errorf("column %s ends before its row group", c.name)
+		}
+		if err != nil {
+			return fmt.Errorf("column %s: %w", c.name, err)
+		}
+	}
+	return nil
 }
 
 func (c *cursor) loadPlain(kind parquet.Kind, values encoding.Values) {
@@ -272,6 +288,9 @@ func (c *cursor) close() error {
 	if c.page != nil {
 		parquet.Release(c.page)
 		c.page = nil
+	}
+	if c.pages == nil {
+		return nil
 	}
 	return c.pages.Close()
 }

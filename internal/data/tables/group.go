@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -52,6 +53,13 @@ func (g *group) leaf(name, field string) (parquet.ColumnChunk, parquet.LeafColum
 	return nil, parquet.LeafColumn{}, false
 }
 
+// metadata is what the footer says of a flat column.
+func (g *group) metadata(name string) *format.ColumnMetaData {
+	group := slices.Index(g.file.RowGroups(), g.row)
+	column := slices.IndexFunc(g.file.Schema().Columns(), func(path []string) bool { return path[0] == name })
+	return &g.file.Metadata().RowGroups[group].Columns[column].MetaData
+}
+
 // column is the cursor of a flat column; nil, after an error, where there is
 // none.
 func (g *group) column(name string) *cursor {
@@ -62,7 +70,12 @@ func (g *group) column(name string) *cursor {
 			g.err = errors.New("no column " + name)
 			return nil
 		}
-		c = &cursor{name: name, pages: chunk.Pages(), maxDef: byte(leaf.MaxDefinitionLevel)}
+		c = &cursor{name: name, maxDef: byte(leaf.MaxDefinitionLevel)}
+		if leaf.Node.Type().Kind() == parquet.Boolean {
+			c.flags = newBoolPages(g.file, g.metadata(name), c.maxDef)
+		} else {
+			c.pages = chunk.Pages()
+		}
 		g.flat[name] = c
 	}
 	return c
