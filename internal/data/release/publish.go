@@ -74,7 +74,7 @@ func (s staging) publish(replace bool) (outcome, error) {
 		}
 		return created, s.Rename()
 	}
-	old, err := Open(s.Target)
+	old, err := dataset.ReadManifest(os.DirFS(s.Target))
 	if err != nil {
 		return created, &ExistsError{s.Target, "is there and is no release (" + err.Error() + ")", "choose another folder with -o"}
 	}
@@ -86,7 +86,7 @@ func (s staging) publish(replace bool) (outcome, error) {
 		return created, &ExistsError{s.Target, "holds a release with other content; a release does not change",
 			"build into another folder, raise the version, or give --replace"}
 	}
-	if err := s.unlisted(old.Manifest()); err != nil {
+	if err := s.unlisted(old); err != nil {
 		return created, err
 	}
 	return replaced, s.Exchange()

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -8,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
@@ -26,8 +28,8 @@ type Release struct {
 	}
 }
 
-// Open opens the release in a folder. It reads the manifest only; [Verify]
-// checks the files against it. A folder without a manifest gives
+// Open opens the release in a folder. It reads the manifest and
+// the files' sizes, a difference is a [SizeError]; [Verify] checks the rest. A folder without a manifest gives
 // [dataset.ErrNoManifest], what is no folder a [dataset.FolderError].
 func Open(dir string) (*Release, error) {
 	if err := dataset.CheckFolder(dir); err != nil {
@@ -48,7 +50,48 @@ func OpenFS(fsys fs.FS) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkSizes(fsys, m); err != nil {
+		return nil, err
+	}
 	return &Release{fsys: fsys, manifest: m}, nil
+}
+
+// A SizeError is a file of a release that is not of the size that the manifest says,
+// so that nothing may be read under the manifest's hashes.
+type SizeError struct {
+	Path            string
+	Found, Expected string
+}
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%s: found %s, expected %s by the manifest", e.Path, e.Found, e.Expected)
+}
+
+// Hint is the next step.
+func (e *SizeError) Hint() string {
+	return "dataset verify lists all that is wrong; get the release anew"
+}
+
+// checkSizes holds the sizes of the tables' files against the manifest; their rows are
+// held against it when they are opened.
+func checkSizes(fsys fs.FS, m *dataset.Manifest) error {
+	for _, f := range m.Files {
+		if f.Table == "" {
+			continue
+		}
+		info, err := fs.Stat(fsys, f.Path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return &SizeError{f.Path, "no such file", describe.Count(f.Bytes, "byte")}
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular():
+			return &SizeError{f.Path, "no regular file", describe.Count(f.Bytes, "byte")}
+		case info.Size() != f.Bytes:
+			return &SizeError{f.Path, describe.Count(info.Size(), "byte"), fmt.Sprint(f.Bytes)}
+		}
+	}
+	return nil
 }
 
 // Manifest is the release's manifest, which must not be changed.

@@ -67,7 +67,7 @@ func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode De
 	var open []func() (*tableFile, error)
 	for _, info := range files {
 		open = append(open, func() (*tableFile, error) {
-			f, err := OpenFile[R](fsys, info.Path)
+			f, err := openListed(fsys, info, TableOf[R]())
 			if err != nil {
 				return nil, err
 			}

@@ -49,7 +49,7 @@ func TestOlderSchemaVersions(t *testing.T) {
 			t.Errorf("by rows: %+v, %v", r, err)
 		}
 	}
-	s := StreamBatches[MentionRow](older("1.1.0"), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+	s := StreamBatches[MentionRow](older("1.1.0"), []dataset.FileInfo{{Path: "f.parquet", Rows: 1}}, decodeMentions, true)
 	defer s.stop()
 	for b := range s.batches {
 		if b.err != nil || len(b.batch.items) != 1 || !reflect.DeepEqual(b.batch.items[0], want.Mention) {

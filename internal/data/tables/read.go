@@ -13,6 +13,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
 
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -51,6 +52,20 @@ func openFile[T any](fsys fs.FS, path string, t *Table[T]) (*File[T], error) {
 	if f.Extra, err = checkedSchema(path, f.pq, t.schema()); err != nil {
 		f.file.Close()
 		return nil, err
+	}
+	return f, nil
+}
+
+// openListed opens a file of a release, which has to have the rows that the manifest
+// says.
+func openListed[T any](fsys fs.FS, info dataset.FileInfo, t *Table[T]) (*File[T], error) {
+	f, err := openFile(fsys, info.Path, t)
+	if err != nil {
+		return nil, err
+	}
+	if n := f.Rows(); n != info.Rows {
+		f.Close()
+		return nil, fmt.Errorf("%s: found %d rows, expected %d by the manifest", info.Path, n, info.Rows)
 	}
 	return f, nil
 }

@@ -30,7 +30,7 @@ func FuzzOpenFile(f *testing.F) {
 				break
 			}
 		}
-		s := StreamBatches[MentionRow](memory(b), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+		s := StreamBatches[MentionRow](memory(b), []dataset.FileInfo{{Path: "f.parquet", Rows: file.Rows()}}, decodeMentions, true)
 		defer s.stop()
 		for b := range s.batches {
 			if b.err != nil {
@@ -97,7 +97,7 @@ func TestReadersAgree(t *testing.T) {
 				}
 				rows = append(rows, *r)
 			}
-			s := StreamBatches[MentionRow](memory(file), []dataset.FileInfo{{Path: "f.parquet"}}, decodeMentions, true)
+			s := StreamBatches[MentionRow](memory(file), []dataset.FileInfo{{Path: "f.parquet", Rows: f.Rows()}}, decodeMentions, true)
 			n := 0
 			for batch := range s.batches {
 				if batch.err != nil {

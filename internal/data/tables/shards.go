@@ -18,7 +18,7 @@ func Chain[T any](fsys fs.FS, files []dataset.FileInfo, t *Table[T]) iter.Seq2[*
 	return func(yield func(*T, error) bool) {
 		var last *T
 		for _, info := range files {
-			f, err := openFile(fsys, info.Path, t)
+			f, err := openListed(fsys, info, t)
 			if err != nil {
 				yield(nil, err)
 				return
