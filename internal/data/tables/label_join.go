@@ -2,6 +2,7 @@ package tables
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
@@ -90,4 +91,12 @@ func Assemble(docID string, mentions []*MentionRow, events []*EventRow, argument
 		a.Events[i].Arguments = append(a.Events[i].Arguments, arg.Argument)
 	}
 	return a, nil
+}
+
+// OrphanRow is the error for a row whose article is not there or not labelled.
+func OrphanRow[T any](t *Table[T], key func(*T) string) func(*T) error {
+	return func(row *T) error {
+		docID, _, _ := strings.Cut(key(row), "\x00")
+		return &ReferenceError{Table: t.Name, Row: t.Key(row), Column: "doc_id", Missing: "labelled article " + docID}
+	}
 }
