@@ -152,7 +152,7 @@ func (a *aligner) settle(r labels.SpanRef, c placement.Choice, h labels.Hint) {
 	if claim, ok := a.claims[r.Span]; ok && c.Kind != placement.Nowhere {
 		a.counts.Moved++
 		there, _ := a.x.Slice(claim)
-		c.Kind = max(c.Kind, placement.Likely)
+		c.Kind, c.Confidence = max(c.Kind, placement.Likely), min(c.Confidence, .9)
 		c.Note = fmt.Sprintf("its offsets %v hold %q", claim, there)
 	}
 	if c.Kind != placement.Nowhere && c.Kind > a.least {
