@@ -259,23 +259,39 @@ func (a *aligner) trim() {
 
 // inspect counts the given spans that begin or end with white space or inside a word.
 func (a *aligner) inspect() {
+	for i := range a.d.Mentions {
+		a.look(a.d.Mentions[i].Span, a.d.Mentions[i].Text)
+	}
+	for i := range a.d.Events {
+		e := &a.d.Events[i]
+		a.look(e.Span, e.Text)
+		for k := range e.Arguments {
+			a.look(e.Arguments[k].Span, e.Arguments[k].Text)
+		}
+	}
+}
+
+// look counts one span with its surface.
+func (a *aligner) look(s schema.Span, surface string) {
+	if !s.IsSet() {
+		return
+	}
 	text := a.x.Text()
-	for s := range a.d.Spans() {
-		if s.Text == nil || !s.Span.IsSet() {
-			continue
-		}
-		from, ok1 := a.x.Byte(s.Span.Start)
-		to, ok2 := a.x.Byte(s.Span.End)
+	from, to, ok := offsets.Standing(a.x, s, surface)
+	if !ok {
+		var ok1, ok2 bool
+		from, ok1 = a.x.Byte(s.Start)
+		to, ok2 = a.x.Byte(s.End)
 		if !ok1 || !ok2 || from >= to {
-			continue
+			return
 		}
-		if there := text[from:to]; strings.TrimSpace(there) != there {
-			a.counts.Padded++
-			continue
-		}
-		if cuts(text, from) && !occurrence.StartsWord(text, from) || cuts(text, to) {
-			a.counts.Cut++
-		}
+	}
+	if there := text[from:to]; strings.TrimSpace(there) != there {
+		a.counts.Padded++
+		return
+	}
+	if cuts(text, from) && !occurrence.StartsWord(text, from) || cuts(text, to) {
+		a.counts.Cut++
 	}
 }
 

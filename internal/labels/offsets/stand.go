@@ -39,13 +39,21 @@ func surfaced(x *schema.Index, s schema.Span, surface string, given *int) bool {
 	if !s.IsSet() || surface == "" {
 		return !s.IsSet() && surface == ""
 	}
-	from, ok := x.Byte(s.Start)
-	if !ok || !strings.HasPrefix(x.Text()[from:], surface) || utf8.RuneCountInString(surface) != int(s.Len()) {
-		return false
-	}
+	_, _, ok := Standing(x, s, surface)
 	*given++
-	rest := x.Text()[from+len(surface):]
-	return rest == "" || utf8.RuneStart(rest[0])
+	return ok
+}
+
+// Standing is the bytes of the text from and to which the surface stands in the
+// span; it reports false where it does not, or is "".
+func Standing(x *schema.Index, s schema.Span, surface string) (from, to int, ok bool) {
+	from, ok = x.Byte(s.Start)
+	if !ok || surface == "" || !strings.HasPrefix(x.Text()[from:], surface) || utf8.RuneCountInString(surface) != int(s.Len()) {
+		return 0, 0, false
+	}
+	to = from + len(surface)
+	rest := x.Text()[to:]
+	return from, to, rest == "" || utf8.RuneStart(rest[0])
 }
 
 // inside reports whether the span is absent or lies in the text.
