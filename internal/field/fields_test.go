@@ -102,6 +102,8 @@ var particular = []exception{
 	{"schema/ontology.go", "the keys of an ontology's own file, which lists the codes of a column under its name"},
 	{"internal/eval/asks.go", "the names of an ontology's parts"},
 	{"internal/ontology/", "the columns that an ontology lists the codes of"},
+	{"internal/labels/answers/items.go", "which names answers of models and pipelines have for ids"},
+	{"cmd/dataset/convert.go", "a flag named for whom it names"},
 	{"internal/labels/formats/", "which names a foreign format has for ids, and how it carries them"},
 	{"internal/labels/graph/write.go", "the field in a report of what an arc could not carry"},
 	{"internal/labels/native/actors.go", "messages on the key of the table of actors"},
