@@ -7,6 +7,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -174,7 +175,7 @@ func (opt *BuildOptions) label(ds *corpus.Corpus, native *labelset.Native, s Str
 		return nil
 	}
 	ds.Adopt(nil)
-	o, err := labelset.InferOf(ds.Annotations(), ds.Actors())
+	o, err := native.Infer(ds.Annotations(), ds.Actors(), s.say)
 	if err != nil {
 		return err
 	}
@@ -258,7 +259,8 @@ func printBuild(s Streams, r *release.Report, lint string) error {
 		return err
 	}
 	if n := r.Notes + r.Questions; n > 0 {
-		s.say("%s or questions on the labels; %s lists them", wording.Count(n, "note"), lint)
+		question := strings.TrimPrefix(wording.Count(n, "question"), strconv.Itoa(n)+" ")
+		s.say("%s or %s on the labels; %s lists them", wording.Count(n, "note"), question, lint)
 	}
 	_, err := fmt.Fprintf(s.out(), "content %s\nin %s\n", r.Identity.ContentSHA256, r.Dir)
 	return err

@@ -92,7 +92,7 @@ func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, e
 	o, err := findOntology(opt.Ontology)
 	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From, textsOf(list)) {
 		s.say("ontology: none is named, and the labels are not made for %s: they are held against one made of them", ontology.Default().Name)
-		o, err = labelset.Infer(opt.Labels, opt.From, textsOf(list))
+		o, err = labelset.Infer(opt.Labels, opt.From, textsOf(list), s.say)
 	}
 	if err == nil && o == nil {
 		o, err = base.Ontology()

@@ -256,7 +256,7 @@ func Ontology(s Streams, opt OntologyOptions) (*schema.Ontology, error) {
 	var o *schema.Ontology
 	var err error
 	if opt.Infer != "" {
-		o, err = labelset.Infer(opt.Infer, opt.From, nil)
+		o, err = labelset.Infer(opt.Infer, opt.From, nil, s.say)
 	} else {
 		o, err = anyOntology(opt.Name)
 	}

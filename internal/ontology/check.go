@@ -172,9 +172,13 @@ func (c *checker) rule(place string, r *schema.Rule) {
 	}
 	for _, f := range Sorted(r.When) {
 		c.oneOf(place+".when", f, known)
+		c.values(place+".when", r.Of, f, r.When[f])
 	}
 	for _, f := range slices.Concat(r.Require, r.Forbid, Sorted(r.Values)) {
 		c.oneOf(place, f, known)
+	}
+	for _, f := range Sorted(r.Values) {
+		c.values(place+".values", r.Of, f, r.Values[f])
 	}
 	if r.Of != "event" && len(r.Roles)+len(r.AnyRole) > 0 {
 		c.bad(place, "roles of "+r.Of, "them in a rule of event", "")
@@ -194,4 +198,50 @@ func (c *checker) rule(place string, r *schema.Rule) {
 			c.oneOf(place, strings.TrimSuffix(m[1], ":q"), words)
 		}
 	}
+}
+
+// values checks the values that a rule gives for a field against the codes of
+// that field: a rule about a code that no label may have would never speak.
+func (c *checker) values(place, of, field string, values []string) {
+	known, has := c.listOf(of, field)
+	for i, v := range values {
+		if has && v != "*" && v != "" {
+			c.oneOf(fmt.Sprintf("%s.%s[%d]", place, field, i), v, known)
+		}
+	}
+}
+
+// listOf is the codes that a field of a kind of item may have, false where any
+// value may stand. Types and roles are those of the ontology even if it has none.
+func (c *checker) listOf(of, field string) ([]string, bool) {
+	var known []string
+	switch field {
+	case "mention_type", "source_type":
+		return schema.Codes(c.MentionTypes), true
+	case "role", "also_fills":
+		return schema.Codes(c.Roles), true
+	case "type", "hopper_type":
+		switch of {
+		case "mention":
+			return schema.Codes(c.MentionTypes), true
+		case "event", "argument":
+			return schema.Codes(c.EventTypes), true
+		}
+		known = schema.Codes(c.MentionTypes)
+	case "modes":
+		for _, t := range c.EventTypes {
+			known = append(known, schema.Codes(t.Modes)...)
+		}
+	case "level":
+		known = schema.Codes(c.Levels)
+	case "contexts":
+		known = schema.Codes(c.Contexts)
+	case "realis":
+		known = schema.Codes(c.Realis)
+	case "auxiliaries":
+		known = schema.Codes(c.Auxiliaries)
+	case "sector", "other_sectors":
+		known = schema.Codes(c.Sectors)
+	}
+	return known, len(known) > 0
 }

@@ -43,6 +43,11 @@ func TestParseErrors(t *testing.T) {
 		{head + "rules:\n  - {code: r, of: mention, any_role: [R]}\n", `o.yaml:6: rules[0]: found roles of mention, expected them in a rule of event`},
 		{head + "rules:\n  - {code: r, of: event, roles: {S: {min: 1}}}\n", `o.yaml:6: rules[0].roles: found "S", expected one of R`},
 		{head + "rules:\n  - {code: r, of: event, require: cue, found: \"{cu}\"}\n", `o.yaml:6: rules[0]: found "cu", expected one of event_id, `},
+		{head + "rules:\n  - {code: r, of: event, when: {type: A}, require: cue}\n", `o.yaml:6: rules[0].when.type[0]: found "A", expected one of E`},
+		{head + "rules:\n  - code: r\n    of: mention\n    when:\n      type: [A, E]\n    require: level\n", `o.yaml:9: rules[0].when.type[1]: found "E", expected one of A, B`},
+		{head + "levels: [NAM]\nrules:\n  - {code: r, of: mention, values: {level: NOM}}\n", `o.yaml:7: rules[0].values.level[0]: found "NOM", expected one of NAM`},
+		{head + "rules:\n  - {code: r, of: argument, when: {role: S}, require: text}\n", `o.yaml:6: rules[0].when.role[0]: found "S", expected one of R`},
+		{"name: x\nmention_types: [A]\nrules:\n  - {code: r, of: event, when: {type: E}, require: cue}\n", `o.yaml:4: rules[0].when.type[0]: found "E", expected none: the ontology has no such list`},
 		{"name: x\nmention_types: &a [A]\nlevels: *a\n", `o.yaml:`},
 		{"name: [\n", `o.yaml:1: not YAML: `},
 	} {
@@ -56,6 +61,10 @@ func TestParseErrors(t *testing.T) {
 	}
 	many := "name: x\nlevels:\n" + strings.Repeat("- a\n", mostEntries+1)
 	var at *yamlnode.Error
+	const near = "name: x\nevent_types: [Attack]\nrules:\n  - {code: r, of: event, when: {type: Attak}, require: cue}\n"
+	if _, err := Parse("o.yaml", []byte(near)); !errors.As(err, &at) || at.Hint() != `did you mean "Attack"?` {
+		t.Errorf("a code nearly of the list: %v", err)
+	}
 	if _, err := Parse("o.yaml", []byte(many)); !errors.As(err, &at) || at.Line != 3 {
 		t.Errorf("too many entries: %v", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
@@ -14,14 +15,23 @@ import (
 
 // Infer makes an ontology of what labels in any format use; from names the
 // format, "" detects it. texts finds those that the files do not carry; nil where
-// none are at hand.
-func Infer(path, from string, texts func(docID string) *schema.Index) (*schema.Ontology, error) {
-	x, err := look(path, labels.ReadOptions{Text: texts}, from, 0)
+// none are at hand. say is told what the labels were taken for.
+func Infer(path, from string, texts func(docID string) *schema.Index, say func(string, ...any)) (*schema.Ontology, error) {
+	format, err := Format(path, from)
 	if err != nil {
 		return nil, err
 	}
-	return made(x)
+	x, err := look(path, labels.ReadOptions{Text: texts}, format, 0)
+	if err != nil {
+		return nil, err
+	}
+	return made(x, format, say)
 }
+
+// kindless are the formats whose labels do not say what they are of: what no
+// ontology knows and no argument leads from is taken for a mention.
+var kindless = []string{"bioc", "biocjson", "brat", "conll", "docbin", "doccano", "entities", "gate", "gliner", "huggingface",
+	"labelstudio", "langextract", "prodigy", "pubtator", "spacy", "webanno", "webannotation"}
 
 // mostLooked is how many articles' labels tell what they are made for.
 const mostLooked = 1000
@@ -29,22 +39,23 @@ const mostLooked = 1000
 // Made reports whether labels are made for an ontology, or nothing is seen of what
 // else they are made for: they cannot be read with those texts, or have no types.
 func Made(o *schema.Ontology, path, from string, texts func(docID string) *schema.Index) bool {
-	x, err := look(path, labels.ReadOptions{Text: texts}, from, mostLooked)
+	format, err := Format(path, from)
 	if err != nil {
 		return true // for the reading that says why
 	}
-	if _, err := made(x); err != nil {
+	x, err := look(path, labels.ReadOptions{Text: texts}, format, mostLooked)
+	if err != nil {
+		return true
+	}
+	if _, err := made(x, nil, nil); err != nil {
 		return true
 	}
 	return x.Made(o)
 }
 
-// look reads labels, those of most articles at most where it is not 0.
-func look(path string, opt labels.ReadOptions, from string, most int) (*ontology.Inference, error) {
-	format, err := Format(path, from)
-	if err != nil {
-		return nil, err
-	}
+// look reads labels, those of most articles at most where it is not 0; format is
+// nil for a folder of label files.
+func look(path string, opt labels.ReadOptions, format *labels.Format, most int) (*ontology.Inference, error) {
 	read := func(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Document, error] {
 		return native.Folder(src).Documents(opt)
 	}
@@ -81,13 +92,14 @@ func look(path string, opt labels.ReadOptions, from string, most int) (*ontology
 	}, actors)
 }
 
-// InferOf makes an ontology of what labels and a table of actors use.
-func InferOf(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*schema.Actor, error]) (*schema.Ontology, error) {
+// Infer makes an ontology of what the labels and their table of actors use, once
+// they are converted. say is told what the labels were taken for.
+func (l *Native) Infer(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*schema.Actor, error], say func(string, ...any)) (*schema.Ontology, error) {
 	x, err := gather(annotations, actors)
 	if err != nil {
 		return nil, err
 	}
-	return made(x)
+	return made(x, l.format, say)
 }
 
 func gather(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*schema.Actor, error]) (*ontology.Inference, error) {
@@ -109,10 +121,15 @@ func gather(annotations iter.Seq2[*schema.Annotation, error], actors iter.Seq2[*
 	return x, nil
 }
 
-func made(x *ontology.Inference) (*schema.Ontology, error) {
+// made makes the ontology, and says what labels were taken for in a format that
+// does not tell.
+func made(x *ontology.Inference, format *labels.Format, say func(string, ...any)) (*schema.Ontology, error) {
 	o := x.Ontology()
 	if len(o.MentionTypes)+len(o.EventTypes) == 0 {
 		return nil, exit.WithHint(errors.New("an ontology cannot be inferred: the labels have no types"), "name one with --ontology")
+	}
+	if format != nil && slices.Contains(kindless, format.Name) {
+		say("labels taken for %s", x.Taken())
 	}
 	return o, nil
 }
