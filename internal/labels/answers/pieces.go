@@ -3,7 +3,10 @@ package answers
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -23,27 +26,24 @@ func prefix(tag string) (letter byte, typ string) {
 	return "BIESESI"[strings.IndexByte("BIESLUM", tag[0])], tag[2:]
 }
 
-// joined makes mentions of what a pipeline that does not aggregate gives: a piece of
-// a word an item, with tags of the IOB family, or with the index of its token.
-// Other items stay as they are. Offsets are then the pipeline's, and the words, which
-// are what its tokenizer made of them, are left out where there are offsets.
+// joined makes mentions of what a pipeline gives piece by piece. One that does not
+// aggregate has an item a piece, with tags of the IOB family or with the index of its
+// token; one that does may have cut a word in two. Other items stay as they are.
+// Offsets are then the pipeline's, and the words, which are what its tokenizer made of
+// them, are left out where there are offsets.
 func joined(items []Item) []Item {
 	pieces := false
 	for i := range items {
 		letter, _ := prefix(items[i].Type)
-		pieces = pieces || items[i].piece && (letter != 0 || items[i].index >= 0 || strings.HasPrefix(items[i].Text, "##"))
+		pieces = pieces || items[i].piece && (letter != 0 || items[i].index >= 0)
+	}
+	if !pieces {
+		return groups(items)
 	}
 	var out []Item
 	last := byte(0)
 	for i, it := range items {
 		letter, typ := prefix(it.Type)
-		if !pieces {
-			if it.piece {
-				it.tidy()
-			}
-			out = append(out, it)
-			continue
-		}
 		if typ == "O" {
 			last = 0
 			continue
@@ -69,6 +69,29 @@ func joined(items []Item) []Item {
 	return out
 }
 
+// groups joins what an aggregating pipeline cut inside a word, and drops its O.
+func groups(items []Item) []Item {
+	var out []Item
+	for i, it := range items {
+		if it.piece && it.Type == "O" {
+			continue
+		}
+		if it.piece && i > 0 && items[i-1].piece && items[i-1].Type != "O" {
+			prev, before := &items[i-1], &out[len(out)-1]
+			near := touch(prev, &it) || !prev.Span.IsSet() && !it.Span.IsSet()
+			if near && strings.HasPrefix(it.Text, "##") || it.Type == before.Type && insideWord(prev, &it) {
+				before.join(&it)
+				continue
+			}
+		}
+		if it.piece {
+			it.tidy()
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
 // goes reports whether piece it goes on with the mention before it, whose last
 // piece was prev and had the letter last.
 func goes(before, prev, it *Item, letter, last byte) bool {
@@ -79,12 +102,73 @@ func goes(before, prev, it *Item, letter, last byte) bool {
 	switch {
 	case !near:
 		return false
-	case strings.HasPrefix(it.Text, "##") || prev.Span.IsSet() && it.Span.IsSet() && it.Span.Start == prev.Span.End && !begins(it.Text):
+	case strings.HasPrefix(it.Text, "##") || insideWord(prev, it):
 		return true // a piece of the same word, whatever its tag
 	case letter == 'B' || letter == 'S' || last == 'E':
 		return false
 	}
 	return before.Type == it.Type
+}
+
+// touch reports whether an item begins where the one before it ends.
+func touch(prev, it *Item) bool {
+	return prev.Span.IsSet() && it.Span.IsSet() && it.Span.Start == prev.Span.End
+}
+
+// insideWord reports whether the border between two items lies inside a word: they
+// touch between letters of one script, one whose words have spaces between them.
+func insideWord(prev, it *Item) bool {
+	if !touch(prev, it) || begins(it.Text) {
+		return false
+	}
+	left, whole1 := letters(prev.Text)
+	right, whole2 := letters(it.Text)
+	if !whole1 && !whole2 {
+		return true // a piece may end in the middle of a letter
+	}
+	a, _ := utf8.DecodeLastRuneInString(left)
+	b, _ := utf8.DecodeRuneInString(right)
+	if !occurrence.InWord(a) || !occurrence.InWord(b) || unicode.In(a, unspaced...) || unicode.In(b, unspaced...) {
+		return false
+	}
+	if unicode.In(a, unicode.Common, unicode.Inherited) || unicode.In(b, unicode.Common, unicode.Inherited) {
+		return true // digits and marks
+	}
+	for _, script := range unicode.Scripts {
+		if unicode.Is(script, a) {
+			return unicode.Is(script, b)
+		}
+	}
+	return true
+}
+
+// unspaced are the scripts that write no spaces between words.
+var unspaced = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Thai,
+	unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, {R16: []unicode.Range16{{Lo: 'ー', Hi: 'ー', Stride: 1}}}}
+
+// letters is what a word of a byte-level tokenizer, which writes a character a byte,
+// stands for (Radford et al. 2019, bytes_to_unicode), and other words as they are. It
+// is false for what may be bytes and is no text, such as a half letter.
+func letters(word string) (string, bool) {
+	var b []byte
+	for _, r := range word {
+		switch {
+		case r > ' ' && r <= '~', r >= 0xA1 && r <= 0xFF && r != 0xAD:
+			b = append(b, byte(r))
+		case r >= 0x100 && r <= 0x120: // bytes 0 to 0x20
+			b = append(b, byte(r-0x100))
+		case r >= 0x121 && r <= 0x142: // 0x7F to 0xA0
+			b = append(b, byte(r-0x121+0x7F))
+		case r == 0x143:
+			b = append(b, 0xAD)
+		default:
+			return word, true
+		}
+	}
+	if !utf8.Valid(b) {
+		return word, false
+	}
+	return string(b), true
 }
 
 // begins reports whether a piece of a word says that it begins one.
