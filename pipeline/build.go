@@ -32,6 +32,7 @@ type BuildOptions struct {
 	Output         string   // folder of the new release
 	Articles       Articles // none for the texts that Labels carry, or, without any, the embedded corpus
 	Labels         string   // folder of label files, or labels in another format; "" for none
+	From           string   // format of Labels; "" detects it
 	Name           string   // of the dataset, with Articles or Labels
 	Ontology       string   // of the labels: a name, a file, or "infer"; "" for the default one
 	NearDuplicates float64  // part of their three-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
@@ -54,6 +55,8 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		return nil, exit.Usage(errors.New("-o is needed: the folder of the new release"), help)
 	case opt.Changelog != "" && opt.Previous == "":
 		return nil, exit.Usage(errors.New("--changelog needs --previous"), help)
+	case opt.From != "" && opt.Labels == "":
+		return nil, exit.Usage(errors.New("--from needs --labels"), help)
 	case !opt.own() && opt.Ontology != "":
 		return nil, exit.Usage(errors.New("--ontology needs --articles or --labels"), "the embedded corpus has its own ontology")
 	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
@@ -109,7 +112,7 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 		ds, err := data.Default()
 		return ds, &labelset.Native{}, err
 	}
-	native, err := labelset.Find(opt.Labels)
+	native, err := labelset.Find(opt.Labels, opt.From)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -150,7 +153,7 @@ func (opt *BuildOptions) choose(ds *corpus.Corpus, native *labelset.Native, s St
 		defer cursor.Close()
 		texts = cursor.Text
 	}
-	if o := ontology.Default(); !labelset.Made(o, opt.Labels, "", texts) {
+	if o := ontology.Default(); !labelset.Made(o, opt.Labels, opt.From, texts) {
 		s.say("ontology: none is named, and the labels are not made for %s: one is made of them", o.Name)
 		opt.Ontology = ontology.Inferred
 	}
@@ -193,7 +196,7 @@ func (opt *BuildOptions) explain(s Streams, native *labelset.Native, err error) 
 	if none := (*release.NoArticlesError)(nil); errors.As(err, &none) {
 		printSkipped(s, none.Skipped, none.Unread)
 	}
-	return err
+	return native.Explain(err)
 }
 
 // lintHint is the next step after labels that break rules. Where only the
@@ -215,6 +218,9 @@ func (opt *BuildOptions) lintCommand() string {
 	words := []string{"dataset", "lint"}
 	if opt.Labels != "" {
 		words = append(words, opt.Labels)
+	}
+	if opt.From != "" {
+		words = append(words, "--from", opt.From)
 	}
 	for _, a := range opt.Articles.Paths {
 		words = append(words, "--articles", a)

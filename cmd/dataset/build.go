@@ -57,6 +57,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	fl.StringVarP(&opt.Output, "output", "o", "", "folder of the new release")
 	articles.add(fl, "the texts that --labels carry, or the embedded corpus")
 	fl.StringVar(&opt.Labels, "labels", "", "folder of label files, or labels in another format")
+	fl.StringVar(&opt.From, "from", "", "format of --labels (default: told from its content)")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name, a file, or infer to make one of what the labels use (default: that of the embedded corpus, or made of the labels where they are not made for it)")
 	fl.StringVar(&opt.Name, "name", "corpus", "name of the dataset, with --articles or --labels")
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")

@@ -45,17 +45,51 @@ func DetectFormat(src Source) (*Format, error) {
 		}
 		return nil, &DetectError{Name: src.Display(name), Claims: claims}
 	}
-	return nil, &DetectError{Name: src.Display(src.Path)}
+	e := &DetectError{Name: src.Display(src.Path)}
+	if len(files) == 1 {
+		e.Why = nearFault(src, files[0])
+	}
+	return nil, e
+}
+
+// nearFault is what hinders the one format that a file nearly is in from reading
+// it, "" where there is none.
+func nearFault(src Source, file string) string {
+	head, err := src.Head(file, HeadSize)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return ""
+	}
+	var near []*Format
+	for _, f := range All() {
+		if f.Near != nil && f.Near(path.Base(file), head) {
+			near = append(near, f)
+		}
+	}
+	if len(near) != 1 {
+		return ""
+	}
+	src.Path = file
+	var bad *RecordError
+	for _, err := range near[0].Read(src, ReadOptions{}) {
+		if errors.As(err, &bad) {
+			return fmt.Sprintf("nearly %s, but %s", near[0].Name, bad)
+		}
+	}
+	return ""
 }
 
 // DetectError is a source whose format cannot be told.
 type DetectError struct {
 	Name   string
 	Claims []string // the formats that it could be; none when nothing fits
+	Why    string   // what hinders the only format that it is nearly in; "" where there is none
 }
 
 func (e *DetectError) Error() string {
-	if len(e.Claims) == 0 {
+	switch {
+	case e.Why != "":
+		return fmt.Sprintf("%s: no known annotation format fits; it is %s", e.Name, e.Why)
+	case len(e.Claims) == 0:
 		return fmt.Sprintf("%s: no known annotation format fits", e.Name)
 	}
 	return fmt.Sprintf("%s: could be any of the formats %s", e.Name, strings.Join(e.Claims, ", "))

@@ -41,6 +41,10 @@ type Format struct {
 	// not tell. nil: they do.
 	Confirm func(src Source, file string) bool
 
+	// Near reports whether a file that nothing claims looks like one of the format
+	// with a fault. nil: no file does.
+	Near func(name string, head []byte) bool
+
 	// DetectFolder reports whether a folder as a whole is in the format. nil:
 	// its files decide.
 	DetectFolder func(src Source) bool

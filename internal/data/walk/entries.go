@@ -34,14 +34,24 @@ type Entry struct {
 // there.
 type UnknownArticleError struct {
 	DocID     string
-	Annotator string // of a pass; "" for the labels themselves
+	Annotator string          // of a pass; "" for the labels themselves
+	At        labels.Position // of the labels; the zero value where that is not known
 }
 
 func (e *UnknownArticleError) Error() string {
 	if e.Annotator != "" {
 		return fmt.Sprintf("article %s, which annotator %s labelled, is not there", e.DocID, e.Annotator)
 	}
-	return fmt.Sprintf("article %s, which has labels, is not there", e.DocID)
+	s := fmt.Sprintf("article %s, which has labels, is not there", e.DocID)
+	if e.At.File != "" {
+		s = e.At.String() + ": " + s
+	}
+	return s
+}
+
+// Hint is the next step.
+func (e *UnknownArticleError) Hint() string {
+	return "give its text with the articles, or take its labels out; labels find their article by its id, the name of its file or its text"
 }
 
 // Entries streams the rows of a dataset, article by article in ascending
@@ -56,7 +66,13 @@ func Entries(ds dataset.Dataset, report func(error) error) iter.Seq2[*Entry, err
 			return
 		}
 		gold := streams.NewJoined(streams.Report(labelsOf(ds), report), func(d *labels.Document) string { return d.DocID },
-			func(d *labels.Document) error { return &UnknownArticleError{DocID: d.DocID} })
+			func(d *labels.Document) error {
+				e := &UnknownArticleError{DocID: d.DocID}
+				if _, ok := ds.(placed); ok {
+					e.At = d.At
+				}
+				return e
+			})
 		defer gold.Stop()
 		passes := streams.NewJoined(streams.Report(ds.Passes(), report), func(p *dataset.Pass) string { return p.Annotation.DocID },
 			func(p *dataset.Pass) error {

@@ -20,6 +20,11 @@ func init() {
 		Layout:     labels.OneFile,
 		Extensions: []string{".jsonl", ".ndjson"},
 		Notes:      `Carries everything, and error lines {"doc_id","error"}. A folder is read as shards in the order of their names.`,
+		Near: func(name string, head []byte) bool {
+			first, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte(textfile.BOM)), []byte("\n"))
+			return jsontext.IsJSONL(name) && bytes.Contains(first, []byte(`"doc_id"`)) &&
+				(bytes.Contains(first, []byte(`"mentions"`)) || bytes.Contains(first, []byte(`"events"`)))
+		},
 		Detect: func(name string, head []byte) bool {
 			head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte(textfile.BOM)))
 			if len(head) == 0 {

@@ -114,6 +114,12 @@ func (r *Reading) once(d *labels.Document) error {
 		Expected: fmt.Sprintf("one record an article; the first is at %s", first)}
 }
 
+// At is where an article stands that was read, false for one that was not.
+func (r *Reading) At(docID string) (labels.Position, bool) {
+	at, ok := r.seen[docID]
+	return at, ok
+}
+
 // report says what was met on the way.
 func (r *Reading) report(unknown int, o *schema.Ontology) {
 	r.remarks.say(r.Say)

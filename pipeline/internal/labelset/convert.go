@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/wording"
+	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 )
 
@@ -22,17 +24,19 @@ type Native struct {
 	given  string // as the user named them
 	Folder string // of label files
 	format *labels.Format
-	Found  string // how the articles of some were found otherwise than by id, once they are converted
+	read   *forms.Reading // that converted them
+	Found  string         // how the articles of some were found otherwise than by id, once they are converted
 }
 
-// Find says what the labels are, "" being none.
-func Find(given string) (*Native, error) {
+// Find says what the labels are, "" being none; from names their format, "" detects
+// it.
+func Find(given, from string) (*Native, error) {
 	l := &Native{given: given, Folder: given}
-	if given == "" {
+	if given == "" && from == "" {
 		return l, nil
 	}
 	var err error
-	l.format, err = Format(given, "")
+	l.format, err = Format(given, from)
 	return l, err
 }
 
@@ -67,7 +71,7 @@ func (l *Native) convert(texts *corpus.Corpus, open bool, say func(string, ...an
 	if err := to.WriteDocuments(labels.DirOutput(l.Folder), in.Documents(texts), texts, &forms.Loss{}); err != nil {
 		return err
 	}
-	l.Found = in.Found
+	l.Found, l.read = in.Found, in
 	if in.Found != "" {
 		in.Found = ", of which found otherwise than by id: " + in.Found
 	}
@@ -102,10 +106,22 @@ func (l *Native) Close() error {
 	return os.RemoveAll(l.Folder)
 }
 
-// Explain names the labels in an error as the user knows them.
+// Explain names the labels in an error as the user knows them: the place of an
+// article in the file that was given, not in the one that it was converted to.
 func (l *Native) Explain(err error) error {
 	if l.format == nil || err == nil || !strings.Contains(err.Error(), l.Folder) {
 		return err
 	}
-	return fmt.Errorf("%s, read as %s: %s", l.given, l.format.Name, strings.ReplaceAll(err.Error(), l.Folder+string(filepath.Separator), ""))
+	folder := regexp.QuoteMeta(l.Folder + string(filepath.Separator))
+	said := regexp.MustCompile(folder+`([^:\s]+)\.json(:\d+)?`).ReplaceAllStringFunc(err.Error(), func(place string) string {
+		name, _, _ := strings.Cut(strings.TrimPrefix(place, l.Folder+string(filepath.Separator)), ".json")
+		if l.read != nil {
+			if at, ok := l.read.At(name); ok {
+				return at.String()
+			}
+		}
+		return name
+	})
+	said = strings.ReplaceAll(said, l.Folder+string(filepath.Separator), "")
+	return exit.WithHint(fmt.Errorf("%s, read as %s: %s", l.given, l.format.Name, said), exit.Hint(err))
 }
