@@ -3,6 +3,7 @@ package offsets
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/normalise"
@@ -124,8 +125,23 @@ func MoveOver(opt labels.ReadOptions, d *labels.Document, from *schema.Index) er
 		*r.Span = b.Original(letters)
 	}
 	FillSurfaces(d, to)
-	opt.Remark(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
+	if canonical(from.Text()) != canonical(to.Text()) {
+		opt.Remark(d.At, "text differs from the article's in spacing or spelling; spans were matched letter by letter")
+	}
 	return nil
+}
+
+// canonical is a text as an article has it: lines without white space around
+// them, none of them empty, joined by one line feed. A file may carry the raw text.
+func canonical(raw string) string {
+	lines := strings.FieldsFunc(strings.TrimPrefix(raw, "\ufeff"), func(r rune) bool { return r == '\n' || r == '\r' })
+	kept := lines[:0]
+	for _, l := range lines {
+		if l = strings.TrimSpace(l); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return strings.Join(kept, "\n")
 }
 
 // firstDifference is the letter, from 0, where two texts part, with some

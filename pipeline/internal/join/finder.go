@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/normalise"
 )
@@ -138,8 +139,11 @@ func (x *articleIndex) find(c labels.Clue) (string, how) {
 	if c.Text == "" {
 		return "", 0
 	}
-	if id := x.texts[sha256.Sum256([]byte(c.Text))]; id != "" {
-		return id, hashed
+	raw, _ := canonical.Assemble(canonical.SplitLines(c.Text))
+	for _, text := range []string{c.Text, raw} {
+		if id := x.texts[sha256.Sum256([]byte(text))]; id != "" {
+			return id, hashed
+		}
 	}
 	return x.bare[b], textual
 }
