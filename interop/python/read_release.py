@@ -72,12 +72,13 @@ for client, read in readers.items():
     check(empty > 0, f"{client}: no list is empty")
     print(f"interop: {client}: {len(tables)} tables, {sum(map(len, tables.values()))} rows, {n} spans")
 
-# fastparquet, the strictest about encodings. (Of a page of version 2 it reads as many
-# bytes of definition levels as there are values, too few for the nulls of five articles,
-# which are left out.)
+# fastparquet, the strictest about encodings, in columns that are no lists, which it does
+# not read from pages of version 2. (Of such a page it reads as many bytes of definition
+# levels as there are values, too few for the nulls of five articles, which are left out.)
 flat = [name for name in ("mentions", "events", "arguments", "actors") if files[name]]
 for name in flat:
-    seen = [len(fastparquet.ParquetFile(f).to_pandas()) for f in files[name]]
+    simple = [f.name for f in pq.read_schema(files[name][0]) if not pa.types.is_list(f.type)]
+    seen = [len(fastparquet.ParquetFile(f).to_pandas(columns=simple)) for f in files[name]]
     check(sum(seen) == rows[name], f"fastparquet: {name} has {sum(seen)} rows, manifest says {rows[name]}")
 print(f"interop: fastparquet: {len(flat)} tables")
 
