@@ -132,6 +132,18 @@ func (l *Line) phraseClass() Class {
 	return ClassText
 }
 
+// Says reports whether a line of furniture ends with a full stop and says more
+// than the phrase that makes it furniture: three words more, where the phrase
+// stands in the midst of it.
+func (l *Line) Says() bool {
+	for _, p := range anywhere[ClassChrome] {
+		if strings.Contains(l.Folded, p) {
+			return l.Stop && l.Words >= strings.Count(p, " ")+1+3
+		}
+	}
+	return l.Stop && l.Words > 0
+}
+
 // opens reports whether the phrase that the line begins with makes it
 // furniture. A phrase that a sentence or a headline may open with, too, must
 // be set off by a colon, a slash or the like.
@@ -211,21 +223,38 @@ func hasDate(s string) bool {
 	return ok
 }
 
+// dateStops are the shortened words for a year or an hour that end a date with
+// the full stop.
+var dateStops = wordSet("г гг r h hrs godz")
+
 // isDateLine reports whether a date, and at most a few words about it, is all
 // there is in the line.
 func isDateLine(s string) bool {
 	d, ok := dates.Find(s)
-	if !ok || endsStop(s) {
+	if !ok {
 		return false
 	}
+	most := maxDateLine
+	if endsStop(s) {
+		if last := strings.Fields(s); !dateStops[fold.Word(strings.TrimRight(last[len(last)-1], "."))] {
+			return false
+		}
+		most = 0
+	}
 	n := 0
-	rest := withoutNumbers(fold.Phrase(s[:d.Start] + " " + s[d.End:]))
+	rest := s[:d.Start] + " " + s[d.End:]
+	if most == 0 {
+		for d, ok = dates.Find(rest); ok; d, ok = dates.Find(rest) {
+			rest = rest[:d.Start] + " " + rest[d.End:]
+		}
+	}
+	rest = withoutNumbers(fold.Phrase(rest))
 	for w := range strings.FieldsSeq(rest) {
 		if !dateWords[w] {
 			n++
 		}
 	}
-	return n <= maxDateLine
+	return n <= most
 }
 
 // Rule says why a line that is not in the body is not, as far as its words and

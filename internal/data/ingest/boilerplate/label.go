@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/fold"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/dates"
 )
 
 // labelKind is what a labelled field of a page says.
@@ -22,10 +23,14 @@ const (
 var labelWords = func() map[string]labelKind {
 	m := map[string]labelKind{}
 	for k, list := range map[labelKind][]string{
-		labelSource:  {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet"},
-		LabelAuthor:  {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par"},
-		labelDate:    {"تاريخ النشر", "نشر في", "نشر بتاريخ", "تاريخ", "التاريخ", "نشر", "أضيف بتاريخ", "تاريخ الإضافة", "نشرت في", "published", "published on", "posted", "posted on", "date", "publication date", "first published", "publié le"},
-		labelUpdated: {"آخر تحديث", "تحديث", "تم التحديث", "تاريخ التحديث", "updated", "last updated", "modified", "last modified", "mis à jour le"},
+		labelSource: {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet"},
+		LabelAuthor: {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par"},
+		labelDate: {"تاريخ النشر", "نشر في", "نشر بتاريخ", "تاريخ", "التاريخ", "نشر", "أضيف بتاريخ", "تاريخ الإضافة", "نشرت في", "published", "published on", "posted", "posted on", "date", "publication date", "first published", "publié le",
+			"yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "veröffentlicht", "veröffentlicht am", "erschienen am", "publicado", "publicado el", "publicado em", "pubblicato", "pubblicato il",
+			"опубликовано", "дата публикации", "انتشار", "تاریخ انتشار", "منتشر شده", "פורסם", "פורסם ב", "תאריך פרסום"},
+		labelUpdated: {"آخر تحديث", "تحديث", "تم التحديث", "تاريخ التحديث", "updated", "last updated", "modified", "last modified", "mis à jour le",
+			"güncelleme", "güncelleme tarihi", "son güncelleme", "güncellendi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "actualizado", "actualizado el", "última actualización", "aggiornato", "aggiornato il", "atualizado", "atualizado em",
+			"обновлено", "дата обновления", "به روزرسانی", "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "עודכן", "עדכון אחרון"},
 	} {
 		for _, w := range list {
 			m[fold.Phrase(w)] = k
@@ -124,11 +129,84 @@ func byline(s string) []labelled {
 		}
 		name := trimValue(strings.Join(words[n:], " "))
 		r, _ := utf8.DecodeRuneInString(name)
-		if unicode.IsLetter(r) && !unicode.IsLower(r) && strings.Contains(name, " ") {
+		if unicode.IsLetter(r) && !unicode.IsLower(r) && strings.Contains(name, " ") && beginsName(name) {
 			return []labelled{{LabelAuthor, name}}
 		}
 	}
 	return nil
+}
+
+// noName are words after "by" that begin no name: by Friday, by the sea. Of
+// those in givenNames a name may consist that goes on in capitals: May Ziade.
+var noName = wordSet(`the then now this that these those all
+monday tuesday wednesday thursday friday saturday sunday
+january february march april may june july august september october november december`)
+
+var givenNames = wordSet("april may june august")
+
+// beginsName reports whether s, of two words or more, may be a name by its first.
+func beginsName(s string) bool {
+	words := strings.Fields(s)
+	first := fold.Phrase(words[0])
+	r, _ := utf8.DecodeRuneInString(words[1])
+	return !noName[first] || givenNames[first] && unicode.IsUpper(r)
+}
+
+// TellsDate reports whether a line has a field that says when the article was
+// published or changed.
+func TellsDate(line string) bool {
+	_, rank, ok := dateOf(line)
+	return ok && rank != plainDate
+}
+
+// Ranks of a date, the highest is taken.
+const (
+	updatedDate = iota + 1
+	plainDate
+	publishedDate
+)
+
+// dateOf is the date of a line that is labelled as that of publication, else one
+// without a label, else that of a change, and its rank.
+func dateOf(line string) (d dates.Date, rank int, ok bool) {
+	if d, ok = dates.Find(line); !ok {
+		return d, 0, false
+	}
+	rank = plainDate
+	for _, f := range Labels(line) {
+		of, ok := dates.Find(f.Value)
+		switch {
+		case f.Kind == labelDate && rank < publishedDate:
+			if rank = publishedDate; ok {
+				d = of
+			}
+		case f.Kind == labelUpdated && rank < publishedDate:
+			rank = updatedDate
+		}
+	}
+	if rank == publishedDate {
+		return d, rank, true
+	}
+	// Without a colon, or the first label at fault: the words before each date.
+	best := 0
+	for rest := line; ; {
+		of, found := dates.Find(rest)
+		if !found {
+			break
+		}
+		is := rank
+		switch kind, _ := lastLabel(strings.Fields(rest[:of.Start])); kind {
+		case labelDate:
+			is = publishedDate
+		case labelUpdated:
+			is = updatedDate
+		}
+		if is > best {
+			d, best = of, is
+		}
+		rest = rest[of.End:]
+	}
+	return d, best, true
 }
 
 // trimValue removes white space and marks around a field's value.

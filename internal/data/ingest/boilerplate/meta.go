@@ -103,21 +103,9 @@ func (m *Metadata) ReadDates() {
 		if !m.outside(i) || l.Class != ClassMeta && !(l.Class == ClassText && l.Words <= maxOpenerLine && l.Folded != "") {
 			continue
 		}
-		d, ok := dates.Find(l.Text)
+		d, rank, ok := dateOf(l.Text)
 		if !ok {
 			continue
-		}
-		rank := 2
-		for _, f := range Labels(l.Text) {
-			of, ok := dates.Find(f.Value)
-			switch {
-			case f.Kind == labelDate && rank < 3:
-				if rank = 3; ok {
-					d = of
-				}
-			case f.Kind == labelUpdated && rank < 3:
-				rank = 1
-			}
 		}
 		if d.ISO != "" {
 			others = append(others, d.ISO)

@@ -46,7 +46,7 @@ func (h *htmlPage) markedDates() (stamps []string) {
 	// The time that stands last before the body is nearest to the heading; a
 	// header before may print today's.
 	for _, m := range slices.Backward(h.flow.marks) {
-		if m.node.Data == "time" && m.text < first && m.region&(inFurniture|inNamed) == 0 && attr(m.node, "datetime") != "" && !strings.EqualFold(attr(m.node, "itemprop"), "dateModified") {
+		if m.node.Data == "time" && m.text < first && m.region&(inFurniture|inNamed) == 0 && attr(m.node, "datetime") != "" && !strings.EqualFold(attr(m.node, "itemprop"), "dateModified") && !h.told(m) {
 			stamps = append(stamps, value(m))
 			break
 		}
@@ -60,7 +60,7 @@ func (h *htmlPage) onlyTime() []string {
 	day, stamp := "", ""
 	for _, m := range h.flow.marks {
 		s := strings.TrimSpace(attr(m.node, "datetime"))
-		if m.node.Data != "time" || s == "" || m.region&inArticle == 0 || m.region&(inList|inHidden) != 0 || !h.ours(m.node) {
+		if m.node.Data != "time" || s == "" || m.region&inArticle == 0 || m.region&(inList|inHidden) != 0 || !h.ours(m.node) || h.told(m) {
 			continue
 		}
 		iso, err := dates.Stamped(s)
@@ -73,6 +73,22 @@ func (h *htmlPage) onlyTime() []string {
 		return nil
 	}
 	return []string{stamp}
+}
+
+// told reports whether an element stands in a paragraph of the body or in a
+// quotation, such as a post of others: it tells of another day.
+func (h *htmlPage) told(m markedNode) bool {
+	for n := m.node.Parent; n != nil; n = n.Parent {
+		if n.Data == "blockquote" {
+			return true
+		}
+	}
+	for i := range h.page {
+		if h.page[i].Body && h.page[i].Stop && slices.ContainsFunc(h.flow.lines[i].parts, func(p part) bool { return p.text == m.text }) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstText is the number of the body's first text.

@@ -179,7 +179,7 @@ func (h *htmlPage) fillMeta(d *document.Document, head boilerplate.Heading) {
 		if i > last {
 			others |= inNamed | inBox
 		}
-		if l := &h.page[i]; !l.Body && h.flow.lines[i].region&others != 0 && (l.Class == boilerplate.ClassText || l.Class == boilerplate.ClassMeta) {
+		if l := &h.page[i]; !l.Body && (h.flow.lines[i].region&others != 0 || h.flow.quoted(i)) && (l.Class == boilerplate.ClassText || l.Class == boilerplate.ClassMeta) {
 			l.Class = boilerplate.ClassChrome
 		}
 	}

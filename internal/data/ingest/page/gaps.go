@@ -206,6 +206,16 @@ func (f *flow) isText(i int) bool {
 	return b >= 0 && textBlocks[f.names[b]]
 }
 
+// quoted reports whether line i stands in a quotation, such as a post of others.
+func (f *flow) quoted(i int) bool {
+	for b := f.lines[i].block; b >= 0; b = f.blocks[b] {
+		if f.names[b] == "blockquote" {
+			return true
+		}
+	}
+	return false
+}
+
 // trimEdges leaves out what stands before the first paragraph and behind the
 // last and is none: names, dates, labels.
 func (f *flow) trimEdges(page []boilerplate.Line) {
@@ -287,13 +297,19 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 	case boilerplate.ClassText:
 		return true
 	case boilerplate.ClassMeta:
-		return structured || before > 2 || strings.ContainsAny(p.Text, "?؟") || before > 0 && p.Strong
+		return structured || f.metaBelongs(p, i, before)
 	case boilerplate.ClassChrome:
-		return structured && p.Folded != "" && boilerplate.IsNumber(p.Folded) || boilerplate.IsAddress(p.Text) && f.isText(i)
+		return structured && p.Folded != "" && boilerplate.IsNumber(p.Folded) || f.isText(i) && (before > 0 && p.Says() || boilerplate.IsAddress(p.Text))
 	case boilerplate.ClassNotice, boilerplate.ClassEnd, boilerplate.ClassCaption:
 		return p.Strong && before > 0 && !isNoticeLine(p)
 	}
 	return false
+}
+
+// metaBelongs reports whether a line that looks like metadata is part of the body: far
+// inside it, a question, or prose that tells no date.
+func (f *flow) metaBelongs(p *boilerplate.Line, i, before int) bool {
+	return before > 2 || strings.ContainsAny(p.Text, "?؟") || before > 0 && (p.Strong || f.isText(i) && !boilerplate.TellsDate(p.Text))
 }
 
 // headsBody reports whether the next line, pictures and their captions aside, is of the body.

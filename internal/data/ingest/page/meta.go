@@ -82,7 +82,8 @@ func firstOf(s ...string) string {
 func cleanValue(s string) string { return strings.Join(strings.FieldsFunc(s, isHTMLSpace), " ") }
 
 // nobody are names of authors that systems fill in.
-var nobody = boilerplate.FoldedList("admin", "administrator", "root", "webmaster", "unknown", "null", "undefined", "none")
+var nobody = boilerplate.FoldedList("admin", "administrator", "root", "webmaster", "unknown", "null", "undefined", "none",
+	"view all posts", "see all posts", "all posts", "view profile", "about the author", "about the editor", "about", "author", "editor profile")
 
 const maxAuthor = 200 // bytes
 

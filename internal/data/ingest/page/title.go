@@ -21,7 +21,7 @@ type pageTitle struct {
 
 // findTitle takes the title from, in this order: an <h1> that agrees with what
 // the page is called in its metadata; another line that is exactly that; the
-// only <h1> of a page that is called nothing; <title> without the site's name;
+// only <h1> of the page's article, or of a page that is called nothing; <title> without the site's name;
 // the metadata themselves. It is empty when there is none of these.
 func (h *htmlPage) findTitle() (title pageTitle) {
 	site := h.meta.site
@@ -64,6 +64,10 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 			return title
 		}
 	}
+	if c, ok := h.onlyHeading(h1, site, cut); ok {
+		title.text, title.segs, title.lines = c.text, c.segs, c.lines
+		return title
+	}
 	switch {
 	case len(names) == 0 && len(h1) == 1:
 		title.text, title.segs, title.lines = h1[0].text, h1[0].segs, h1[0].lines
@@ -74,6 +78,26 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 		title.text, title.segs = h.meta.titles[0], h.place(h.meta.titles[0])
 	}
 	return title
+}
+
+// onlyHeading is the one <h1> of the page's <article> or <main>, where it has the
+// length of a title and is not one of the site's names.
+func (h *htmlPage) onlyHeading(h1 []pageTitle, sites ...string) (only pageTitle, ok bool) {
+	for _, c := range h1 {
+		words, inside := 0, len(c.lines) > 0
+		for _, i := range c.lines {
+			words += h.page[i].Words
+			inside = inside && h.flow.lines[i].region&inArticle != 0 && h.flow.lines[i].region&(inFurniture|inHidden|inNamed) == 0
+		}
+		if !inside {
+			continue
+		}
+		if ok || words < boilerplate.MinTitle || slices.ContainsFunc(sites, func(s string) bool { return fold.Phrase(s) == fold.Phrase(c.text) }) {
+			return pageTitle{}, false
+		}
+		only, ok = c, true
+	}
+	return only, ok
 }
 
 // linesOf are the lines of an element.
