@@ -92,7 +92,7 @@ func (a *Counts) Lines() []string {
 		if a.Padded > 0 {
 			what = fmt.Sprintf("%d begin or end with white space, %s; --trim-spans of run takes the white space off", a.Padded, what)
 		}
-		say("offsets: of %d spans, %s", a.Given, what)
+		say("offsets: of %d spans, %s", a.Given+a.Rewritten, what)
 	}
 	if a.Trimmed > 0 {
 		say("offsets: %d spans were trimmed", a.Trimmed)

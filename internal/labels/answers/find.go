@@ -37,11 +37,50 @@ func bare(text string) string {
 	return strings.TrimSpace(text)
 }
 
+// thoughtBegin is how a thought begins that nothing ends, when it is cut off.
+var thoughtBegin = regexp.MustCompile(`(?i)^<(think|thinking|thought|reasoning|reflection|scratchpad)>`)
+
 // find is the one value in a text that read accepts: the whole text, what is in a
 // fence, or what stands in prose; the same value twice is one. read gives how good
-// a reading is, 0 for none; of several readings the best one counts.
+// a reading is, 0 for none; of several readings the best one counts. A key that stands
+// twice in an object is an error, as in the toolkit's own form.
 func find(text string, read func(any) int) (any, error) {
+	v, err := seek(text, read)
+	if err == nil {
+		if key := twice(v); key != "" {
+			return nil, &Error{Found: "the key " + key + " twice", Expected: "one value", JSON: true}
+		}
+	}
+	return v, err
+}
+
+// twice is a key, quoted, that stands twice in an object of a value, or "".
+func twice(v any) string {
+	switch v := v.(type) {
+	case list:
+		for _, e := range v {
+			if key := twice(e); key != "" {
+				return key
+			}
+		}
+	case object:
+		if v.twice != "" {
+			return v.twice
+		}
+		for _, k := range v.keys {
+			if key := twice(v.values[k]); key != "" {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
+func seek(text string, read func(any) int) (any, error) {
 	text = bare(text)
+	if tag := thoughtBegin.FindString(text); tag != "" {
+		return nil, &Error{Found: fmt.Sprintf("a thought, %s, that does not end", tag), Expected: "one JSON object behind it"}
+	}
 	work := 64*len(text) + 1<<16
 	if v, ok := whole(text, &work); ok {
 		if s, is := v.(string); is { // JSON in a string of JSON
@@ -51,18 +90,23 @@ func find(text string, read func(any) int) (any, error) {
 		}
 		return v, nil
 	}
+	inText, cut := scan(text, &work)
+	if cut {
+		return nil, &Error{Found: excerpt(text), Expected: "one JSON object"}
+	}
 	var all []any
 	for _, block := range fences.FindAllStringSubmatch(text, -1) {
 		if v, ok := whole(strings.TrimSpace(block[1]), &work); ok {
 			all = append(all, v)
 		} else {
-			all = append(all, scan(block[1], &work)...)
+			inBlock, _ := scan(block[1], &work)
+			all = append(all, inBlock...)
 		}
 	}
 	if best, n := better(all, read); n == 1 {
 		return best, nil
 	}
-	all = scan(text, &work)
+	all = inText
 	best, n := better(all, read)
 	switch {
 	case n == 1:
@@ -89,9 +133,9 @@ func whole(text string, work *int) (any, bool) {
 	return v, ok && p.at == len(text)
 }
 
-// scan is the objects and lists that stand in a text, one after the other.
-func scan(text string, work *int) []any {
-	var all []any
+// scan is the objects and lists that stand in a text, one after the other. It is cut
+// where one never closes: what is inside that is not the answer.
+func scan(text string, work *int) (all []any, cut bool) {
 	for at := 0; at < len(text) && *work > 0; {
 		i := strings.IndexAny(text[at:], "{[")
 		if i < 0 {
@@ -102,10 +146,36 @@ func scan(text string, work *int) []any {
 			all = append(all, v)
 			at = p.at
 		} else {
+			if p.begun && !closes(text[at+i:], work) {
+				return all, true
+			}
 			at += i + 1
 		}
 	}
-	return all
+	return all, false
+}
+
+// closes reports whether the bracket that a text begins with is closed in it.
+func closes(text string, work *int) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			if depth--; depth == 0 {
+				*work -= i
+				return true
+			}
+		}
+	}
+	*work -= len(text)
+	return false
 }
 
 // better is the value that read likes best, and how many different ones it likes as much.

@@ -10,6 +10,7 @@ import (
 type object struct {
 	keys   []string
 	values map[string]any
+	twice  string // a key that stands twice
 }
 
 // list is a JSON array.
@@ -22,6 +23,7 @@ type parser struct {
 	text  string
 	at    int
 	depth int
+	begun bool // there was JSON in it: a key with its colon, or an item
 	work  *int // bytes that may still be looked at
 }
 
@@ -101,7 +103,10 @@ func (p *parser) object() (any, bool) {
 		if !ok {
 			return nil, false
 		}
-		if _, twice := o.values[key]; !twice {
+		p.begun = true
+		if _, twice := o.values[key]; twice {
+			o.twice = strconv.Quote(key)
+		} else {
 			o.keys = append(o.keys, key)
 		}
 		o.values[key] = v
@@ -134,6 +139,7 @@ func (p *parser) list() (any, bool) {
 		if !ok {
 			return nil, false
 		}
+		p.begun = true
 		l = append(l, v)
 		if !p.next(',') {
 			return l, p.next(']')

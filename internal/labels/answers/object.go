@@ -72,7 +72,7 @@ func Split(text string, article func(docID string) bool) iter.Seq2[string, strin
 		work := 64*len(text) + 1<<16
 		v, ok := whole(bare(text), &work)
 		o, is := v.(object)
-		if !ok || !is || len(o.keys) == 0 || !article(o.keys[0]) {
+		if !ok || !is || len(o.keys) == 0 || twice(o) != "" || !article(o.keys[0]) {
 			yield("", text)
 			return
 		}

@@ -122,7 +122,13 @@ func (r reader) object(o object, depth int) (*Answer, error) {
 	if _, isList := tags.(list); tokens && tagged && isList && (r.shape == Auto || r.shape == Tokens) {
 		return r.tokens(a, o.values["tokens"].(list), tags.(list))
 	}
+	if err := beside(o); err != nil {
+		return nil, err
+	}
 	for _, key := range listKeys {
+		if l, ok := o.values[key].(list); ok && len(l) == 0 && o.fuller(key) {
+			continue
+		}
 		switch v := o.values[key].(type) {
 		case list:
 			return r.keyed(a, o, key, v)

@@ -103,7 +103,9 @@ func decodeAnswer(content string, strict bool, o *schema.Ontology) (*modelAnswer
 	without := 0
 	if err == nil {
 		if err = json.Unmarshal(text, &a); err == nil {
-			without, err = a.withoutText(text)
+			if without, err = a.withoutText(text); err == nil {
+				err = answers.Beside(text)
+			}
 		}
 	}
 	advice := ""
