@@ -30,7 +30,7 @@ var labelWords = func() map[string]labelKind {
 			"опубликовано", "дата публикации", "انتشار", "تاریخ انتشار", "منتشر شده", "פורסם", "פורסם ב", "תאריך פרסום"},
 		labelUpdated: {"آخر تحديث", "تحديث", "تم التحديث", "تاريخ التحديث", "updated", "last updated", "modified", "last modified", "mis à jour le",
 			"güncelleme", "güncelleme tarihi", "son güncelleme", "güncellendi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "actualizado", "actualizado el", "última actualización", "aggiornato", "aggiornato il", "atualizado", "atualizado em",
-			"обновлено", "дата обновления", "به روزرسانی", "به‌روزرسانی", "بروزرسانی", "آخرین به‌روزرسانی", "עודכן", "עדכון אחרון"},
+			"обновлено", "дата обновления", "به روزرسانی", "به\u200cروزرسانی", "بروزرسانی", "آخرین به\u200cروزرسانی", "עודכן", "עדכון אחרון"},
 	} {
 		for _, w := range list {
 			m[fold.Phrase(w)] = k
