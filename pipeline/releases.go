@@ -48,6 +48,7 @@ func Verify(s Streams, dir string, asJSON bool) ([]Violation, error) {
 		err = s.json(violations)
 	case len(violations) == 0:
 		_, err = fmt.Fprintf(s.out(), "%s: verified, no violations\n", dir)
+		s.sayUnsealed(dir)
 	default:
 		for _, v := range violations {
 			fmt.Fprintln(s.out(), v)
@@ -57,6 +58,13 @@ func Verify(s Streams, dir string, asJSON bool) ([]Violation, error) {
 		err = exit.Check(fmt.Errorf("%s: %s", dir, wording.Count(len(violations), "violation")), "a release is immutable: build it anew instead of mending it")
 	}
 	return violations, err
+}
+
+// sayUnsealed says what stands for the hash that the manifests of older releases lack.
+func (s Streams) sayUnsealed(dir string) {
+	if m, err := dataset.ReadManifest(os.DirFS(dir)); err == nil && m.SHA256 == "" {
+		s.say("%s: its manifest has no hash of its own, as of releases by earlier versions: its words were held against the card, the descriptions and the tables, which say the same", dir)
+	}
 }
 
 // DiffOptions are what [Diff] is asked for.

@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // Source is where annotations are read from: a file or a folder of a file
@@ -65,8 +68,19 @@ func (s Source) Stat() (fs.FileInfo, error) {
 	return info, s.named(err)
 }
 
-// Open opens one of the source's files.
+// Open opens one of the source's files. What was named itself may be a stream; what
+// was found in a folder is a regular file.
 func (s Source) Open(file string) (fs.File, error) {
+	if file != s.Path {
+		f, _, err := regular.Open(s.FS, file)
+		if errors.Is(err, regular.ErrKind) {
+			err = &fs.PathError{Op: "open", Path: file, Err: err}
+		}
+		if err != nil {
+			return nil, s.named(err)
+		}
+		return &namedFile{f, s}, nil
+	}
 	f, err := s.FS.Open(file)
 	if err != nil {
 		return nil, s.named(err)

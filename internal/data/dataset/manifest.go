@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -58,6 +59,8 @@ type Manifest struct {
 	Splits      []string    `json:"splits"` // sorted
 	Tables      []TableInfo `json:"tables"` // in the order of [Tables]
 	Files       []FileInfo  `json:"files"`  // sorted by path
+	// SHA256 is over the file itself, see [Sealed]; "" in older releases.
+	SHA256 string `json:"manifest_sha256,omitempty"`
 }
 
 // TableInfo is one table of a release.
@@ -99,8 +102,18 @@ func (m *Manifest) TableFiles(name string) map[string][]FileInfo {
 	return files
 }
 
-// Encode is the manifest as it stands in the file.
+// Encode is the manifest as it stands in the file, sealed with its own hash.
 func (m *Manifest) Encode() ([]byte, error) {
+	open := *m
+	open.SHA256 = noHash
+	b, err := open.encode()
+	if err != nil {
+		return nil, err
+	}
+	return sealed(b), nil
+}
+
+func (m *Manifest) encode() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -112,22 +125,45 @@ func (m *Manifest) Encode() ([]byte, error) {
 }
 
 // ReadManifest reads and checks the manifest of a release. Unknown fields, a
-// second value, paths that leave the folder and counts below zero are errors;
+// second value, paths that leave the folder, counts below zero and a manifest that was
+// changed after it was sealed are errors;
 // whether the files agree with it is for [release.Verify]. A folder without a manifest
 // gives [ErrNoManifest].
 func ReadManifest(fsys fs.FS) (*Manifest, error) {
-	b, err := fs.ReadFile(fsys, ManifestFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, ErrNoManifest
+	m, b, err := manifestFile(fsys)
+	if err == nil {
+		err = m.CheckSeal(b)
 	}
-	if err != nil {
-		return nil, err
-	}
-	m, err := ParseManifest(b)
-	if err != nil {
+	if err != nil && b != nil {
 		return nil, fmt.Errorf("%s: %w", ManifestFile, err)
 	}
-	return m, nil
+	return m, err
+}
+
+// ReadDamaged is [ReadManifest] for who lists what is wrong: a manifest that can be
+// read, with the bytes of its file, whether or not it is as it was sealed.
+func ReadDamaged(fsys fs.FS) (*Manifest, []byte, error) {
+	m, b, err := manifestFile(fsys)
+	if err != nil && b != nil {
+		return nil, nil, fmt.Errorf("%s: %w", ManifestFile, err)
+	}
+	return m, b, err
+}
+
+// maxManifest is the most bytes of a manifest: about 200,000 files.
+const maxManifest = 64 << 20
+
+// manifestFile reads the manifest; the bytes are nil where the file could not be read.
+func manifestFile(fsys fs.FS) (*Manifest, []byte, error) {
+	b, err := regular.Read(fsys, ManifestFile, maxManifest)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, ErrNoManifest
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := ParseManifest(b)
+	return m, b, err
 }
 
 // ParseManifest reads and checks the content of a manifest.json.

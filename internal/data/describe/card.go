@@ -22,10 +22,10 @@ func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 	o := ontology.Or(meta.Ontology)
 	frontMatter(&b, m, meta)
 	fmt.Fprintf(&b, "# %s\n\n", cmp.Or(m.Title, m.Name))
-	fmt.Fprintf(&b, "Version %s. Content %s (SHA-256 over the rows, whatever their encoding).\n\n", m.Version, m.ContentSHA256)
+	b.WriteString(versionLine(m) + "\n\n")
 	section := func(title, text string) {
 		if text != "" {
-			fmt.Fprintf(&b, "## %s\n\n%s\n\n", title, strings.TrimSpace(text))
+			b.WriteString(section(title, text) + "\n")
 		}
 	}
 	section("What it is", m.Description)
@@ -35,15 +35,36 @@ func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 		"`text[start:end]` in Python. Every span carries the text that stands there. "+
 		"In languages that count UTF-16 units or bytes, convert first.")
 	tables(&b, m, o)
-	section("Versions", fmt.Sprintf("Schema %s; ontology %s; label guidelines %s; written by mizan %s. "+
-		"A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content.",
-		m.SchemaVersion, strings.TrimSpace(m.Ontology+" "+m.OntologyVersion), cmp.Or(m.GuidelineVersion, "without a version"), m.ToolVersion))
+	section("Versions", versionsLine(m)+
+		" A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content.")
 	section("Limits", limits(m))
 	section("Licences", fmt.Sprintf("%s The labels are licensed under %s; the code that made the release under Apache-2.0. "+
 		"Types and codes are those of the ontology %s.%s",
-		LicenceOfTexts, cmp.Or(m.Licence, "terms that the corpus does not state"), strings.TrimSpace(o.Name+" "+o.Version), after(o.Licence)))
+		LicenceOfTexts, cmp.Or(m.Licence, noLicence), strings.TrimSpace(o.Name+" "+o.Version), after(o.Licence)))
 	section("Citation", citation(m))
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
+}
+
+// noLicence is said of labels without one.
+const noLicence = "terms that the corpus does not state"
+
+func section(title, text string) string {
+	return fmt.Sprintf("## %s\n\n%s\n", title, strings.TrimSpace(text))
+}
+
+func versionLine(m *dataset.Manifest) string {
+	return fmt.Sprintf("Version %s. Content %s (SHA-256 over the rows, whatever their encoding).", m.Version, m.ContentSHA256)
+}
+
+func versionsLine(m *dataset.Manifest) string {
+	return fmt.Sprintf("Schema %s; ontology %s; label guidelines %s; written by mizan %s.",
+		m.SchemaVersion, strings.TrimSpace(m.Ontology+" "+m.OntologyVersion), cmp.Or(m.GuidelineVersion, "without a version"), m.ToolVersion)
+}
+
+func languageLine(language string) string { return "language:\n- " + yamlString(language) + "\n" }
+
+func licenceLine(m *dataset.Manifest) string {
+	return "license: " + yamlString(strings.ToLower(m.Licence)) + "\n"
 }
 
 // after is a further sentence, with a space before it.
@@ -59,10 +80,10 @@ func after(s string) string {
 func frontMatter(b *bytes.Buffer, m *dataset.Manifest, meta dataset.Meta) {
 	fmt.Fprintf(b, "---\npretty_name: %s\n", yamlString(cmp.Or(m.Title, m.Name)))
 	if meta.Language != "" {
-		fmt.Fprintf(b, "language:\n- %s\n", yamlString(meta.Language))
+		b.WriteString(languageLine(meta.Language))
 	}
 	if m.Licence != "" {
-		fmt.Fprintf(b, "license: %s\n", yamlString(strings.ToLower(m.Licence)))
+		b.WriteString(licenceLine(m))
 	}
 	articles, _ := m.Table(dataset.TableArticles)
 	fmt.Fprintf(b, "size_categories:\n- %s\ntask_categories:\n- token-classification\n", sizeCategory(articles.Rows))

@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/prepared"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 const recordExtension = ".yaml"
@@ -176,31 +177,13 @@ func (j *job) readRecord() (*prepared.Record, error) {
 	return prepared.Read(shown, b)
 }
 
-// open opens a regular file. Its kind is checked first: opening a named pipe
-// would wait for a writer.
+// open opens a regular file.
 func open(fsys fs.FS, name string) (fs.File, int64, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, 0, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, fmt.Errorf("%w: %s", document.ErrNotRegular, kindOf(info.Mode()))
-	}
-	f, err := fsys.Open(name)
+	f, info, err := regular.Open(fsys, name)
 	if err != nil {
 		return nil, 0, err
 	}
 	return f, info.Size(), nil
-}
-
-func kindOf(m fs.FileMode) string {
-	switch {
-	case m.IsDir():
-		return "a folder"
-	case m&fs.ModeNamedPipe != 0:
-		return "a named pipe"
-	}
-	return "a device, socket or the like"
 }
 
 // ioError is err as a FileError that names the file once.

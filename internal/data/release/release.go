@@ -1,7 +1,6 @@
 package release
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -9,9 +8,9 @@ import (
 	"sync"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
-	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -28,8 +27,9 @@ type Release struct {
 	}
 }
 
-// Open opens the release in a folder. It reads the manifest and
-// the files' sizes, a difference is a [SizeError]; [Verify] checks the rest. A folder without a manifest gives
+// Open opens the release in a folder. The manifest's own hash and the sizes of the
+// tables' files are checked at once, the hash of each table's file before anything of it
+// is read; a difference is a [FileError]. [Verify] checks the rest. A folder without a manifest gives
 // [dataset.ErrNoManifest], what is no folder a [dataset.FolderError].
 func Open(dir string) (*Release, error) {
 	if err := dataset.CheckFolder(dir); err != nil {
@@ -50,45 +50,24 @@ func OpenFS(fsys fs.FS) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
+	if sum := dataset.ContentHash(m.Tables); sum != m.ContentSHA256 {
+		return nil, &FileError{Path: dataset.ManifestFile, Found: "content_sha256 " + m.ContentSHA256, Expected: sum}
+	}
 	if err := checkSizes(fsys, m); err != nil {
 		return nil, err
 	}
-	return &Release{fsys: fsys, manifest: m}, nil
+	return &Release{fsys: newCheckedFS(fsys, m), manifest: m}, nil
 }
 
-// A SizeError is a file of a release that is not of the size that the manifest says,
-// so that nothing may be read under the manifest's hashes.
-type SizeError struct {
-	Path            string
-	Found, Expected string
-}
-
-func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s: found %s, expected %s by the manifest", e.Path, e.Found, e.Expected)
-}
-
-// Hint is the next step.
-func (e *SizeError) Hint() string {
-	return "dataset verify lists all that is wrong; get the release anew"
-}
-
-// checkSizes holds the sizes of the tables' files against the manifest; their rows are
-// held against it when they are opened.
+// checkSizes holds the sizes of the tables' files against the manifest; their hashes are
+// held against it before they are read.
 func checkSizes(fsys fs.FS, m *dataset.Manifest) error {
 	for _, f := range m.Files {
 		if f.Table == "" {
 			continue
 		}
-		info, err := fs.Stat(fsys, f.Path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return &SizeError{f.Path, "no such file", describe.Count(f.Bytes, "byte")}
-		case err != nil:
-			return err
-		case !info.Mode().IsRegular():
-			return &SizeError{f.Path, "no regular file", describe.Count(f.Bytes, "byte")}
-		case info.Size() != f.Bytes:
-			return &SizeError{f.Path, describe.Count(info.Size(), "byte"), fmt.Sprint(f.Bytes)}
+		if e := checkSize(fsys, f); e != nil {
+			return e
 		}
 	}
 	return nil
@@ -112,7 +91,7 @@ func (r *Release) Ontology() (*schema.Ontology, error) {
 	}
 	r.ontology.once.Do(func() {
 		var src []byte
-		if src, r.ontology.err = fs.ReadFile(r.fsys, dataset.OntologyFile); r.ontology.err == nil {
+		if src, r.ontology.err = regular.Read(r.fsys, dataset.OntologyFile, ontology.MostBytes); r.ontology.err == nil {
 			r.ontology.value, r.ontology.err = ontology.Parse(dataset.OntologyFile, src)
 		}
 		if o := r.ontology.value; r.ontology.err == nil && (o.Name != m.Ontology || o.Version != m.OntologyVersion || ontology.Hash(o) != m.OntologySHA256) {

@@ -10,6 +10,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // Rows that are not those of the manifest are never read under its hashes: not of a
@@ -35,7 +36,7 @@ func TestNothingIsReadUnderAnotherManifest(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(path)), b, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var size *SizeError
+	var size *FileError
 	if _, err := Open(dir); !errors.As(err, &size) || size.Path != path {
 		t.Errorf("a file of another size: %v", err)
 	}
@@ -76,6 +77,38 @@ func TestNothingIsReadUnderAnotherManifest(t *testing.T) {
 	} {
 		if err := read(); err == nil || !strings.Contains(err.Error(), "by the manifest") {
 			t.Errorf("a file of other rows: %v", err)
+		}
+	}
+}
+
+// Gold with a span that is reversed or null is an error, not labels that nobody can match.
+func TestGoldWithoutSpansIsRefused(t *testing.T) {
+	for found, span := range map[string]schema.Span{"[9000,3)": {Start: 9000, End: 3}, "[9000,9000)": {Start: 9000, End: 9000}, "null": schema.NoSpan} {
+		at := func(rows int) int { // the rows stay in order
+			if span == schema.NoSpan {
+				return 0
+			}
+			return rows - 1
+		}
+		for table, edit := range map[string]func(dir string){
+			"mentions": func(dir string) { rewrite(t, dir, func(r []*tables.MentionRow) { r[at(len(r))].Span = span }) },
+			"events":   func(dir string) { rewrite(t, dir, func(r []*tables.EventRow) { r[at(len(r))].Span = span }) },
+		} {
+			dir := datatest.Built(t, Build, datatest.Synthetic{Size: 1}, BuildOptions{})
+			edit(dir)
+			r, err := Open(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, opt := range []ReadOptions{{}, {SpansOnly: true, NoText: true}} {
+				var last error
+				for _, err := range r.AnnotationsOf(opt) {
+					last = err
+				}
+				if last == nil || !strings.Contains(last.Error(), "column start: found "+found+", expected 0 <= start < end") {
+					t.Errorf("%s with the span %s: %v", table, found, last)
+				}
+			}
 		}
 	}
 }

@@ -2,11 +2,8 @@ package release
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"slices"
@@ -16,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -54,7 +52,8 @@ func (v Violation) String() string {
 const maxViolations = 10000
 
 // Verify holds a release against its manifest and the rules. It reads every
-// byte and every row once or twice, in bounded memory, and checks: the files
+// byte and every row once or twice, in bounded memory, and checks: the hash of the
+// manifest and what the card and the descriptions repeat of it; the files
 // that are there, their sizes and hashes; columns, types, order, metadata and
 // row counts of each Parquet file; the content hash of each table and of the
 // release; every span, head, cue and argument against the text; every
@@ -63,7 +62,7 @@ const maxViolations = 10000
 // The error is for what prevents checking: I/O, or a folder that is no release.
 func Verify(fsys fs.FS) ([]Violation, error) {
 	v := &verifier{fsys: fsys}
-	m, err := dataset.ReadManifest(fsys)
+	m, src, err := dataset.ReadDamaged(fsys)
 	if errors.Is(err, dataset.ErrNoManifest) {
 		return nil, err
 	}
@@ -72,9 +71,11 @@ func Verify(fsys fs.FS) ([]Violation, error) {
 		return v.list, nil
 	}
 	v.manifest = m
-	if err := v.checkFiles(); err != nil {
-		return nil, err
+	if err := m.CheckSeal(src); err != nil {
+		v.add(Violation{File: dataset.ManifestFile, Column: "manifest_sha256", Found: err.Error()})
 	}
+	v.checkFiles()
+	v.checkDescriptions()
 	r := &Release{fsys: fsys, manifest: m}
 	if v.ontology, err = r.Ontology(); err != nil { // without it labels cannot be judged
 		v.add(Violation{File: dataset.ManifestFile, Column: "ontology", Found: err.Error()})
@@ -111,47 +112,28 @@ func (v *verifier) add(x Violation) {
 }
 
 // checkFiles compares the folder with the manifest's list.
-func (v *verifier) checkFiles() error {
-	found, err := treeFiles(v.fsys)
-	if err != nil {
-		return err
-	}
+func (v *verifier) checkFiles() {
 	listed := map[string]bool{dataset.ManifestFile: true}
 	for _, f := range v.manifest.Files {
 		listed[f.Path] = true
-		bytes, sum, err := hashFile(v.fsys, f.Path)
+		if x := checkFile(v.fsys, f); x != nil {
+			v.add(Violation{File: f.Path, Table: f.Table, Found: x.Found, Expected: x.Expected})
+			v.unreadable = v.unreadable || x.Missing && f.Table != ""
+		}
+	}
+	fs.WalkDir(v.fsys, ".", func(path string, d fs.DirEntry, err error) error {
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			v.add(Violation{File: f.Path, Table: f.Table, Found: "no such file", Expected: "a file of " + describe.Count(f.Bytes, "byte")})
-			v.unreadable = v.unreadable || f.Table != ""
-			continue
 		case err != nil:
-			return err
-		}
-		if bytes != f.Bytes {
-			v.add(Violation{File: f.Path, Table: f.Table, Found: describe.Count(bytes, "byte"), Expected: fmt.Sprint(f.Bytes)})
-		}
-		if sum != f.SHA256 {
-			v.add(Violation{File: f.Path, Table: f.Table, Found: "SHA-256 " + sum, Expected: f.SHA256})
-		}
-	}
-	for _, path := range found {
-		if !listed[path] {
+			v.add(Violation{File: path, Found: reason(err), Expected: "a folder that can be read"})
+			return fs.SkipDir
+		case d.IsDir():
+		case !listed[path]:
 			v.add(Violation{File: path, Found: "a file that the manifest does not list", Expected: "no such file"})
+		case d.Type()&fs.ModeSymlink != 0:
+			v.add(Violation{File: path, Found: regular.Kind(d.Type()), Expected: "the file itself"})
 		}
-	}
-	return nil
-}
-
-func hashFile(fsys fs.FS, path string) (int64, string, error) {
-	f, err := fsys.Open(path)
-	if err != nil {
-		return 0, "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	return n, hex.EncodeToString(h.Sum(nil)), err
+		return nil
+	})
 }
 
 // checkManifest checks what the manifest says by itself.
@@ -168,7 +150,13 @@ func (v *verifier) checkManifest() {
 	}
 	splits := map[string]bool{}
 	rows := map[string]int64{}
-	for _, f := range m.Files {
+	for i, f := range m.Files {
+		if i > 0 && m.Files[i-1].Path >= f.Path {
+			bad("files", f.Path+" after "+m.Files[i-1].Path, "files in the order of their paths")
+		}
+		if f.Table == "" && (f.Rows != 0 || f.Split != "") {
+			bad("files", fmt.Sprintf("%s with %s of the split %q", f.Path, describe.Count(f.Rows, "row"), f.Split), "none, of a file that is no table")
+		}
 		rows[f.Table] += f.Rows
 		if f.Table == dataset.TableArticles {
 			splits[f.Split] = true
@@ -177,7 +165,13 @@ func (v *verifier) checkManifest() {
 			bad("files", "a file of the table "+f.Table, "one of "+strings.Join(dataset.Tables, ", "))
 		}
 	}
+	last := -1
 	for _, t := range m.Tables {
+		if at := slices.Index(dataset.Tables, t.Name); at <= last {
+			bad("tables", t.Name+" in another place", "the order "+strings.Join(dataset.Tables, ", "))
+		} else {
+			last = at
+		}
 		if rows[t.Name] != t.Rows {
 			bad("tables", fmt.Sprintf("%s: %s", t.Name, describe.Count(t.Rows, "row")), fmt.Sprintf("%d, the sum over its files", rows[t.Name]))
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/streams"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // checkTables checks each table's files and content hash.
@@ -94,7 +95,7 @@ func verifyFile[T tables.Row](v *verifier, t *tables.Table[T], info dataset.File
 	if err != nil {
 		var s *tables.SchemaError
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // reported with the files
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, regular.ErrKind): // reported with the files
 		case errors.As(err, &s):
 			bad(s.Column, s.Found, s.Expected)
 		default:

@@ -14,6 +14,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/datatest"
+	"github.com/mizan-corpus/mizan/internal/data/describe"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -68,6 +69,23 @@ func rewrite[T tables.Row](t *testing.T, dir string, edit func([]*T)) {
 		}
 		m.ContentSHA256 = dataset.ContentHash(m.Tables)
 	})
+	describeAnew(t, dir)
+}
+
+// describeAnew writes what repeats the manifest anew.
+func describeAnew(t *testing.T, dir string) {
+	t.Helper()
+	m, err := dataset.ReadManifest(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, describe := range describe.Descriptions {
+		content, err := describe(m, dataset.Meta{Language: m.Language, Labelling: m.Labelling, Licence: m.Licence})
+		if err != nil {
+			t.Fatal(err)
+		}
+		replaceFile(t, dir, name, content)
+	}
 }
 
 // replaceFile changes a file and its size and hash in the manifest.
@@ -252,10 +270,68 @@ func TestVerifyFindsWrongFiles(t *testing.T) {
 			}
 		}, []string{"found 500 bytes", "cut short"}},
 		"card changed": {func(t *testing.T, dir string) {
+			b, err := os.ReadFile(filepath.Join(dir, "README.md"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b[len(b)-2] = 'x'
+			if err := os.WriteFile(filepath.Join(dir, "README.md"), b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"README.md: found SHA-256"}},
+		"card of another length": {func(t *testing.T, dir string) {
 			if err := os.WriteFile(filepath.Join(dir, "README.md"), []byte("x"), 0o644); err != nil {
 				t.Fatal(err)
 			}
-		}, []string{"README.md: found SHA-256", "README.md: found 1 byte, expected"}},
+		}, []string{"README.md: found 1 byte, expected"}},
+		"manifest changed": {func(t *testing.T, dir string) {
+			b, err := os.ReadFile(filepath.Join(dir, dataset.ManifestFile))
+			if err != nil {
+				t.Fatal(err)
+			}
+			b = bytes.Replace(b, []byte(`"licence": "CC0-1.0"`), []byte(`"licence": "MIT"`), 1)
+			if err := os.WriteFile(filepath.Join(dir, dataset.ManifestFile), b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}, []string{"manifest_sha256: found changed after it was written"}},
+		"manifest that others contradict": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *dataset.Manifest) {
+				m.Licence, m.Title, m.Language, m.GuidelineVersion = "MIT", "Another", "fr", "9.9.9"
+			})
+		}, []string{"README.md, column licence: found", "README.md, column title: found", "README.md, column language: found", "label guidelines 9.9.9",
+			`croissant.json, column license: found "https://spdx.org/licenses/CC0-1.0.html", expected "https://spdx.org/licenses/MIT.html"`,
+			`datapackage.json, column licenses: found "CC0-1.0", expected "MIT", as the manifest has it`, `datapackage.json, column title: found`}},
+		"tables in another order": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *dataset.Manifest) { m.Tables[1], m.Tables[3] = m.Tables[3], m.Tables[1] })
+		}, []string{"manifest.json, column tables: found", "in another place"}},
+		"files in another order": {func(t *testing.T, dir string) {
+			editManifest(t, dir, func(m *dataset.Manifest) { m.Files[1], m.Files[2] = m.Files[2], m.Files[1] })
+		}, []string{"manifest.json, column files: found"}},
+		"folder in the place of a file": {func(t *testing.T, dir string) {
+			for _, name := range []string{mentions, "README.md"} {
+				if err := os.Remove(filepath.Join(dir, name)); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.Mkdir(filepath.Join(dir, name), 0o777); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.Remove(filepath.Join(dir, "croissant.json")); err != nil { // the rest is still listed
+				t.Fatal(err)
+			}
+		}, []string{mentions + ", table mentions: found a folder, expected a file of", "README.md: found a folder", "croissant.json: found no such file"}},
+		"link in the place of a file": {func(t *testing.T, dir string) {
+			outside := filepath.Join(t.TempDir(), "card")
+			for name, to := range map[string]string{"README.md": outside, mentions: "/dev/zero"} {
+				from := filepath.Join(dir, name)
+				if err := os.Rename(from, outside); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.Symlink(to, from); err != nil {
+					t.Skip("no links here:", err)
+				}
+			}
+		}, []string{"README.md: found a link, expected the file itself", mentions + ": found a link", mentions + ", table mentions: found a device, socket or the like"}},
 		"row count of a file": {func(t *testing.T, dir string) {
 			editManifest(t, dir, func(m *dataset.Manifest) {
 				for i := range m.Files {

@@ -74,6 +74,7 @@ func StreamBatches[R Row, T any](fsys fs.FS, files []dataset.FileInfo, decode De
 			return &tableFile{f, f.pq, info.Path, f.columns()}, nil
 		})
 	}
+	decode.checked, decode.released = true, true
 	return streamFiles(open, TableOf[R]().Name, decode, text)
 }
 

@@ -12,6 +12,7 @@ import (
 type Decoder[T any] struct {
 	all, wanted []field.Field[T]
 	checked     bool // whether a span that is not well formed is an error
+	released    bool // whether one that is null is an error where the column may not be
 }
 
 // decode reads the next n rows of a row group into the batch. Where the text is
@@ -29,12 +30,18 @@ func (d Decoder[T]) decode(g *group, n int, items []T, text bool) {
 			readField(g, n, f, items)
 		}
 	}
+	if !d.checked || g.err != nil {
+		return
+	}
+	spans := spanFields(d.wanted)
 	for i := range items {
-		if !d.checked || g.err != nil {
+		if column, s := badSpan(spans, &items[i], d.released); column != "" {
+			found := fmt.Sprintf("[%d,%d)", s.Start, s.End)
+			if s == schema.NoSpan {
+				found = "null"
+			}
+			g.fail(column, &valueError{i, found, "0 <= start < end"})
 			return
-		}
-		if column, s := badSpan(d.wanted, &items[i]); column != "" {
-			g.fail(column, &valueError{i, fmt.Sprintf("[%d,%d)", s.Start, s.End), "0 <= start < end"})
 		}
 	}
 }

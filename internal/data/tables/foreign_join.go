@@ -63,12 +63,24 @@ func ForeignJoin[T any](fsys fs.FS, files []TablePath, table string, wanted, lis
 	return j
 }
 
-// badSpan is the first span of an item that is there and not well formed.
-func badSpan[T any](fields []field.Field[T], item *T) (column string, s schema.Span) {
+// spanFields is the fields that hold a span or several.
+func spanFields[T any](fields []field.Field[T]) []field.Field[T] {
+	var spans []field.Field[T]
+	for _, f := range fields {
+		if f.Kind == field.Start || f.Kind == field.Spans {
+			spans = append(spans, f)
+		}
+	}
+	return spans
+}
+
+// badSpan is the first span of an item that is not well formed, or, of a release, is
+// null and may not be.
+func badSpan[T any](fields []field.Field[T], item *T, released bool) (column string, s schema.Span) {
 	for i := range fields {
 		switch f := &fields[i]; f.Kind {
 		case field.Start:
-			if s := *f.Span(item); s != schema.NoSpan && !s.Valid() {
+			if s := *f.Span(item); !s.Valid() && (s != schema.NoSpan || released && !f.Has(field.Nullable)) {
 				return f.Name, s
 			}
 		case field.Spans:

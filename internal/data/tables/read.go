@@ -14,6 +14,7 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -142,7 +143,10 @@ func (f *File[T]) read(g *group, items []T, last bool) (err error) {
 
 // openParquet opens the file and its footer.
 func openParquet(fsys fs.FS, path string) (file fs.File, pq *parquet.File, err error) {
-	f, err := fsys.Open(path)
+	f, _, err := regular.Open(fsys, path)
+	if errors.Is(err, regular.ErrKind) {
+		err = fmt.Errorf("%s: %w", path, err)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

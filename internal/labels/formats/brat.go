@@ -120,29 +120,7 @@ func (b *bratReader) line(l textfile.Line) error {
 	case "T":
 		return b.span(id, body, tail, l.At)
 	case "E", "R", "*":
-		link := bratLink{id: id, at: l.At}
-		if id[0] != 'E' { // the first pair of an event is its type and trigger
-			link.label, words = words[0], words[1:]
-		}
-		for _, w := range words {
-			i := strings.LastIndexByte(w, ':')
-			if id == "*" {
-				i = -1
-			} else if i < 0 {
-				return b.bad(l.At, id, w, "ROLE:ID")
-			}
-			link.args = append(link.args, [2]string{w[:max(i, 0)], w[i+1:]})
-		}
-		switch {
-		case id == "*":
-			b.equivs = append(b.equivs, link)
-		case id[0] == 'R' && len(link.args) != 2:
-			return b.bad(l.At, id, body, "TYPE Arg1:ID Arg2:ID")
-		case id[0] == 'R':
-			b.relations = append(b.relations, link)
-		default:
-			b.events = append(b.events, link)
-		}
+		return b.link(id, body, words, l.At)
 	case "A", "M":
 		if len(words) < 2 || len(words) > 3 {
 			return b.bad(l.At, id, body, "NAME ID or NAME ID VALUE")
@@ -161,6 +139,37 @@ func (b *bratReader) line(l textfile.Line) error {
 		}
 	default:
 		return b.bad(l.At, "id", id, "T, E, R, A, M, N, # or *")
+	}
+	return nil
+}
+
+// link reads the line of an event, a relation or an Equiv.
+func (b *bratReader) link(id, body string, words []string, at labels.Position) error {
+	if id[0] == '*' && (id != "*" || words[0] != "Equiv") {
+		return b.bad(at, id, body, "* and Equiv ID ID …")
+	}
+	link := bratLink{id: id, at: at}
+	if id[0] != 'E' { // the first pair of an event is its type and trigger
+		link.label, words = words[0], words[1:]
+	}
+	for _, w := range words {
+		i := strings.LastIndexByte(w, ':')
+		if id == "*" {
+			i = -1
+		} else if i < 0 {
+			return b.bad(at, id, w, "ROLE:ID")
+		}
+		link.args = append(link.args, [2]string{w[:max(i, 0)], w[i+1:]})
+	}
+	switch {
+	case id == "*":
+		b.equivs = append(b.equivs, link)
+	case id[0] == 'R' && len(link.args) != 2:
+		return b.bad(at, id, body, "TYPE Arg1:ID Arg2:ID")
+	case id[0] == 'R':
+		b.relations = append(b.relations, link)
+	default:
+		b.events = append(b.events, link)
 	}
 	return nil
 }
@@ -260,7 +269,8 @@ func (b *bratReader) fragments(d *labels.Document, x *schema.Index) error {
 			return nil
 		}
 		i := byLine[at.Line]
-		joined, divided := "", false
+		divided := false
+		var parts []string
 		for k, f := range *list {
 			surface, ok := x.Slice(f)
 			if !ok {
@@ -269,10 +279,10 @@ func (b *bratReader) fragments(d *labels.Document, x *schema.Index) error {
 			if k > 0 {
 				gap, _ := x.Slice(schema.Span{Start: (*list)[k-1].End, End: f.Start})
 				divided = divided || strings.Trim(gap, "\r\n") != ""
-				joined += " "
 			}
-			joined += surface
+			parts = append(parts, surface)
 		}
+		joined := strings.Join(parts, " ")
 		if want := b.spans[i].text; bratLineText(joined) != want && want != "" {
 			return b.bad(at, b.spans[i].id, joined, fmt.Sprintf("%q", want))
 		}

@@ -130,3 +130,22 @@ func FuzzBrat(f *testing.F) {
 	f.Add("T1\tPER 2 5;6 11\tقال بوتين\nT2\tCONSULT 2 5\t\nE1\tCONSULT:T2 ACTOR:T1 ACTOR2:E1\nR1\tHEAD Arg1:T1 Arg2:T2\nA1\tquoted E1 x\n*\tEquiv T1\n#1\tvalue T1\tx\n")
 	fuzzReader(f, "brat", ".ann")
 }
+
+// Lines that name nothing, and links without what they link, are errors with their line.
+func TestBratEmptyLinks(t *testing.T) {
+	for ann, want := range map[string]string{
+		"T1\tPER 6 11\tبوتين\n*2\tEquiv\n": `d/a.ann:2`,
+		"*\tAlias T1 T2\n":                 `d/a.ann:1`,
+		"R1\tHEAD\n":                       `d/a.ann:1`,
+		"E1\tCONSULT\n":                    `d/a.ann:1`,
+		"E1\tCONSULT:\n":                   `d/a.ann:1`,
+		"E\t:\n":                           `d/a.ann:1`,
+	} {
+		if got := readBratText(ann, emojiText, labels.ReadOptions{}); !strings.HasPrefix(got, "error: "+want) {
+			t.Errorf("%q: %s", ann, got)
+		}
+	}
+	if got := readBratText("T1\tPER 6 11\tبوتين\n*\tEquiv\n", emojiText, labels.ReadOptions{}); strings.Contains(got, "error") {
+		t.Error(got)
+	}
+}

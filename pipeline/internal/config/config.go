@@ -4,7 +4,6 @@ package config
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/internal/yamlnode"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -56,10 +56,13 @@ var keys = map[string]kindOfKey{
 // Keys is every key of a configuration, sorted.
 func Keys() []string { return slices.Sorted(maps.Keys(keys)) }
 
+// maxConfig is the most bytes of a configuration.
+const maxConfig = 1 << 20
+
 // Read reads a configuration strictly: an unknown key, a key given twice
 // and a value of the wrong shape are all reported, each with its line.
 func Read(path string) (*File, error) {
-	src, err := os.ReadFile(path)
+	src, err := regular.ReadFile(path, maxConfig)
 	if err != nil {
 		return nil, err
 	}

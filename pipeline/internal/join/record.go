@@ -3,17 +3,20 @@ package join
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"path/filepath"
 
 	"github.com/mizan-corpus/mizan/internal/labels/align"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
+
+// maxRecord is the most bytes of the record of a run.
+const maxRecord = 1 << 30
 
 // runCounts is how the run that wrote a file of predictions placed its spans, which
 // their offsets do not tell any more. It reports false where no record of such a run
 // lies beside the file, or one of another number of articles.
 func runCounts(path string, articles int) (align.Counts, bool) {
-	b, err := os.ReadFile(path + ".run.json")
+	b, err := regular.ReadFile(path+".run.json", maxRecord)
 	if err != nil {
 		return align.Counts{}, false
 	}

@@ -10,9 +10,13 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 	"github.com/mizan-corpus/mizan/schema"
 )
+
+// maxLabelFile is the most bytes of a label file.
+const maxLabelFile = 256 << 20
 
 // labelFile is the labels of one article.
 type labelFile struct {
@@ -50,7 +54,7 @@ func (j *Job) ReadFolder(src labels.Source) error {
 			j.sets = append(j.sets, filesOf(labels.Source{FS: src.FS, Path: dir, Name: src.Display(dir)}, e.Name()))
 		}
 	}
-	actors, err := fs.ReadFile(src.FS, path.Join(src.Path, native.ActorsFile))
+	actors, err := regular.Read(src.FS, path.Join(src.Path, native.ActorsFile), maxLabelFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -80,7 +84,7 @@ func filesOf(src labels.Source, pass string) labelFiles {
 			if path.Base(file) == native.ActorsFile {
 				continue
 			}
-			raw, err := fs.ReadFile(src.FS, file)
+			raw, err := regular.Read(src.FS, file, maxLabelFile)
 			if err != nil {
 				yield(nil, err)
 				return

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // Reasons why a file gave no article. They come wrapped in a [FileError].
@@ -11,7 +13,7 @@ var (
 	ErrEmpty       = errors.New("the file is empty")
 	ErrNoText      = errors.New("found no article text: only white space or page furniture")
 	ErrLines       = errors.New("too many lines for an article")
-	ErrNotRegular  = errors.New("not a regular file")
+	ErrNotRegular  = regular.ErrKind
 	ErrNoSource    = errors.New("record without a text file")
 	ErrKind        = errors.New("a kind of file that is not read")
 	ErrNotReadable = errors.New("cannot be read")
