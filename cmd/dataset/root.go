@@ -28,6 +28,7 @@ var commands = []func(*app) *cobra.Command{
 	newDiffCommand,
 	newLogCommand,
 	newLintCommand,
+	newAnnotateCommand,
 	newLabelsCommand,
 	newAgreeCommand,
 	newRunCommand,

@@ -56,6 +56,10 @@ func Usagef(format string, args ...any) error { return Usage(fmt.Errorf(format, 
 // Check is a check that did not hold.
 func Check(err error, next string) error { return &Error{CheckFailed, err, next} }
 
+// Done is the last word of a command that ran until it was told to end: nothing is
+// wrong.
+func Done(word error) error { return &Error{OK, word, ""} }
+
 // WithHint adds a next step to an error.
 func WithHint(err error, next string) error { return &Error{Failed, err, next} }
 
@@ -83,6 +87,8 @@ func Code(err error) int {
 		return WrongUsage
 	case errors.Is(err, codeError(CheckFailed)):
 		return CheckFailed
+	case errors.Is(err, codeError(OK)):
+		return OK
 	}
 	return Failed
 }

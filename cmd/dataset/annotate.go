@@ -1,0 +1,76 @@
+package main
+
+import (
+	"os/exec"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"github.com/mizan-corpus/mizan/pipeline"
+)
+
+func newAnnotateCommand(a *app) *cobra.Command {
+	var articles articleFlags
+	var opt pipeline.AnnotateOptions
+	var noBrowser bool
+	c := &cobra.Command{
+		Use:   "annotate [LABELS]",
+		Short: "Label articles by hand, in the browser",
+		Long: `Annotate opens a page on which a person reads an article and labels it: mentions,
+actors, events and arguments, with the keyboard or the mouse. It prints the page's
+address, which works on this machine only and holds a token, and serves the page
+until it is interrupted (Ctrl-C).
+
+LABELS is a folder of label files, <doc_id>.json and actors.json; it is made where
+there is none. Every action is in LABELS/.annotate/journal.jsonl and on disk before
+the page says that it is saved, and the label files are written from that.
+
+With --pass a person labels independently of others, into LABELS/passes/NAME: the
+labels of others are not shown before one's own of an article are declared done.
+
+Without LABELS the page shows the embedded corpus with its labels and passes, and
+changes nothing.
+
+` + articlesHelp + sourceList(),
+		Example: `  dataset annotate
+  dataset annotate labels --articles texts
+  dataset annotate labels --articles texts --pass anna
+  dataset annotate labels --articles texts --ontology my.yaml --port 8123 --no-browser`,
+		Args: maxArgs(1, "the folder of label files"),
+		RunE: func(c *cobra.Command, args []string) error {
+			var err error
+			if opt.Articles, err = articles.read(c); err != nil {
+				return err
+			}
+			opt.Labels = first(args)
+			if !noBrowser {
+				opt.Open = openBrowser
+			}
+			return pipeline.Annotate(c.Context(), a.data(), opt)
+		},
+	}
+	fl := c.Flags()
+	articles.add(fl, "the embedded corpus")
+	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file, which LABELS keeps for the next time (default: the one that it keeps, that of the embedded corpus, or one made of the labels)")
+	fl.StringVar(&opt.Pass, "pass", "", "label independently, into the folder passes/NAME of LABELS")
+	fl.IntVar(&opt.Port, "port", 0, "port of the page on this machine (default: one that is free)")
+	fl.BoolVar(&noBrowser, "no-browser", false, "only print the page's address")
+	return c
+}
+
+// openBrowser opens an address with what the system has for it.
+func openBrowser(address string) error {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	c := exec.Command(name, args...)
+	if err := c.Start(); err != nil {
+		return err
+	}
+	go func() { _ = c.Wait() }() // how it ends is the browser's matter
+	return nil
+}
