@@ -17,6 +17,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/data/tables"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // older makes a release what an older tool would have written: a table without
@@ -97,8 +98,11 @@ func TestOlderReleaseOpens(t *testing.T) {
 	if violations, err := release.Verify(os.DirFS(dir)); err != nil || len(violations) == 0 {
 		t.Fatalf("columns are missing under the same schema version: %v, %v", violations, err)
 	}
-	tables.KnownSchema = "1.1.0"
+	tables.KnownSchema = "1.2.0"
 	violations, err := release.Verify(os.DirFS(dir))
+	violations = slices.DeleteFunc(violations, func(v release.Violation) bool { // which speak of the tables as they were built
+		return slices.Contains([]string{"README.md", "croissant.json", "datapackage.json"}, v.File)
+	})
 	if err != nil || len(violations) > 0 {
 		t.Fatalf("%v, %v", violations, err)
 	}
@@ -145,13 +149,13 @@ func TestOlderReleaseOpens(t *testing.T) {
 		}
 	}
 
-	tables.KnownSchema = "1.0.0"
+	tables.KnownSchema = schema.SchemaVersion
 	newer := datatest.Built(t, release.Build, datatest.Synthetic{Size: 1}, release.BuildOptions{})
 	content, err := os.ReadFile(filepath.Join(newer, dataset.ManifestFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	content = bytes.Replace(content, []byte(`"schema_version": "1.0.0"`), []byte(`"schema_version": "1.4.0"`), 1)
+	content = bytes.Replace(content, []byte(`"schema_version": "`+schema.SchemaVersion+`"`), []byte(`"schema_version": "1.4.0"`), 1)
 	if err := os.WriteFile(filepath.Join(newer, dataset.ManifestFile), content, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -268,6 +268,9 @@ func printBuild(s Streams, r *release.Report, lint string) error {
 		question := strings.TrimPrefix(wording.Count(n, "question"), strconv.Itoa(n)+" ")
 		s.say("%s or %s on the labels; %s lists them", wording.Count(n, "note"), question, lint)
 	}
+	if r.PassRegions > 0 {
+		s.say("%s that a pass left unlabelled: a release keeps those of the gold labels only", wording.Count(r.PassRegions, "region"))
+	}
 	_, err := fmt.Fprintf(s.out(), "content %s\nin %s\n", r.Identity.ContentSHA256, r.Dir)
 	return err
 }

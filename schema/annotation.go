@@ -8,6 +8,9 @@ type Annotation struct {
 	DocID    string
 	Mentions []Mention
 	Events   []Event
+	// NotLabelled are the regions of the text that nobody has labelled: what stands
+	// there is unknown, not absent. In text order, without overlap; nil for none.
+	NotLabelled []Span
 }
 
 // Mention is one reference to a person, organisation, geo-political entity,

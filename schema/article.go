@@ -27,6 +27,7 @@ type Article struct {
 	Split       string // `\w+`, e.g. "test"
 	DuplicateOf string // doc_id of the article that this one repeats
 	Labelled    bool   // whether gold labels exist for it
+	NotLabelled []Span // see [Annotation.NotLabelled]
 }
 
 // Date is the article's best date: the inferred one where there is one, else

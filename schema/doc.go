@@ -9,7 +9,7 @@ package schema
 const ToolVersion = "0.1.0"
 
 // SchemaVersion is the version of the tables' columns and their meaning.
-const SchemaVersion = "1.0.0"
+const SchemaVersion = "1.1.0"
 
 // OffsetUnit names the unit of every stored offset.
 const OffsetUnit = "unicode_code_point"

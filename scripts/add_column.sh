@@ -26,7 +26,7 @@ put() {
 # A column: a member, its entry in the table of fields, the schema's version.
 edit schema/annotation.go 's|^\tMetonym   bool .*|&\n\tCertainty string|'
 edit internal/field/fields.go 's|^\t\t\tflag("metonym".*|&\n\t\t\ttext("certainty", Nullable\|Repeating\|Attribute, func(m *schema.Mention) *string { return \&m.Certainty }, "how sure the annotator was"),|'
-edit schema/version.go 's|SchemaVersion = "1.0.0"|SchemaVersion = "1.1.0"|'
+edit schema/version.go 's|SchemaVersion = "1.1.0"|SchemaVersion = "1.2.0"|'
 
 echo "{\"Replace\":{$entries}}" >"$work/overlay.json"
 "${GO:-go}" build -overlay "$work/overlay.json" -o "$work/dataset" ./cmd/dataset

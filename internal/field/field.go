@@ -184,9 +184,12 @@ func TableByName(name string) *Table {
 	return nil
 }
 
+// FirstVersion is the first schema version.
+const FirstVersion = "1.0.0"
+
 // column makes a column since the first schema version.
 func column(kind Kind, name string, traits Trait, meaning string) Column {
-	return Column{Name: name, Kind: kind, Traits: traits, Since: "1.0.0", Meaning: strings.TrimSpace(meaning)}
+	return Column{Name: name, Kind: kind, Traits: traits, Since: FirstVersion, Meaning: strings.TrimSpace(meaning)}
 }
 
 // The following make a field of each kind.
@@ -216,8 +219,18 @@ func texts[T any](name string, traits Trait, at func(*T) *[]string, meaning stri
 	return Field[T]{Column: column(Texts, name, traits, meaning), Texts: at}
 }
 
+func spans[T any](name string, at func(*T) *[]schema.Span, meaning string) Field[T] {
+	return Field[T]{Column: column(Spans, name, Nullable, meaning), Spans: at}
+}
+
 func fragments[T any](at func(*T) *[]schema.Span) Field[T] {
-	return Field[T]{Column: column(Spans, "fragments", Nullable, "the parts of a discontinuous span in text order; null when contiguous"), Spans: at}
+	return spans("fragments", at, "the parts of a discontinuous span in text order; null when contiguous")
+}
+
+// since is a field that a later schema version than the first brought.
+func since[T any](version string, f Field[T]) Field[T] {
+	f.Since = version
+	return f
 }
 
 func confidence[T any](at func(*T) **float64) Field[T] {

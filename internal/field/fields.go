@@ -57,6 +57,7 @@ var (
 		text("split", Repeating, func(a *schema.Article) *string { return &a.Split }, "the split that the article belongs to"),
 		text("duplicate_of", Nullable, func(a *schema.Article) *string { return &a.DuplicateOf }, "doc_id of the article that this one repeats"),
 		flag("labelled", 0, func(a *schema.Article) *bool { return &a.Labelled }, "whether the article has gold labels"),
+		since("1.1.0", spans("not_labelled", func(a *schema.Article) *[]schema.Span { return &a.NotLabelled }, "the regions of the text that nobody has labelled, in text order; null where all of it is")),
 	})
 
 	Mentions = slices.Concat(

@@ -30,6 +30,9 @@ type Format struct {
 	Extensions []string // of its files, with the dot
 	Notes      string   // what it cannot carry, and other warnings, in plain sentences
 
+	// Regions says that the format carries the regions that are not labelled.
+	Regions bool
+
 	// WholeWords says that Write heeds [WriteOptions].WholeWords.
 	WholeWords bool
 

@@ -9,8 +9,8 @@ import (
 
 // SpanRef points at one span of a document.
 type SpanRef struct {
-	Kind string  // "mention", "head", "fragment", "trigger", "cue", "argument"
-	Item ItemRef // the mention or event
+	Kind string  // "mention", "head", "fragment", "trigger", "cue", "argument", "region"
+	Item ItemRef // the mention or event, or the region that is not labelled
 	Role string  // of an argument
 	Span *schema.Span
 	Text *string // its surface, nil for kinds that carry none
@@ -19,7 +19,7 @@ type SpanRef struct {
 
 // ItemRef is a mention or an event; its name is made only when a message asks.
 type ItemRef struct {
-	Kind  string // "mention" or "event"
+	Kind  string // "mention", "event" or "region not labelled"
 	ID    string
 	Index int // place in its list, from 0
 }
@@ -46,7 +46,7 @@ func (d *Document) EventRef(i int) ItemRef {
 // String is how messages name the span, e.g. `head of mention "m3"`.
 func (r SpanRef) String() string {
 	switch r.Kind {
-	case "mention", "trigger":
+	case "mention", "trigger", "region":
 		return r.Item.String()
 	case "argument":
 		return r.Role + " of " + r.Item.String()
@@ -55,7 +55,8 @@ func (r SpanRef) String() string {
 }
 
 // Spans yields every span slot of the document, set or not, in file order: a
-// mention, its head and fragments; a trigger, its cue, fragments and arguments.
+// mention, its head and fragments; a trigger, its cue, fragments and arguments; the
+// regions that are not labelled.
 func (d *Document) Spans() iter.Seq[SpanRef] {
 	return func(yield func(SpanRef) bool) {
 		for i := range d.Mentions {
@@ -78,6 +79,11 @@ func (d *Document) Spans() iter.Seq[SpanRef] {
 				if !yield(SpanRef{Kind: "argument", Item: item, Role: a.Role, Span: &a.Span, Text: &a.Text, At: d.ArgumentAt(i, j)}) {
 					return
 				}
+			}
+		}
+		for k := range d.NotLabelled {
+			if !yield(SpanRef{Kind: "region", Item: ItemRef{Kind: "region not labelled", Index: k}, Span: &d.NotLabelled[k], At: d.At}) {
+				return
 			}
 		}
 	}

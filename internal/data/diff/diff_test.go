@@ -106,7 +106,7 @@ func TestDiff(t *testing.T) {
 		{"a name", altered{Synthetic: base, actor: func(a *schema.Actor) { a.NameEN += "!" }}, version.BumpPatch, "actors changed 4"},
 		{"a licence", altered{Synthetic: base, words: func(id *dataset.Identity) { id.Licence = "CC-BY-4.0" }}, version.BumpPatch, ""},
 		{"the ontology", altered{Synthetic: base, words: func(id *dataset.Identity) { id.OntologyVersion = "3.0" }}, version.BumpMajor, ""},
-		{"a column more", altered{Synthetic: base, words: func(id *dataset.Identity) { id.SchemaVersion = "1.1.0" }}, version.BumpMinor, ""},
+		{"a column more", altered{Synthetic: base, words: func(id *dataset.Identity) { id.SchemaVersion = "1.2.0" }}, version.BumpMinor, ""},
 		{"passes gone", datatest.Synthetic{Size: 12, Words: 20}, version.BumpMajor, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

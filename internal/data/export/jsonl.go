@@ -72,6 +72,7 @@ type nested struct {
 	Split             string        `json:"split"`
 	DuplicateOf       string        `json:"duplicate_of,omitempty"`
 	Labelled          bool          `json:"labelled"`
+	NotLabelled       []jsonSpan    `json:"not_labelled,omitempty"` // regions of the text that nobody has labelled
 	Text              string        `json:"text"`
 	Mentions          []jsonMention `json:"mentions"`
 	Events            []jsonEvent   `json:"events"`

@@ -20,7 +20,7 @@ func newNested(d *walk.Entry, actors map[string]*jsonActor) *nested {
 	n := &nested{
 		DocID: a.DocID, Title: a.Title, Subtitle: a.Subtitle, Language: a.Language, Outlet: a.Outlet, Author: a.Author,
 		URL: a.URL, Published: a.Published, PublishedInferred: a.PublishedInferred, Split: a.Split,
-		DuplicateOf: a.DuplicateOf, Labelled: d.Gold != nil, Text: a.Text,
+		DuplicateOf: a.DuplicateOf, Labelled: d.Gold != nil, NotLabelled: jsonFragments(d.Article.NotLabelled), Text: a.Text,
 		Mentions: []jsonMention{}, Events: []jsonEvent{},
 	}
 	if d.Gold == nil {

@@ -60,6 +60,9 @@ func (r *Release) splitAnnotations(split string, opt ReadOptions) iter.Seq2[*sch
 			if err == nil {
 				a, err = j.Annotation(head.DocID)
 			}
+			if err == nil {
+				a.NotLabelled = head.NotLabelled
+			}
 			if !yield(a, err) || err != nil {
 				return
 			}

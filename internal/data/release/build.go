@@ -192,6 +192,9 @@ func (b *builder) writeArticles() error {
 		if d.Gold != nil {
 			b.report.Labelled++
 		}
+		for _, p := range d.Passes {
+			b.report.PassRegions += len(p.Annotation.NotLabelled)
+		}
 		if d.Article.DuplicateOf != "" {
 			b.report.Duplicates++
 		}

@@ -19,11 +19,13 @@ type Report struct {
 	Skipped    []string         `json:"skipped,omitempty"`    // articles that could not be read, and why: the first MaxSkipped
 	Unread     int              `json:"unread,omitempty"`     // all articles that could not be read
 	// Found says how the articles of some labels were found otherwise than by id.
-	Found     string              `json:"found,omitempty"`
-	Notes     int                 `json:"notes"` // findings of the label rules that are no errors
-	Questions int                 `json:"questions"`
-	Tables    []dataset.TableInfo `json:"tables"`
-	Bytes     int64               `json:"bytes"` // of all files
+	Found     string `json:"found,omitempty"`
+	Notes     int    `json:"notes"` // findings of the label rules that are no errors
+	Questions int    `json:"questions"`
+	// PassRegions is how many regions passes left unlabelled, which no table has.
+	PassRegions int                 `json:"pass_regions,omitempty"`
+	Tables      []dataset.TableInfo `json:"tables"`
+	Bytes       int64               `json:"bytes"` // of all files
 }
 
 // MaxSkipped is how many articles that could not be read a [Report] names.

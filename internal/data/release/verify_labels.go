@@ -66,6 +66,7 @@ func (v *verifier) checkContent() {
 		d := &walk.Entry{Source: a}
 		if a.Labelled {
 			d.Gold = &labels.Document{Annotation: *set.annotation(), At: labels.Position{File: a.DocID}}
+			d.Gold.NotLabelled = a.NotLabelled
 		}
 		for _, pass := range passes.take(set) {
 			pass.check()

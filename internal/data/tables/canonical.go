@@ -35,7 +35,9 @@ import (
 // feed. A table without rows takes no part.
 //
 // The columns are those of the release's schema version: one that a later
-// version added is no member of an older release's rows.
+// version added is no member of an older release's rows. A column that came after
+// the first schema version is a member only where it is not null, so that content
+// which does not use it keeps its hash.
 
 // TableHash computes the content hash of a table row by row.
 type TableHash[T Row] struct {
@@ -87,11 +89,21 @@ func Differing[T Row](a, b *T, visit func(column *field.Column, a, b []byte)) {
 }
 
 func appendFields[T any](b []byte, fields []field.Field[T], row *T) []byte {
+	b = append(b, '{')
+	first := true
 	for i := range fields {
-		b = append(b, ",{"[btoi(i == 0)], '"')
-		b = append(b, fields[i].Name...)
-		b = append(b, '"', ':')
-		b = appendValue(b, &fields[i], row)
+		f, before := &fields[i], len(b)
+		if !first {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, '"'), f.Name...), '"', ':')
+		value := len(b)
+		b = appendValue(b, f, row)
+		if f.Since != field.FirstVersion && string(b[value:]) == "null" {
+			b = b[:before]
+			continue
+		}
+		first = false
 	}
 	return append(b, '}', '\n')
 }

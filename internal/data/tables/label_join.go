@@ -20,7 +20,7 @@ func (e *ReferenceError) Error() string {
 }
 
 // ArticleHeads is the part of the articles that a reader of labels needs.
-var ArticleHeads = ArticlesTable.Only("doc_id", "labelled")
+var ArticleHeads = ArticlesTable.Only("doc_id", "labelled", "not_labelled")
 
 // ArticleTexts is the articles without their raw form.
 var ArticleTexts = sync.OnceValue(func() *Table[ArticleRow] { return ArticlesTable.Without("raw", "raw_map") })

@@ -91,7 +91,7 @@ func TestFileLayout(t *testing.T) {
 			}
 		}
 	}
-	for key, want := range map[string]string{"name": "n", "version": "1.0.0", "schema_version": "1.0.0", "table": "mentions", "offset_unit": "unicode_code_point"} {
+	for key, want := range map[string]string{"name": "n", "version": "1.0.0", "schema_version": schema.SchemaVersion, "table": "mentions", "offset_unit": "unicode_code_point"} {
 		if got, _ := f.Lookup(key); got != want {
 			t.Errorf("metadata %s is %q, expected %q", key, got, want)
 		}

@@ -151,9 +151,10 @@ func newEntry(a *schema.Article, gold *streams.Joined[labels.Document], passes *
 	if d.Article, err = tables.NewArticleRow(a); err != nil {
 		return nil, err
 	}
-	d.Article.Labelled = len(files) == 1
+	d.Article.Labelled, d.Article.NotLabelled = len(files) == 1, nil
 	if d.Article.Labelled {
 		d.Gold = files[0]
+		d.Article.NotLabelled = d.Gold.NotLabelled
 		if d.Mentions, d.Events, d.Arguments, err = tables.LabelRows(&d.Gold.Annotation, o); err != nil {
 			return nil, fmt.Errorf("%s: %w", d.Gold.At, err)
 		}

@@ -91,9 +91,10 @@ func Agree(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings *ev
 					out.Warnings = append(out.Warnings, fmt.Sprintf("article %s has no text: alpha is taken up to its last label", p.DocID))
 				}
 				own := newLabelAgreement()
-				own.add(p, length)
+				q, length := withoutRegions(p, length)
+				own.add(q, length)
 				each[p.DocID] = own
-				total.add(p, length)
+				total.add(q, length)
 			}
 			if !yield(p, err) {
 				return

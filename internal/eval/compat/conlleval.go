@@ -78,7 +78,8 @@ func (tagCounting) Count(p *eval.Pair, out *eval.Tally) {
 	if p.Article == nil || p.Article.Text == "" || metric < 0 {
 		return
 	}
-	tokens := wordTokens(p.Article.Text)
+	regions := eval.Regions(p)
+	tokens := slices.DeleteFunc(wordTokens(p.Article.Text), func(token schema.Span) bool { return slices.ContainsFunc(regions, token.Overlaps) })
 	gold, pred := mentionTags(tokens, p.Gold.Mentions), mentionTags(tokens, p.Pred.Mentions)
 	correct := int64(0)
 	for i := range gold {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -20,6 +21,8 @@ type JoinReport struct {
 	Articles int      // gold articles
 	Omitted  []string // gold articles without predictions, in order
 	Unknown  []string // predicted articles that gold does not have, in order
+	// InRegions is what was predicted in regions that are not labelled, and left out.
+	InRegions eval.LeftOut
 }
 
 // Join pairs gold with predictions by doc_id in one pass and bounded memory:
@@ -123,6 +126,8 @@ func newPair(gold, pred *schema.Annotation, article func(string) (*schema.Articl
 		p.Omitted, p.Pred = true, &schema.Annotation{DocID: gold.DocID}
 		report.Omitted = append(report.Omitted, gold.DocID)
 	}
+	p, left := eval.Outside(p)
+	report.InRegions.Add(left)
 	if article == nil {
 		return p, nil
 	}
@@ -154,6 +159,10 @@ func (r *JoinReport) warnings() []string {
 	var out []string
 	if n := len(r.Omitted); n > 0 {
 		out = append(out, fmt.Sprintf("%d of %d articles have no predictions and count as all missed: %s", n, r.Articles, firstFew(r.Omitted)))
+	}
+	if n := r.InRegions; n.Articles > 0 {
+		out = append(out, fmt.Sprintf("%s with regions that are not labelled; what was predicted there is left out: %s, %s and %s", wording.Count(n.Articles, "article"),
+			wording.Count(n.Mentions, "mention"), wording.Count(n.Events, "event"), wording.Count(n.Arguments, "argument")))
 	}
 	if n := len(r.Unknown); n > 0 {
 		out = append(out, fmt.Sprintf("%d predicted articles have no gold labels and were not scored: %s", n, firstFew(r.Unknown)))

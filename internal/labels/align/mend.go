@@ -223,6 +223,7 @@ func (a *aligner) dropFragments() {
 			e.Fragments = nil
 		}
 	}
+	a.d.NotLabelled = slices.DeleteFunc(a.d.NotLabelled, func(s schema.Span) bool { return !s.IsSet() })
 }
 
 // moveHeads moves the heads along with mentions that were placed anew; a head

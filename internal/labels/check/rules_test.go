@@ -50,6 +50,12 @@ var damages = []struct {
 		m[0].Text = " بوتين"
 	}},
 	{"head-outside", func(_ *Corpus, _ *labels.Document, m []schema.Mention, _ []schema.Event) { m[0].Head = m[1].Head }},
+	{"regions", func(_ *Corpus, d *labels.Document, _ []schema.Mention, _ []schema.Event) {
+		d.NotLabelled = []schema.Span{{Start: 1, End: 3}, {Start: 2, End: 4}}
+	}},
+	{"in-region", func(_ *Corpus, d *labels.Document, m []schema.Mention, _ []schema.Event) {
+		d.NotLabelled = []schema.Span{m[0].Span}
+	}},
 	{"head-missing", func(_ *Corpus, _ *labels.Document, m []schema.Mention, _ []schema.Event) { m[0].Head = schema.NoSpan }},
 	{"fragments", func(_ *Corpus, _ *labels.Document, m []schema.Mention, _ []schema.Event) {
 		m[0].Fragments = []schema.Span{m[0].Span}

@@ -17,6 +17,8 @@ var (
 	ruleNoSurface   = rule("surface-missing", SeverityError, "a span does not carry its text")
 	ruleSpanSpace   = rule("span-space", SeverityError, "a span begins or ends with white space")
 	ruleHeadOutside = rule("head-outside", SeverityError, "a head is not inside its mention")
+	ruleRegions     = rule("regions", SeverityError, "regions that are not labelled overlap or are out of order")
+	ruleInRegion    = rule("in-region", SeverityError, "a label stands in a region that is not labelled")
 	ruleFragments   = rule("fragments", SeverityError, "fragments are not two or more ordered parts that cover a span's two ends")
 )
 
@@ -40,6 +42,7 @@ func checkSpans(k *checker) {
 			e := &d.Events[i]
 			k.fragments(d, d.EventAt(i), d.EventRef(i).String(), e.Span, e.Fragments)
 		}
+		k.regions(d)
 	}
 }
 
@@ -70,7 +73,7 @@ func (k *checker) span(d *labels.Document, r labels.SpanRef, a *article, wrong m
 		k.advise(ruleSurface, r.At, d.DocID, r.String(), fmt.Sprintf("%q at %s", there, r.Span), strconv.Quote(*r.Text), a.otherPlace(*r.Text, *r.Span))
 		wrong[*r.Span] = true
 	}
-	if !wrong[*r.Span] && strings.TrimFunc(there, unicode.IsSpace) != there {
+	if r.Kind != "region" && !wrong[*r.Span] && strings.TrimFunc(there, unicode.IsSpace) != there {
 		k.add(ruleSpanSpace, r.At, d.DocID, r.String(), strconv.Quote(there), "no white space at the ends")
 	}
 }
@@ -123,5 +126,29 @@ func (k *checker) fragments(d *labels.Document, at labels.Position, what string,
 	}
 	if !ok {
 		k.add(ruleFragments, at, d.DocID, what, fmt.Sprint(list), "two or more parts in order with gaps between them, from one end of "+span.String()+" to the other")
+	}
+}
+
+// regions checks those that are not labelled: in text order, apart, and empty of
+// mentions and triggers.
+func (k *checker) regions(d *labels.Document) {
+	list := d.NotLabelled
+	for i := 1; i < len(list); i++ {
+		if list[i].Start < list[i-1].End {
+			k.add(ruleRegions, d.At, d.DocID, "not_labelled", fmt.Sprintf("%s after %s", list[i], list[i-1]), "regions in text order that do not overlap")
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	for r := range d.Spans() {
+		if r.Kind != "mention" && r.Kind != "trigger" {
+			continue
+		}
+		for _, region := range list {
+			if r.Span.Valid() && r.Span.Overlaps(region) {
+				k.add(ruleInRegion, r.At, d.DocID, r.String(), fmt.Sprintf("%s in the region %s", r.Span, region), "no label there, or a smaller region")
+			}
+		}
 	}
 }

@@ -20,6 +20,7 @@ func init() {
 		Name:       "json",
 		Title:      "native label files: one JSON object an article, indented",
 		Unit:       schema.OffsetUnit,
+		Regions:    true,
 		Layout:     labels.FilePerArticle,
 		Extensions: []string{".json"},
 		Notes:      "Carries everything. In a folder, " + native.ActorsFile + " is the table of actors and not read as labels.",

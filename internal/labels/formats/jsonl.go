@@ -17,6 +17,7 @@ func init() {
 		Name:       "jsonl",
 		Title:      "native predictions: one JSON object an article, one a line",
 		Unit:       schema.OffsetUnit,
+		Regions:    true,
 		Layout:     labels.OneFile,
 		Extensions: []string{".jsonl", ".ndjson"},
 		Notes:      `Carries everything, and error lines {"doc_id","error"}. A folder is read as shards in the order of their names.`,

@@ -48,6 +48,12 @@ func (e *Encoder) Key(name string) {
 	}
 }
 
+// DocumentSpans is a list of spans at the top level.
+func (e *Encoder) DocumentSpans(name string, list []schema.Span) {
+	e.DocumentKey(name)
+	e.list(name, list)
+}
+
 func (e *Encoder) comma() {
 	e.B = append(e.B, ',')
 	if e.indented {
@@ -100,6 +106,11 @@ func (e *Encoder) Spans(name string, list []schema.Span) {
 		return
 	}
 	e.Key(name)
+	e.list(name, list)
+}
+
+// list writes pairs [start, end].
+func (e *Encoder) list(name string, list []schema.Span) {
 	e.B = append(e.B, '[')
 	for i, f := range list {
 		if i > 0 {

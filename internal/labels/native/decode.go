@@ -7,7 +7,7 @@ import (
 )
 
 // documentKeys are the keys of a document, in canonical order.
-var documentKeys = []string{"doc_id", "error", "mentions", "events"}
+var documentKeys = []string{"doc_id", "error", "not_labelled", "mentions", "events"}
 
 // Parse reads one document from JSON: a label file or a line of
 // predictions. at is where text begins. The error is a [labels.RecordErrors] that
@@ -46,6 +46,8 @@ func decodeDocument(s *jsontext.Scanner, d *labels.Document) bool {
 		case 1:
 			return s.Str(&d.Error)
 		case 2:
+			return s.Spans(&d.NotLabelled)
+		case 3:
 			return s.Array(func(int) bool {
 				if d.Where != nil {
 					d.Where.Mentions = append(d.Where.Mentions, s.Position(s.Pos))

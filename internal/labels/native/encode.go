@@ -38,6 +38,9 @@ func encodeDocument(e *jsontext.Encoder, d *labels.Document) {
 		e.DocumentKey("error")
 		e.Quote(d.Error)
 	}
+	if len(d.NotLabelled) > 0 {
+		e.DocumentSpans("not_labelled", d.NotLabelled)
+	}
 	if len(d.Mentions) > 0 {
 		e.DocumentKey("mentions")
 		e.List(len(d.Mentions), 2, func(i int) { encodeMention(e, &d.Mentions[i]) })

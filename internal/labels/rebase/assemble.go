@@ -24,6 +24,10 @@ func (r *rebaser) assemble() {
 	for i := range d.Events {
 		r.event(i, left)
 	}
+	for i := range d.NotLabelled {
+		r.region(i)
+	}
+	r.out.NotLabelled = r.joined(r.out.NotLabelled)
 	if slices.IsSortedFunc(d.Mentions, labels.CompareMentions) {
 		slices.SortStableFunc(r.out.Mentions, labels.CompareMentions)
 	}
@@ -133,6 +137,42 @@ func (r *rebaser) attribution(i int, e *schema.Event, left namesLeft) {
 		r.note(item, schema.NoSpan, placement{outcome: OutcomeDropped, reason: "the mention has no place"})
 		e.SourceMentionID = ""
 	}
+}
+
+// region carries a region that is not labelled to wherever its letters went; what
+// was written between them is of it too.
+func (r *rebaser) region(i int) {
+	s := r.d.NotLabelled[i]
+	if r.al == nil {
+		r.out.NotLabelled = append(r.out.NotLabelled, s)
+		return
+	}
+	n := len(r.out.NotLabelled)
+	for p := s.Start; p < s.End; p++ {
+		if q := r.al.to[p]; q >= 0 {
+			r.out.NotLabelled = append(r.out.NotLabelled, schema.Span{Start: q, End: q + 1})
+		}
+	}
+	if len(r.out.NotLabelled) == n {
+		item := Item{At: r.d.At, Kind: "region", Item: labels.ItemRef{Kind: "region not labelled", Index: i}.String()}
+		r.note(item, s, placement{outcome: OutcomeDropped, reason: "the new text has nothing of it"})
+	}
+}
+
+// joined is the regions in order, those made one that have nothing of the old text
+// between them.
+func (r *rebaser) joined(list []schema.Span) []schema.Span {
+	slices.SortFunc(list, schema.Span.Compare)
+	var out []schema.Span
+	for _, s := range list {
+		last := len(out) - 1
+		if last >= 0 && r.al != nil && !slices.ContainsFunc(r.al.from[out[last].End:max(out[last].End, s.Start)], func(p int32) bool { return p >= 0 }) {
+			out[last].End = s.End
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // note counts an item and lists it when a person should look at it.

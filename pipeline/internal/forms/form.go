@@ -190,6 +190,9 @@ func (f *Form) WriteDocuments(out labels.Output, docs iter.Seq2[*labels.Document
 				guarded.err = err
 				return
 			}
+			if len(d.NotLabelled) > 0 && !f.format.Regions {
+				lost.Add(d.DocID, "", "not_labelled")
+			}
 			if current = d; !yield(d) {
 				return
 			}

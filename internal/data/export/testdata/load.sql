@@ -24,6 +24,7 @@ create table articles (
   "split" varchar not null,
   "duplicate_of" varchar,
   "labelled" boolean not null,
+  "not_labelled" struct("start" integer, "end" integer)[],
   primary key ("doc_id")
 );
 comment on table articles is 'One row an article: its canonical text, what is known about it, and the raw file.';
@@ -47,6 +48,7 @@ comment on column articles."raw_map" is 'which stretches of the text come from w
 comment on column articles."split" is 'the split that the article belongs to';
 comment on column articles."duplicate_of" is 'doc_id of the article that this one repeats';
 comment on column articles."labelled" is 'whether the article has gold labels';
+comment on column articles."not_labelled" is 'the regions of the text that nobody has labelled, in text order; null where all of it is';
 insert into articles by name select * from read_parquet(['release/data/articles/test-00000-of-00001.parquet', 'release/data/articles/train-00000-of-00001.parquet'], hive_partitioning = false);
 
 create table actors (
