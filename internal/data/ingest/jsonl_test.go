@@ -69,7 +69,7 @@ func TestJSONLines(t *testing.T) {
 	}
 	want := []string{
 		"news.jsonl: columns: author=authors,doc_id=id,language=lang,outlet=source,published=date,text=body,title=headline,url=link",
-		`news.jsonl:3: language "Arabic": expected two letters (ISO 639-1)`,
+		`news.jsonl:3: language "Arabic": expected a code of ISO 639-1`,
 		`news.jsonl:3: no date of publication: "soon": not a date`,
 	}
 	if strings.Join(said, "\n") != strings.Join(want, "\n") {

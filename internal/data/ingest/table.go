@@ -135,7 +135,7 @@ func (r row) fill(d *document.Document) {
 		if language.IsCode(l) {
 			a.Language = l
 		} else {
-			d.Notes = append(d.Notes, document.Note{Code: document.NoteNoLanguage, Text: fmt.Sprintf("language %q: expected two letters (ISO 639-1)", canonical.Clip(r[fieldLanguage]))})
+			d.Notes = append(d.Notes, document.Note{Code: document.NoteNoLanguage, Text: fmt.Sprintf("language %q: expected a code of ISO 639-1", canonical.Clip(r[fieldLanguage]))})
 		}
 	}
 	if p := strings.TrimSpace(r[fieldPublished]); p != "" {

@@ -154,8 +154,8 @@ func (l *Line) opens(o opener) bool {
 	switch {
 	case o.class == ClassCaption:
 		return l.Words <= maxCaption && setOff ||
-			!oneWord && l.Words <= strings.Count(o.phrase, " ")+4 && !endsStop(l.Text)
-	case l.Words > maxOpenerLine || endsStop(l.Text) && o.class != ClassEnd && o.class != ClassNotice:
+			!oneWord && l.Words <= strings.Count(o.phrase, " ")+4 && !EndsStop(l.Text)
+	case l.Words > maxOpenerLine || EndsStop(l.Text) && o.class != ClassEnd && o.class != ClassNotice:
 		return false
 	case o.class == classRelated:
 		return setOff || !oneWord && l.Words <= 6
@@ -170,25 +170,39 @@ func EndsWithCredit(s string) bool {
 		return false
 	}
 	i := strings.LastIndexByte(s, '(')
-	return i >= 0 && Credits[fold.Phrase(s[i:])] && !endsStop(strings.TrimSpace(s[:i]))
+	return i >= 0 && Credits[fold.Phrase(s[i:])] && !EndsStop(strings.TrimSpace(s[:i]))
 }
 
 func (l *Line) setStrength(runes int) {
-	l.Stop = endsStop(l.Text)
+	l.Stop = EndsStop(l.Text)
 	l.Key = fold.Key(l.Text)
 	l.Strong = l.Words >= paragraphWords || runes >= paragraphRunes || l.Stop && (l.Words >= sentenceWords || runes >= 15 && l.Words <= 1)
 }
 
-// endsStop reports whether s ends with a full stop, closing quotes and
+// EndsStop reports whether s ends with a full stop, closing quotes and
 // brackets aside. An ellipsis is none; question and exclamation marks, which
 // headlines carry too, are none either.
-func endsStop(s string) bool {
+func EndsStop(s string) bool {
 	s = strings.TrimRight(s, "\"'”’»)]}“* \u00A0\u200E\u200F")
 	r, size := utf8.DecodeLastRuneInString(s)
 	if !strings.ContainsRune(".۔。．।", r) {
 		return false
 	}
 	return !strings.HasSuffix(s[:len(s)-size], ".")
+}
+
+// ReadsAsText reports whether most words begin with small letters, as in a
+// sentence and not in a name.
+func (l *Line) ReadsAsText() bool {
+	small, all := 0, 0
+	for w := range strings.FieldsSeq(l.Text) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) {
+			if all++; unicode.IsLower(r) {
+				small++
+			}
+		}
+	}
+	return 2*small > all
 }
 
 // withoutNumbers drops the numbers of a folded phrase.
@@ -231,11 +245,11 @@ var dateStops = wordSet("г гг r h hrs godz")
 // there is in the line.
 func isDateLine(s string) bool {
 	d, ok := dates.Find(s)
-	if !ok {
+	if !ok || ofDate(s) {
 		return false
 	}
 	most := maxDateLine
-	if endsStop(s) {
+	if EndsStop(s) {
 		if last := strings.Fields(s); !dateStops[fold.Word(strings.TrimRight(last[len(last)-1], "."))] {
 			return false
 		}
@@ -255,6 +269,19 @@ func isDateLine(s string) bool {
 		}
 	}
 	return n <= most
+}
+
+// datedWords tie a date to the word before them: the law of 12 June 2001.
+var datedWords = wordSet("of vom du dated от")
+
+// ofDate reports whether a line's first date says which of several a thing is.
+func ofDate(s string) bool {
+	d, ok := dates.Find(s)
+	if !ok {
+		return false
+	}
+	words := strings.Fields(s[:d.Start])
+	return len(words) > 1 && datedWords[fold.Word(words[len(words)-1])] && !dateWords[fold.Word(words[len(words)-2])]
 }
 
 // Rule says why a line that is not in the body is not, as far as its words and

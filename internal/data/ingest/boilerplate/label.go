@@ -23,14 +23,14 @@ const (
 var labelWords = func() map[string]labelKind {
 	m := map[string]labelKind{}
 	for k, list := range map[labelKind][]string{
-		labelSource: {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet"},
-		LabelAuthor: {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par"},
+		labelSource: {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet", "quelle", "fuente", "fonte", "kaynak", "источник", "منبع", "מקור"},
+		LabelAuthor: {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par", "autor", "autorin", "autora", "autore", "a cura di", "von", "por", "yazan", "автор", "авторы", "نویسنده", "به قلم", "מאת"},
 		labelDate: {"تاريخ النشر", "نشر في", "نشر بتاريخ", "تاريخ", "التاريخ", "نشر", "أضيف بتاريخ", "تاريخ الإضافة", "نشرت في", "published", "published on", "posted", "posted on", "date", "publication date", "first published", "publié le",
-			"yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "veröffentlicht", "veröffentlicht am", "erschienen am", "publicado", "publicado el", "publicado em", "pubblicato", "pubblicato il",
-			"опубликовано", "дата публикации", "انتشار", "تاریخ انتشار", "منتشر شده", "פורסם", "פורסם ב", "תאריך פרסום"},
+			"yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "veröffentlicht", "veröffentlicht am", "erstveröffentlichung", "erschienen am", "publicado", "publicada", "publicado el", "publicado a", "publicación", "fecha de publicación", "publicada em", "publicação", "publicado em", "pubblicato", "pubblicato il", "pubblicazione", "data di pubblicazione", "data de publicação", "gepubliceerd", "gepubliceerd op", "oluşturulma tarihi", "זמן פרסום", "פורסם בתאריך",
+			"опубликовано", "дата публикации", "انتشار", "تاریخ انتشار", "زمان انتشار", "منتشر شده", "פורסם", "פורסם ב", "תאריך פרסום", "תאריך"},
 		labelUpdated: {"آخر تحديث", "تحديث", "تم التحديث", "تاريخ التحديث", "updated", "last updated", "modified", "last modified", "mis à jour le",
-			"güncelleme", "güncelleme tarihi", "son güncelleme", "güncellendi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "actualizado", "actualizado el", "última actualización", "aggiornato", "aggiornato il", "atualizado", "atualizado em",
-			"обновлено", "дата обновления", "به روزرسانی", "به\u200cروزرسانی", "بروزرسانی", "آخرین به\u200cروزرسانی", "עודכן", "עדכון אחרון"},
+			"güncelleme", "güncelleme tarihi", "son güncelleme", "güncellendi", "aktualisiert", "aktualisiert am", "zuletzt aktualisiert", "actualizado", "actualizada", "actualizado el", "actualizado a", "última actualización", "aggiornato", "aggiornato il", "aggiornamento", "ultimo aggiornamento", "atualizado", "atualizada", "atualizado em", "atualizada em", "atualização", "última atualização", "bijgewerkt", "bijgewerkt op", "laatste update",
+			"обновлено", "дата обновления", "последнее обновление", "به روزرسانی", "به\u200cروزرسانی", "بروزرسانی", "آخرین به\u200cروزرسانی", "עודכן", "עודכן ב", "עודכן לאחרונה", "עדכון אחרון"},
 	} {
 		for _, w := range list {
 			m[fold.Phrase(w)] = k
@@ -38,9 +38,6 @@ var labelWords = func() map[string]labelKind {
 	}
 	return m
 }()
-
-// openByline are words that open a byline without a colon.
-var openByline = FoldedList("بقلم", "كتب", "كتبت", "إعداد", "by", "written by", "par")
 
 // maxLabelLine is the most words of a line that is read as labelled fields.
 const maxLabelLine = 20
@@ -115,43 +112,6 @@ func lastLabel(words []string) (labelKind, int) {
 	return 0, 0
 }
 
-// byline reads "By Jane Doe" and "كتب - محمد أحمد": at most six words after
-// the opening one, and a name of two words at least, in capitals where the
-// script has them.
-func byline(s string) []labelled {
-	words := strings.Fields(s)
-	if len(words) > 7 || endsStop(s) {
-		return nil
-	}
-	for n := 1; n <= 2 && n < len(words); n++ {
-		if !openByline[fold.Phrase(strings.Join(words[:n], " "))] {
-			continue
-		}
-		name := trimValue(strings.Join(words[n:], " "))
-		r, _ := utf8.DecodeRuneInString(name)
-		if unicode.IsLetter(r) && !unicode.IsLower(r) && strings.Contains(name, " ") && beginsName(name) {
-			return []labelled{{LabelAuthor, name}}
-		}
-	}
-	return nil
-}
-
-// noName are words after "by" that begin no name: by Friday, by the sea. Of
-// those in givenNames a name may consist that goes on in capitals: May Ziade.
-var noName = wordSet(`the then now this that these those all
-monday tuesday wednesday thursday friday saturday sunday
-january february march april may june july august september october november december`)
-
-var givenNames = wordSet("april may june august")
-
-// beginsName reports whether s, of two words or more, may be a name by its first.
-func beginsName(s string) bool {
-	words := strings.Fields(s)
-	first := fold.Phrase(words[0])
-	r, _ := utf8.DecodeRuneInString(words[1])
-	return !noName[first] || givenNames[first] && unicode.IsUpper(r)
-}
-
 // TellsDate reports whether a line has a field that says when the article was
 // published or changed.
 func TellsDate(line string) bool {
@@ -169,12 +129,12 @@ const (
 // dateOf is the date of a line that is labelled as that of publication, else one
 // without a label, else that of a change, and its rank.
 func dateOf(line string) (d dates.Date, rank int, ok bool) {
-	if d, ok = dates.Find(line); !ok {
+	if d, ok = dayIn(line); !ok {
 		return d, 0, false
 	}
 	rank = plainDate
 	for _, f := range Labels(line) {
-		of, ok := dates.Find(f.Value)
+		of, ok := dayIn(f.Value)
 		switch {
 		case f.Kind == labelDate && rank < publishedDate:
 			if rank = publishedDate; ok {
@@ -201,12 +161,29 @@ func dateOf(line string) (d dates.Date, rank int, ok bool) {
 		case labelUpdated:
 			is = updatedDate
 		}
-		if is > best {
+		if is > best || is == best && d.Hijri && of.ISO != "" {
 			d, best = of, is
 		}
 		rest = rest[of.End:]
 	}
 	return d, best, true
+}
+
+// dayIn is the first date of a line; the Gregorian one behind it, where a Hijri
+// one is first: 1 شوال 1437هـ الموافق 5 يوليو 2016م.
+func dayIn(line string) (d dates.Date, ok bool) {
+	d, ok = dates.Find(line)
+	for rest := d; ok && rest.Hijri; {
+		of, more := dates.Find(line[rest.End:])
+		if !more {
+			break
+		}
+		of.Start, of.End = of.Start+rest.End, of.End+rest.End
+		if rest = of; of.ISO != "" {
+			return of, true
+		}
+	}
+	return d, ok
 }
 
 // trimValue removes white space and marks around a field's value.

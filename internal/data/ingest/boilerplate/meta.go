@@ -67,10 +67,10 @@ func (m *Metadata) ReadLabels() {
 			value := m.nameIn(i, f.Value)
 			switch {
 			case value == "":
-			case f.Kind == labelSource && m.Outlet == "":
+			case f.Kind == labelSource && m.Outlet == "" && !genericBylines[fold.Phrase(value)]:
 				m.Outlet = value
 			case f.Kind == LabelAuthor && m.Author == "":
-				m.Author = value
+				m.Author = withoutPlace(value)
 			}
 		}
 	}
@@ -104,7 +104,7 @@ func (m *Metadata) ReadDates() {
 			continue
 		}
 		d, rank, ok := dateOf(l.Text)
-		if !ok {
+		if !ok || rank == plainDate && ofDate(l.Text) {
 			continue
 		}
 		if d.ISO != "" {
@@ -130,7 +130,7 @@ func (m *Metadata) ReadBylines() {
 	}
 	for i := 0; i < m.First; i++ {
 		l := &m.Lines[i]
-		if !m.outside(i) || l.Words > MaxName || l.Class != ClassText && l.Class != ClassMeta {
+		if !m.outside(i) || l.Words > MaxName || l.Class != ClassText && l.Class != ClassMeta || len(Labels(l.Text)) > 0 {
 			continue
 		}
 		at := strings.IndexFunc(l.Text, func(r rune) bool { return strings.ContainsRune("-–—|:", r) })
@@ -165,7 +165,7 @@ func (m *Metadata) ReadNames() {
 		if f := Labels(rest); len(f) > 0 && f[0].Kind == LabelAuthor {
 			rest = f[0].Value
 		}
-		if name := m.name(rest); name {
+		if rest = withoutPlace(rest); m.name(rest) {
 			m.Author = rest
 			m.note(m.DateLine, document.NoteGuess, "author %q is read from beside the date", rest)
 			return
@@ -188,7 +188,7 @@ func (m *Metadata) ReadNames() {
 func (m *Metadata) name(s string) bool {
 	folded := fold.Phrase(s)
 	words := strings.Fields(folded)
-	if len(words) == 0 || len(words) > 5 || strings.IndexFunc(s, unicode.IsDigit) >= 0 || strings.ContainsAny(s, "؟?!>›»:") || endsStop(s) && len(words) > 3 {
+	if len(words) == 0 || len(words) > 5 || strings.IndexFunc(s, unicode.IsDigit) >= 0 || strings.ContainsAny(s, "؟?!>›»:") || EndsStop(s) && len(words) > 3 {
 		return false
 	}
 	about := 0
@@ -216,7 +216,7 @@ func (m *Metadata) ReadDateline() {
 		if r != '—' && r != '–' && (r != '-' || !strings.HasPrefix(text[at:], "- ")) {
 			continue
 		}
-		if d, ok := dates.Find(text[:at]); ok {
+		if d, ok := dayIn(text[:at]); ok {
 			m.Date, m.DateLine = d, m.First
 			m.note(m.First, document.NoteGuess, "date %q is read from the dateline", d.Raw)
 			return

@@ -111,7 +111,7 @@ var dateWords = wordSet(`
 السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة
 published posted updated last update modified on at date time by am pm a gmt utc est edt pst cet ist bst est first created issued
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
-года год году г гг мск часов опубликовано обновлено uhr saat godz godzina yayınlanma güncelleme veröffentlicht aktualisiert publicado actualizado atualizado pubblicato aggiornato ore horas hrs
+года год году г гг мск часов опубликовано обновлено uhr saat godz godzina yayınlanma güncelleme veröffentlicht aktualisiert publicado actualizado atualizado pubblicato aggiornato ore horas hrs publicada atualizada actualizada em às última ultimo publicação atualização pubblicazione aggiornamento gepubliceerd bijgewerkt op
 ساعت انتشار تاریخ בשעה שעה פורסם עודכן
 publié le à mis jour lundi mardi mercredi jeudi vendredi samedi dimanche`)
 

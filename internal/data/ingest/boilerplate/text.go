@@ -107,7 +107,8 @@ func readPlain(d *document.Document, lines []Line) (notes []document.Note, ok bo
 			lines[second].Why = document.RuleTitle
 		}
 	}
-	// The metadata stand before the first paragraph and behind the last.
+	// The metadata stand before the first paragraph and behind the last; a byline
+	// directly behind the first, too.
 	from, to := -1, len(lines)
 	for i := range lines {
 		if l := &lines[i]; l.Strong && l.Class != ClassMeta {
@@ -119,7 +120,8 @@ func readPlain(d *document.Document, lines []Line) (notes []document.Note, ok bo
 	}
 	for i := range lines {
 		l := &lines[i]
-		l.Body = i != h.Title && l.Why == "" && (l.Class != ClassMeta || from >= 0 && from <= i && i <= to)
+		inside := from >= 0 && from <= i && i <= to && !(i == nextLine(lines, from+1) && l.NamesAuthor())
+		l.Body = i != h.Title && l.Why == "" && (l.Class != ClassMeta || inside)
 	}
 	notes = readMetadata(d.Article, lines, h, from)
 	for i := range lines {

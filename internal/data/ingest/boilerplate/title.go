@@ -75,14 +75,21 @@ func FindHeading(lines []Line, repeatAt int) Heading {
 	return h
 }
 
-// shortHeadline is the line of two words directly before the body that stands
-// beside no date or name, or -1: a headline, where there is no longer one.
+// shortHeadline is the line of two words before the body that stands beside no
+// date or name, or -1: a headline, where there is no longer one. Between it and
+// the body may be what a page prints below its headline: date, byline, which then
+// is none of these, and buttons.
 func shortHeadline(lines []Line, first int) int {
+	named := false
 	for i := first - 1; i >= 0; i-- {
 		switch l := &lines[i]; {
 		case l.Class == classBlank:
-		case l.Class == ClassText && !l.Strong && !l.Stop && l.Words == 2 && !l.aside && !besideMeta(lines, i):
+		case l.Class == ClassText && !l.Strong && !l.Stop && l.Words == 2 && !l.aside && (named || !besideMeta(lines, i)):
 			return i
+		case l.Class == ClassMeta:
+			f := Labels(l.Text)
+			named = named || len(f) > 0 && f[0].Kind == LabelAuthor
+		case l.Class == ClassChrome:
 		default:
 			return -1
 		}

@@ -1,6 +1,9 @@
 package language
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // languageSample is the most bytes of a text that are looked at.
 const languageSample = 16 << 10
@@ -61,6 +64,9 @@ const (
 	leastArabic, leastLatin = 35, 50
 	// leadPercent is how far the best must be ahead of the second.
 	leadPercent = 120
+	// relativeLead is how much more the words of languages without a name count: a
+	// text in a named language has hardly any, one in its relative many of both.
+	relativeLead = 2
 )
 
 // Of is the language that most words of a text are in, by its ISO 639-1
@@ -137,7 +143,11 @@ func (t *tally) decide() string {
 func (t *tally) among(first, end tongue, least int) string {
 	best, top, second := first, 0, 0
 	for l := first; l < end; l++ {
-		switch n := 100 * 100 * t.score[l] / usualWeight[l]; {
+		n := 100 * 100 * t.score[l] / usualWeight[l]
+		if l == otherLatin {
+			n *= relativeLead
+		}
+		switch {
 		case n > top:
 			best, top, second = l, n, top
 		case n > second:
@@ -150,6 +160,14 @@ func (t *tally) among(first, end tongue, least int) string {
 	return tongueCode[best]
 }
 
+// codes are those of ISO 639-1, without the withdrawn ones.
+const codes = ` aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es 
+ et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki 
+ kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no 
+ nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te 
+ tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu `
+
+// IsCode reports whether s is a code of ISO 639-1.
 func IsCode(s string) bool {
-	return len(s) == 2 && s[0] >= 'a' && s[0] <= 'z' && s[1] >= 'a' && s[1] <= 'z'
+	return len(s) == 2 && s[0] > ' ' && s[1] > ' ' && strings.Contains(codes, " "+s+" ")
 }

@@ -226,3 +226,11 @@ func BenchmarkLanguage(b *testing.B) {
 		})
 	}
 }
+
+func TestIsCode(t *testing.T) {
+	for s, want := range map[string]bool{"ar": true, "aa": true, "zu": true, "es": true, "xx": false, "zz": false, "a ": false, "\n ": false, "": false, "ara": false, "AR": false} {
+		if IsCode(s) != want {
+			t.Errorf("IsCode(%q) = %v", s, !want)
+		}
+	}
+}

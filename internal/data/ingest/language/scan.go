@@ -142,7 +142,7 @@ func latinLetter(r rune) wordEvidence {
 	case 'œ':
 		return only(french)
 	case 'ã', 'õ':
-		return weak(portuguese).or(otherLatin)
+		return weak(portuguese)
 	case 'ø', 'å', 'æ', 'ł', 'ż', 'ą', 'ę', 'ś', 'ć', 'ź', 'ń', 'č', 'š', 'ž', 'ř', 'ě', 'ů', 'ő', 'ű', 'ă', 'ț', 'ș', 'ţ', 'đ', 'ơ', 'ư',
 		'ā', 'ē', 'ī', 'ū', 'ņ', 'ļ', 'ė', 'ų', 'į', 'ģ', 'ķ', 'ŭ', 'ĝ', 'ĉ', 'ŝ', 'ð', 'þ', 'ý', 'ť', 'ď', 'ľ':
 		return only(otherLatin)

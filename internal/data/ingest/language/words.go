@@ -115,7 +115,19 @@ var latinWords = map[tongue]wordList{
 			dhe në të e i për me nga një që si është do ka së ose çdo nuk u mund kjo
 			la kaj de en estas por al ke ne kun el mi li ĉiu
 			nie het hy sy vir wat is dat hulle deur hierdie ook aan of
-			unha non ten pola polo nin súa á tódolos moi tamén
+			unha non ten pola polo nin súa á tódolos moi tamén persoa persoas teñen dun dunha nela ós ás máis
+			tae frae aw wi ony ower throu amang nae ilka hes shal thae thir wes richt thocht auld bairns fowk didna wisna isna dinna
+			wey dey wetin naim ting anoda everibodi nobodi comot sef abi kontri pipol pesin tink goment weda
+			tien tamién llibertá drechu toos tolos ente namái ensin comu fai xente sos
+			dins aquel aquela siá totes totas òme aicesta fòrça pòble pòbles drech dret seua seues qualsevol tenen drets
+			ls cumo ua antre puode tamien nien dreito dreitos pessona sous
+			tote iste altere altres ille esser qualcunque alicun lor assi derectos sieu sieus totos aquestos altros ie
+			lou dóu pèr emé soun siéu vòu tambèn ounte dein dâi âo lè onna cein dzein èt èsse dè lî lès dès sès çou minme
+			dla dli dl tla cla èsa persouna dirét elli ellu hè chì cù ùn omu anu sianu modu dirittu drittu
+			cha dals cun sco lur ina ün üna dad vegn betg quist ingün dretg igl mincha tgi
+			ua aia lona lana lenei tagata tatau leai mafai mau fa'a te ia ta'ata
+			vir regte tydens slegs mense hul sonder soos onder
+			yetel tumeen ichil mix tiʼ ñeñt ñerra att chi naru li
 			los de les xente ye una
 			ja on ei ka või kui see iga igal tema oma ning mis
 			ir yra kad tai su bei arba kaip iš apie jo

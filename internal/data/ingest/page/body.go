@@ -2,6 +2,8 @@ package page
 
 import (
 	"net/url"
+	"strings"
+	"unicode"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -210,18 +212,47 @@ func (f *flow) widen(page []boilerplate.Line) {
 }
 
 // addLead adds the paragraphs between the last <h1> before the body and the
-// body, which many pages have in the block of the heading.
+// body, which many pages have in the block of the heading, and short sentences.
 func (f *flow) addLead(page []boilerplate.Line) {
 	first, _ := boilerplate.BodyBounds(page)
 	for i := first - 1; i >= 0; i-- {
 		if f.lines[i].region&inH1 == 0 {
 			continue
 		}
-		for j := i + 1; j < first; j++ {
-			page[j].Body = page[j].Body || f.prose(page, j)
+		for j := first - 1; j > i; j-- {
+			page[j].Body = page[j].Body || f.prose(page, j) || f.sentence(page, j) || f.opens(page, j)
 		}
 		return
 	}
+}
+
+// sentence reports whether line i of the article, in an element that holds text,
+// is a short sentence: it ends as one, or most of its words begin with small letters.
+func (f *flow) sentence(page []boilerplate.Line, i int) bool {
+	l, p := &f.lines[i], &page[i]
+	if p.Class != boilerplate.ClassText || l.link > 0 || !f.isText(i) && (!p.Stop || p.Words < 3) || l.region&inArticle == 0 || l.region&(inFurniture|inHidden|inCaption|inFigure|inNamed|inBox|inHeading) != 0 {
+		return false
+	}
+	if p.Words <= boilerplate.ShortWords && strings.IndexFunc(p.Text, unicode.IsDigit) >= 0 {
+		return false // a date, the minutes that reading takes
+	}
+	return p.Words > 1 && (p.Stop || strings.ContainsAny(p.Text[len(p.Text)-1:], "?!") || strings.HasSuffix(p.Text, "؟")) || p.Words >= 4 && p.ReadsAsText()
+}
+
+// opens reports whether line i is a heading of the article directly above the
+// body, in which there are others like it.
+func (f *flow) opens(page []boilerplate.Line, i int) bool {
+	r, b := f.lines[i].region, f.lines[i].block
+	if b < 0 || r&(inHeading|inH1|inArticle) != inHeading|inArticle || r&(inFurniture|inHidden|inNamed|inBox) != 0 || page[i].Class != boilerplate.ClassText || f.lines[i].link > 0 ||
+		i+1 >= len(page) || !page[i+1].Body || f.lines[i+1].region&inHeading != 0 {
+		return false
+	}
+	for j := i + 1; j+1 < len(page); j++ {
+		if c := f.lines[j].block; c >= 0 && f.names[c] == f.names[b] && f.class[c] == f.class[b] && page[j+1].Body && f.lines[j].region&(inFurniture|inHidden|inNamed) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // endAtComments ends the body at the heading of the comments, if most of it is

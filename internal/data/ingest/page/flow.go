@@ -33,6 +33,7 @@ type flow struct {
 	lines  []flowLine
 	blocks []int32      // of each block its parent's number; -1 of the first. Parents come before.
 	names  []string     // of each block its element's name
+	class  []string     // of each block its element's class
 	forms  []bool       // whether a block has a button or a field directly in it, or in text inside it
 	heads  []markedNode // <h1>
 	marks  []markedNode // <time>, rel=author, itemprop
@@ -80,52 +81,6 @@ func (t *pageTree) flow() *flow {
 	return &w.flow
 }
 
-// spared are the elements that look like furniture by their name or class and
-// hold the page's headline and at least half of the text of its paragraphs.
-func (t *pageTree) spared() map[*html.Node]bool {
-	type open struct {
-		node *html.Node
-		size int // text of paragraphs before it
-	}
-	var stack []open
-	found := map[*html.Node]int{}
-	size, inP := 0, 0
-	walkTree(t.body, func(n *html.Node) bool {
-		switch {
-		case n.Data == "p":
-			inP++
-		case n.Data == "h1":
-			for _, o := range stack {
-				found[o.node] = 0
-			}
-		case regionOf(n)&(inFurniture|inNamed) != 0:
-			stack = append(stack, open{n, size})
-		}
-		return true
-	}, func(n *html.Node) {
-		if n.Data == "p" {
-			inP--
-		}
-		if k := len(stack) - 1; k >= 0 && stack[k].node == n {
-			if _, ok := found[n]; ok {
-				found[n] = size - stack[k].size
-			}
-			stack = stack[:k]
-		}
-	}, func(n *html.Node) {
-		if inP > 0 {
-			size += len(n.Data)
-		}
-	})
-	spared := map[*html.Node]bool{}
-	for n, s := range found {
-		if s > 0 && 2*s >= size {
-			spared[n] = true
-		}
-	}
-	return spared
-}
-
 // walkTree walks through the elements and texts of root without recursion.
 // Enter says whether to go into an element.
 func walkTree(root *html.Node, enter func(*html.Node) bool, leave, text func(*html.Node)) {
@@ -163,6 +118,7 @@ func (w *walk) enter(n *html.Node) bool {
 	if blockElements[n.Data] {
 		w.blocks = append(w.blocks, w.block)
 		w.names = append(w.names, n.Data)
+		w.class = append(w.class, attr(n, "class"))
 		w.forms = append(w.forms, false)
 		w.block = int32(len(w.blocks) - 1)
 	}
@@ -198,8 +154,13 @@ func (w *walk) mark(n *html.Node, by int) {
 		w.pre += by
 	}
 	r := regionOf(n)
-	if w.spared[n] {
-		r &^= inFurniture | inNamed
+	switch {
+	case w.spared[n]:
+		if r &^= inFurniture | inNamed; n.Data == "aside" {
+			r |= inFacts
+		}
+	case n.Data == "article" && isEntry(n):
+		r = r&^inArticle | inNamed
 	}
 	for i := 0; r>>i != 0; i++ {
 		if r>>i&1 != 0 {

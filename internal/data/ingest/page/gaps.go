@@ -230,12 +230,13 @@ func (f *flow) trimEdges(page []boilerplate.Line) {
 	if !strong {
 		return
 	}
+	divs := f.paragraphs(page)
 	edge := func(i int) bool {
 		p := &page[i]
 		if !p.Body {
 			return true
 		}
-		if p.Strong || p.Stop || p.Words > boilerplate.ShortWords {
+		if p.Strong || p.Stop || p.Words > boilerplate.ShortWords || f.sentence(page, i) || f.opens(page, i) || f.lines[i].region&inFacts != 0 || i > first && f.likeBlock(i, divs) {
 			return false
 		}
 		p.Body = false
@@ -243,9 +244,27 @@ func (f *flow) trimEdges(page []boilerplate.Line) {
 	}
 	for i := first; i < last && edge(i); i++ {
 	}
-	for i := last; i > first && f.lines[i].region&(inList|inTable) == 0 && (f.lines[i].region&inHeading != 0 || !f.isText(i) && edge(i)); i-- {
+	for i := last; i > first && (f.lines[i].region&inHeading != 0 || f.lines[i].region&(inList|inTable) == 0 && !f.isText(i) && edge(i)); i-- {
 		page[i].Body = false
 	}
+}
+
+// likeBlock reports whether line i stands in a block beside b and of its kind.
+func (f *flow) likeBlock(i int, b int32) bool {
+	c := f.lines[i].block
+	return c >= 0 && b >= 0 && f.blocks[c] == f.blocks[b] && f.names[c] == f.names[b] && f.class[c] == f.class[b]
+}
+
+// paragraphs is a block that holds a paragraph of the body's shelf, where that
+// is no <p> and no other element for text; -1 for none.
+func (f *flow) paragraphs(page []boilerplate.Line) int32 {
+	shelf := f.shelf(page)
+	for i := range page {
+		if b := f.lines[i].block; page[i].Body && page[i].Strong && b >= 0 && shelf >= 0 && f.blocks[b] == shelf && !f.isText(i) {
+			return b
+		}
+	}
+	return -1
 }
 
 // fillGaps adds to the body what readability left out of its midst: between the
@@ -258,10 +277,11 @@ func (f *flow) fillGaps(page []boilerplate.Line) {
 		return
 	}
 	for i := range page {
-		if (i < first || i > last) && f.parent(i) == shelf && f.in(home, i) && f.prose(page, i) {
+		if (i < first || i > last) && f.in(home, i) && (f.parent(i) == shelf && f.prose(page, i) || f.lines[i].region&inFacts != 0 && page[i].Class == boilerplate.ClassText) {
 			page[i].Body = true
 		}
 	}
+	f.addVerse(page, last, shelf)
 	first, last = boilerplate.BodyBounds(page)
 	before := 0 // paragraphs of the body before line i
 	for i := first; i <= last; i++ {
@@ -276,6 +296,32 @@ func (f *flow) fillGaps(page []boilerplate.Line) {
 		if !page[i].Body && f.in(home, i) && f.belongs(page, i, before) {
 			page[i].Body = true
 		}
+	}
+}
+
+// addVerse adds the lines of the block at the end of the body or behind it, which
+// stands on its shelf and is broken into three lines or more that read as text: a
+// poem, a list without markup.
+func (f *flow) addVerse(page []boilerplate.Line, last int, shelf int32) {
+	from, end := last+1, last+1
+	for !page[last].Strong && from > 0 && f.lines[from-1].block == f.lines[last].block {
+		from--
+	}
+	for end < len(page) && f.lines[end].block == f.lines[from].block {
+		end++
+	}
+	if end-from < 3 || f.parent(from) != shelf {
+		return
+	}
+	for i := from; i < end; i++ {
+		l, p := &f.lines[i], &page[i]
+		if p.Class != boilerplate.ClassText || l.link > 0 || p.Words < 2 || l.region&inArticle == 0 || l.region&(inFurniture|inHidden|inCaption|inFigure|inNamed|inBox|inHeading) != 0 || !p.ReadsAsText() {
+			return
+		}
+	}
+	for i := from; i < end; i++ {
+		page[i].Body = true
+		f.lines[i].region |= inFacts
 	}
 }
 
@@ -307,8 +353,11 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 }
 
 // metaBelongs reports whether a line that looks like metadata is part of the body: far
-// inside it, a question, or prose that tells no date.
+// inside it, a question, or prose that tells no date and is no byline.
 func (f *flow) metaBelongs(p *boilerplate.Line, i, before int) bool {
+	if before == 1 && p.NamesAuthor() {
+		return false
+	}
 	return before > 2 || strings.ContainsAny(p.Text, "?؟") || before > 0 && (p.Strong || f.isText(i) && !boilerplate.TellsDate(p.Text))
 }
 

@@ -165,9 +165,13 @@ func (h *htmlPage) isAbout(title string, urls ...string) func(headline, url stri
 // author of the page's article: of each its inner itemprop "name" where it has
 // one.
 func (h *htmlPage) authors() (names []string) {
+	body := h.firstText()
 	for i, m := range h.flow.marks {
 		if !strings.EqualFold(attr(m.node, "rel"), "author") && !strings.EqualFold(attr(m.node, "itemprop"), "author") || !h.ours(m.node) {
 			continue
+		}
+		if m.text > body && len(names) > 0 {
+			break // lists and boxes name the authors of other articles
 		}
 		for _, in := range h.flow.marks[i+1:] {
 			if attr(in.node, "itemprop") == "name" && isInside(in.node, m.node) {

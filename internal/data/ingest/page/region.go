@@ -20,7 +20,8 @@ const (
 	inNamed // of a class or id that names furniture
 	inTable
 	inFigure
-	inBox // a box among the paragraphs
+	inBox   // a box among the paragraphs
+	inFacts // what belongs to the article wherever it stands: a box of facts, a verse
 )
 
 var furnitureRoles = nameSet("navigation complementary contentinfo menu menubar dialog alertdialog search toolbar")
@@ -82,9 +83,11 @@ var furnitureNames = nameSet(`share shares sharing sharebar social socials share
 
 // furnitureClass reports whether a class attribute or id has such a word, by
 // itself or as a part between hyphens and underscores.
-func furnitureClass(s string) bool {
+func furnitureClass(s string) bool { return isNamed(s, furnitureNames) }
+
+func isNamed(s string, names map[string]bool) bool {
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
-		if furnitureNames[strings.ToLower(w)] {
+		if names[strings.ToLower(w)] {
 			return true
 		}
 	}

@@ -64,7 +64,11 @@ func (h *htmlPage) findTitle() (title pageTitle) {
 			return title
 		}
 	}
-	if c, ok := h.onlyHeading(h1, site, cut); ok {
+	c, ok := h.onlyHeading(h1, site, cut)
+	if !ok {
+		c, ok = h.longerHeading(h1, stem)
+	}
+	if ok {
 		title.text, title.segs, title.lines = c.text, c.segs, c.lines
 		return title
 	}
@@ -98,6 +102,21 @@ func (h *htmlPage) onlyHeading(h1 []pageTitle, sites ...string) (only pageTitle,
 		only, ok = c, true
 	}
 	return only, ok
+}
+
+// longerHeading is the one <h1> of a page, shown and no longer than a title, that
+// begins or ends with what <title> has.
+func (h *htmlPage) longerHeading(h1 []pageTitle, stem string) (pageTitle, bool) {
+	if len(h1) != 1 || stem == "" {
+		return pageTitle{}, false
+	}
+	long, short, words := fold.Phrase(h1[0].text)+" ", fold.Phrase(stem), 0
+	for _, i := range h1[0].lines {
+		if words += h.page[i].Words; h.flow.lines[i].region&(inFurniture|inHidden|inNamed) != 0 {
+			return pageTitle{}, false
+		}
+	}
+	return h1[0], short != "" && words <= boilerplate.MaxTitle && (strings.HasPrefix(long, short+" ") || strings.HasSuffix(" "+long, " "+short+" "))
 }
 
 // linesOf are the lines of an element.

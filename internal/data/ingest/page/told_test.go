@@ -15,6 +15,11 @@ func TestTold(t *testing.T) {
 		"<p>Next.</p>",
 		"<p>By Friday the pier had gone</p>",
 		"<p>By Tuesday evening</p>",
+		"<p>By Dawn the Pier Was Gone</p>",
+		"<p>By Land and Sea</p>",
+		"<p>Von Krieg und Frieden</p>",
+		"<p>كتب محمود درويش قصيدته</p>",
+		"<p>المصدر: وكالات</p>",
 		"<p>كتب البحارة على الجدران</p>",
 		"<p>المصدر: أهالي الجزيرة</p>",
 		"<p>Law of 12 June 2001</p>",
@@ -45,6 +50,20 @@ func TestOnlyHeading(t *testing.T) {
 	}
 }
 
+// The only heading counts without an <article>, too, where it goes on from <title>.
+func TestLongerHeading(t *testing.T) {
+	for _, c := range []struct{ title, h1, want string }{
+		{"Islands", "Islands wait for a new pier", "Islands wait for a new pier"},
+		{"الجزر", "الجزر تنتظر رصيفا جديدا", "الجزر تنتظر رصيفا جديدا"},
+		{"Ferry returns", "The Harbour Post", "Ferry returns"},
+	} {
+		d := readPage(t, Page{}, "<html><head><title>"+c.title+"</title></head><body><h1>"+c.h1+"</h1>"+paragraphs(par1, par2, par3)+"</body></html>")
+		if d.Article.Title != c.want {
+			t.Errorf("<title>%s</title><h1>%s</h1>: %q", c.title, c.h1, d.Article.Title)
+		}
+	}
+}
+
 // TestDateLines fixes which date of a line is that of publication.
 func TestDateLines(t *testing.T) {
 	for _, line := range []string{
@@ -54,6 +73,19 @@ func TestDateLines(t *testing.T) {
 		"Обновлено 5 февраля 2023 г. Опубликовано 4 февраля 2023 г.",
 		"4 февраля 2023 года",
 		"Updated 5 February 2023, published 4 February 2023",
+		"Pubblicato il 4 febbraio 2023, aggiornato il 5 febbraio 2023",
+		"Ultimo aggiornamento: 5 febbraio 2023 - Pubblicazione: 4 febbraio 2023",
+		"Última atualização: 5 de fevereiro de 2023. Publicado em 4 de fevereiro de 2023",
+		"Atualizada em 5 de fevereiro de 2023 | Publicada em 4 de fevereiro de 2023 às 10h30",
+		"Actualizado a 5 de febrero de 2023 - Publicado a 4 de febrero de 2023",
+		"Bijgewerkt op 5 februari 2023, gepubliceerd op 4 februari 2023",
+		"Mis à jour le 5 février 2023 à 10h – Publié le 4 février 2023",
+		"آخرین به‌روزرسانی: ۱۶ بهمن ۱۴۰۱ - تاریخ انتشار: ۱۵ بهمن ۱۴۰۱", // 4 February 2023: 15 Bahman 1401
+		"زمان انتشار: ۱۵ بهمن ۱۴۰۱ ساعت ۱۰:۳۰",
+		"עודכן לאחרונה ב-5 בפברואר 2023, פורסם ב-4 בפברואר 2023",
+		"תאריך: 04.02.2023",
+		"السبت 13 رجب 1444 هـ الموافق 4 فبراير 2023 م", // both printed side by side
+		"نشر في: 13 رجب 1444هـ - 4 فبراير 2023م",
 	} {
 		d := readPage(t, Page{}, storyPage("<main><article><h1>Ferry returns to islands</h1>"+pOf(line)+paragraphs(par1, par2, par3)+"</article></main>"))
 		if a := d.Article; a.Published != "2023-02-04" || a.Author != "" || strings.Contains(a.Text, "2023") {
@@ -79,6 +111,26 @@ func TestHeadAndTail(t *testing.T) {
 			d := readPage(t, Page{}, storyPage("<main><article><h1>Ferry returns to islands</h1>"+body+"</article></main>"))
 			if !strings.Contains(d.Article.Text, "ferry") {
 				t.Errorf("%s\n%s\ndropped %v", body, d.Article.Text, d.Dropped)
+			}
+		}
+	}
+}
+
+// TestBylines fixes what a byline gives, before the first paragraph and behind it.
+func TestBylines(t *testing.T) {
+	for _, c := range []struct{ line, author string }{
+		{"By Laura Kent", "Laura Kent"},
+		{"By Laura Kent and Sam Okoye, Lagos", "Laura Kent and Sam Okoye"},
+		{"Words by Laura Kent", "Laura Kent"},
+		{"Von Karla Brandt und Uwe Lang, Kiel", "Karla Brandt und Uwe Lang"},
+		{"Par Claire Dubois", "Claire Dubois"},
+		{"Por Ana Ruiz", "Ana Ruiz"},
+		{"بقلم: سمير عبد الله", "سمير عبد الله"},
+	} {
+		for i, body := range []string{pOf(c.line) + paragraphs(par1, par2, par3), pOf(par1) + pOf(c.line) + paragraphs(par2, par3)} {
+			d := readPage(t, Page{}, storyPage("<main><article><h1>Ferry returns to islands</h1>"+body+"</article></main>"))
+			if a := d.Article; a.Author != c.author || a.Text != strings.Join([]string{"Ferry returns to islands", par1, par2, par3}, "\n") {
+				t.Errorf("%s, %d: author %q\n%s", c.line, i, a.Author, a.Text)
 			}
 		}
 	}

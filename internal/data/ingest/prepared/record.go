@@ -93,7 +93,7 @@ func (r *Record) check() error {
 		return r.fail("published", document.ErrRecord, "published %q, but published_raw %q reads as %s", r.Published, r.PublishedRaw, iso)
 	}
 	if l := r.Language; l != "" && !language.IsCode(l) {
-		return r.fail("language", document.ErrRecord, "language %q, expected two lower-case letters (ISO 639-1)", l)
+		return r.fail("language", document.ErrRecord, "language %q, expected a code of ISO 639-1", l)
 	}
 	if s := r.RawSHA256; s != "" && (len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "") {
 		return r.fail("raw_sha256", document.ErrRecord, "raw_sha256 %q, expected 64 lower-case hexadecimal digits", s)

@@ -68,7 +68,7 @@ func TestReadRecordRefuses(t *testing.T) {
 		{"date without raw", "lines:\n  body: [1]\npublished: 2016-02-03\n", 3, "expected both or none"},
 		{"raw says other", "lines:\n  body: [1]\npublished: 2016-07-06\npublished_raw: 5 July 2016\n", 3, "reads as 2016-07-05"},
 		{"no evidence", "lines:\n  body: [1]\npublished_inferred: 2016-02-03\n", 3, "expected both or none"},
-		{"language", "lines:\n  body: [1]\nlanguage: Arabic\n", 3, "two lower-case letters"},
+		{"language", "lines:\n  body: [1]\nlanguage: Arabic\n", 3, "a code of ISO 639-1"},
 		{"hash", "lines:\n  body: [1]\nraw_sha256: abc\n", 3, "64 lower-case"},
 		{"UTF-8", "title: a\nauthor: \xff\n", 2, "not valid UTF-8"},
 	} {
