@@ -61,7 +61,7 @@ func clampSeconds(x float64) float64 {
 
 // change does the actions of an entry if the rules allow it.
 func (s *Session) change(a *article, e journal.Entry) error {
-	t := target{a.state.clone(), s.actors.clone()}
+	t := s.copyFor(a, e.Do)
 	back, err := t.applyAll(e.Do)
 	if err != nil {
 		return refusal(err)
@@ -71,6 +71,18 @@ func (s *Session) change(a *article, e journal.Entry) error {
 	}
 	e.Back = back
 	return s.commit(a, e, t)
+}
+
+// copyFor is a copy of what actions will change, and the rest as it is.
+func (s *Session) copyFor(a *article, do []journal.Action) target {
+	t := target{actors: s.actors}
+	if a != nil {
+		t.labels = a.state.clone()
+	}
+	if touchesActors(do) {
+		t.actors = s.actors.clone()
+	}
+	return t
 }
 
 // allowed refuses labels that are none, where those of now are.
@@ -131,7 +143,7 @@ func (s *Session) commit(a *article, e journal.Entry, t target) error {
 		if actorsHeld, err = t.actors.items(); err != nil {
 			return err
 		}
-		if actors, err = t.actors.file(s.table.disk != ""); err != nil {
+		if actors, err = t.actors.file(s.existed); err != nil {
 			return err
 		}
 		e.Before[s.table.name], e.After[s.table.name] = s.table.disk, hash(actors)
@@ -247,7 +259,7 @@ func (s *Session) step(r Request, kind journal.Kind) (*Answer, error) {
 	if kind == journal.Redo {
 		do, undone = of.Do, of.Back
 	}
-	t := target{a.state.clone(), s.actors.clone()}
+	t := s.copyFor(a, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return nil, refusal(err)

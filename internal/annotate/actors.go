@@ -18,7 +18,7 @@ func (s *Session) Actors(query string) []ActorView {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	surfaces, uses := s.surfaces()
-	sought := folding.New(query).Folded
+	sought := s.fold(query)
 	type hit struct {
 		actor *schema.Actor
 		rank  int
@@ -29,7 +29,7 @@ func (s *Session) Actors(query string) []ActorView {
 		names := append([]string{a.NameEN, a.NameAR, a.ID}, a.Aliases...)
 		best := 0
 		for _, name := range append(names, surfaces[a.ID]...) {
-			best = max(best, likeness(name, sought))
+			best = max(best, s.likeness(name, sought))
 		}
 		if best > 0 || sought == "" {
 			hits = append(hits, hit{a, best})
@@ -53,11 +53,11 @@ func (s *Session) Actors(query string) []ActorView {
 
 // likeness ranks how a name answers to folded letters: all of it, its beginning, that
 // of a word in it, somewhere; 0 for not at all.
-func likeness(name, sought string) int {
+func (s *Session) likeness(name, sought string) int {
 	if name == "" || sought == "" {
 		return 0
 	}
-	folded := folding.New(name).Folded
+	folded := s.fold(name)
 	switch {
 	case folded == sought:
 		return 4
@@ -65,7 +65,7 @@ func likeness(name, sought string) int {
 		return 3
 	}
 	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(" -–_'’", r) }) {
-		w := folding.New(word).Folded
+		w := s.fold(word)
 		if strings.HasPrefix(w, sought) || strings.HasPrefix(strings.TrimPrefix(w, "ال"), sought) {
 			return 2
 		}
@@ -92,4 +92,20 @@ func (s *Session) surfaces() (map[string][]string, map[string]int) {
 		}
 	}
 	return texts, uses
+}
+
+// mostFolds bounds the texts whose letters are kept.
+const mostFolds = 100_000
+
+// fold is the letters of a text, in one spelling.
+func (s *Session) fold(text string) string {
+	f, ok := s.folds[text]
+	if !ok {
+		f = folding.New(text).Folded
+		if s.folds == nil || len(s.folds) >= mostFolds {
+			s.folds = map[string]string{}
+		}
+		s.folds[text] = f
+	}
+	return f
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mizan-corpus/mizan/internal/labels/folding"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -84,7 +83,7 @@ func (s *Session) knownHead(a *article, words []schema.Span) (schema.Span, bool)
 				}
 				at := schema.Span{Start: span.Start + skip, End: span.End}
 				text, _ := a.index.Slice(at)
-				if known[folding.New(text).Folded] {
+				if known[s.fold(text)] {
 					return at, true
 				}
 			}
@@ -103,7 +102,7 @@ func (s *Session) names() map[string]bool {
 	for _, x := range s.actors.actors {
 		for _, name := range []string{x.NameEN, x.NameAR} {
 			if name != "" {
-				known[folding.New(name).Folded] = true
+				known[s.fold(name)] = true
 			}
 		}
 	}
@@ -111,7 +110,7 @@ func (s *Session) names() map[string]bool {
 		for _, m := range a.state.mentions {
 			if m.Head.Valid() && m.Head != m.Span && m.Level == "NAM" {
 				text, _ := a.index.Slice(m.Head)
-				known[folding.New(text).Folded] = true
+				known[s.fold(text)] = true
 			}
 		}
 	}

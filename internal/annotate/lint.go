@@ -46,9 +46,30 @@ var afterwards = []string{"unlabelled-name"}
 // ofAll are the rules that cannot be asked of one article.
 var ofAll = []string{"unused-actor"}
 
+// linted is what was found in labels; a state and a table that are in use do not
+// change.
+type linted struct {
+	labels *state
+	actors *table
+	list   []Finding
+}
+
 // lint holds labels against the rules of dataset lint: of the article, and of the
-// actors.
+// actors. What it found last is kept.
 func (s *Session) lint(a *article, labelled *state, actors *table) ([]Finding, error) {
+	for _, x := range a.linted {
+		if x.labels == labelled && x.actors == actors {
+			return x.list, nil
+		}
+	}
+	list, err := s.findings(a, labelled, actors)
+	if err == nil {
+		a.linted = [2]linted{{labelled, actors, list}, a.linted[0]}
+	}
+	return list, err
+}
+
+func (s *Session) findings(a *article, labelled *state, actors *table) ([]Finding, error) {
 	b, err := labelled.file()
 	if err != nil {
 		return nil, err

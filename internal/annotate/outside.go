@@ -98,7 +98,7 @@ func (s *Session) takeIn(a *article, content []byte) error {
 
 // adopt does the actions that come from a file's new content.
 func (s *Session) adopt(a *article, content []byte, do []journal.Action, why string) error {
-	t := target{a.state.clone(), s.actors.clone()}
+	t := s.copyFor(a, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return err
@@ -209,7 +209,7 @@ func (s *Session) settleActors(take string) error {
 		do = difference(nil, ours) // as they are, so that the file is written
 		f.theirs = items{}
 	}
-	t := target{actors: s.actors.clone()}
+	t := s.copyFor(nil, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return err

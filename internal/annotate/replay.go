@@ -28,7 +28,7 @@ func (s *Session) replay() (map[string]*replayed, error) {
 	for i := range s.entries {
 		e := &s.entries[i]
 		if e.Kind == journal.Base && e.Article == "" {
-			s.actors, s.based = &table{}, true
+			s.actors, s.based, s.existed = &table{}, true, e.Before[s.table.name] != ""
 		}
 		t := target{actors: s.actors}
 		r := all[e.Article]

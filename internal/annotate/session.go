@@ -39,10 +39,12 @@ type Session struct {
 	actors   *table
 	table    file // of actors
 	based    bool // whether the journal has the actors as they were at first
+	existed  bool // whether there was a table then
 	log      *journal.Log
 	entries  []journal.Entry
 	watch    watchers
 	notes    []string // what was found on opening
+	folds    map[string]string
 }
 
 // article is an article with its labels.
@@ -52,6 +54,8 @@ type article struct {
 	state *state
 	file  file
 	lines []Paragraph // as pages show them, made on first need
+
+	linted [2]linted
 
 	rev        int   // the last entry that changed it
 	based      bool  // whether the journal has what the file held at first

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mizan-corpus/mizan/internal/labels/folding"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/schema"
@@ -112,11 +111,11 @@ type meaning struct{ actor, typ, level string }
 // meaning is what most mentions with the same letters were labelled as, or else the
 // actor of that name.
 func (s *Session) meaning(text string) meaning {
-	folded := folding.New(text).Folded
+	folded := s.fold(text)
 	count := map[meaning]int{}
 	for _, a := range s.articles {
 		for _, m := range a.state.mentions {
-			if len(m.Text) <= 4*len(text) && folding.New(m.Text).Folded == folded {
+			if len(m.Text) <= 4*len(text) && s.fold(m.Text) == folded {
 				count[meaning{m.ActorID, m.Type, m.Level}]++
 			}
 		}
@@ -132,7 +131,7 @@ func (s *Session) meaning(text string) meaning {
 	}
 	for _, x := range s.actors.actors {
 		for _, name := range append([]string{x.NameEN, x.NameAR}, x.Aliases...) {
-			if name != "" && folding.New(name).Folded == folded {
+			if name != "" && s.fold(name) == folded {
 				return meaning{actor: x.ID, typ: x.Type}
 			}
 		}

@@ -87,7 +87,7 @@ func (s *Session) loadActors() error {
 	if err != nil {
 		return err
 	}
-	s.table.disk, s.table.held = hash(content), items{}
+	s.table.disk, s.table.held, s.existed = hash(content), items{}, content != nil
 	if own == nil && s.opt.Pass != "" {
 		if own, err = readActors(s.opt.Labels); err != nil {
 			return err
@@ -128,7 +128,7 @@ func (s *Session) rewriteActors() error {
 	if err != nil {
 		return err
 	}
-	content, err := s.actors.file(s.table.disk != "")
+	content, err := s.actors.file(s.existed)
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (s *Session) takeInActors(content []byte) error {
 	if s.table.problem != "" {
 		return nil
 	}
-	t := target{actors: s.actors.clone()}
+	t := s.copyFor(nil, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return err

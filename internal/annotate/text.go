@@ -84,7 +84,7 @@ func (s *Session) carried(a *article, st *state, why string) error {
 	if a.state.done {
 		do = append(do, journal.Action{Op: "state", Value: quoted(StateDraft)})
 	}
-	t := target{a.state.clone(), s.actors.clone()}
+	t := s.copyFor(a, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return err

@@ -36,13 +36,13 @@ func Parse(file string, content []byte) (entries []Entry, whole int, err error) 
 	for rest := content; len(rest) > 0; {
 		line, after, ended := bytes.Cut(rest, []byte{'\n'})
 		last := len(bytes.Trim(after, "\x00\n\r ")) == 0
-		e, found := parseLine(line, len(entries)+1)
+		e, found, torn := parseLine(line, len(entries)+1)
 		switch {
 		case found == "" && ended:
 			entries = append(entries, e)
 			rest, whole = after, len(content)-len(after)
 			continue
-		case last:
+		case last && (torn || !ended):
 			return entries, whole, nil
 		}
 		return nil, 0, &DamagedError{file, len(entries) + 1, found}
@@ -50,25 +50,26 @@ func Parse(file string, content []byte) (entries []Entry, whole int, err error) 
 	return entries, whole, nil
 }
 
-// parseLine reads one entry; found says what is wrong with it.
-func parseLine(line []byte, seq int) (e Entry, found string) {
+// parseLine reads one entry; found says what is wrong with it, and torn whether that
+// may be because half of it is missing.
+func parseLine(line []byte, seq int) (e Entry, found string, torn bool) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&e); err != nil {
-		return e, "no entry (" + err.Error() + ")"
+		return e, "no entry (" + err.Error() + ")", !json.Valid(line)
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return e, "more than one entry in a line"
+		return e, "more than one entry in a line", false
 	}
 	switch {
 	case e.Seq != seq:
-		return e, fmt.Sprintf("entry %d instead of %d", e.Seq, seq)
+		return e, fmt.Sprintf("entry %d instead of %d", e.Seq, seq), false
 	case (e.Kind == Begin) != (seq == 1):
-		return e, fmt.Sprintf("an entry of kind %q at line %d", e.Kind, seq)
+		return e, fmt.Sprintf("an entry of kind %q at line %d", e.Kind, seq), false
 	case e.Kind == Begin && e.Version != Version:
-		return e, fmt.Sprintf("journal_version %d, of which this program knows %d only", e.Version, Version)
+		return e, fmt.Sprintf("journal_version %d, of which this program knows %d only", e.Version, Version), false
 	}
-	return e, ""
+	return e, "", false
 }
 
 // Read reads the journal of a folder of label files; nil where there is none. A torn
