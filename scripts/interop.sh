@@ -22,6 +22,7 @@ if command -v python3 >/dev/null; then
   .venv/bin/python interop/python/read_release.py "$work/release"
   "$bin" export --to csv -o "$work/csv"
   "$bin" export --to duckdb -o "$work/duckdb"
+  .venv/bin/python interop/python/check_encodings.py "$bin" "$work/encodings"
   .venv/bin/python interop/python/clients_huggingface.py "$work/release"
   .venv/bin/python interop/python/clients_mlcroissant.py "$work/release"
   .venv/bin/python interop/python/clients_frictionless.py "$work/release" "$work/csv"

@@ -27,6 +27,7 @@ var floors = []struct {
 }{
 	{"internal/atomicfile", nil},
 	{"internal/regular", nil},
+	{"internal/memory", nil},
 	{"internal/wording", nil},
 	{"internal/suggest", nil},
 	{"schema", nil},
@@ -37,7 +38,7 @@ var floors = []struct {
 	{"internal/visible", nil},
 	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/regular", "internal/yamlnode"}},
 	{"labels", []string{"internal/labels"}},
-	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/regular", "internal/suggest", "internal/wording"}},
+	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/memory", "internal/regular", "internal/suggest", "internal/wording"}},
 	{"data", []string{"schema", "internal/ontology", "internal/labels", "internal/data"}},
 	{"internal/eval/place", []string{"schema"}},
 	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest", "internal/wording"}},
@@ -51,7 +52,7 @@ var floors = []struct {
 // owners lists the packages that alone may import a dependency; tests of the
 // checkers may too, to write files that the owner would not write.
 var owners = map[string]struct{ packages, checkers []string }{
-	"github.com/parquet-go/parquet-go": {[]string{"internal/data/tables"}, []string{"data", "internal/data/release", "internal/data/predictions"}},
+	"github.com/parquet-go/parquet-go": {[]string{"internal/data/tables", "internal/data/tables/pages"}, []string{"data", "internal/data/release", "internal/data/predictions"}},
 	"github.com/spf13/cobra":           {packages: []string{"cmd/dataset"}},
 	"gonum.org/v1/gonum":               {packages: []string{"internal/eval/stats", "internal/eval/coverage"}},
 }

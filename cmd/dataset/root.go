@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/internal/memory"
 	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline"
@@ -95,6 +96,14 @@ Exit codes: 0 ok; 1 failed; 2 wrong usage; 3 a check did not hold.`,
 		SilenceUsage:  true,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 		Args:          noArgs,
+	}
+	megabytes := root.PersistentFlags().Int64("memory-limit", memory.DefaultLimit>>20, "the most `MB` of memory that what a Parquet file describes may take, of all files together")
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if *megabytes < 1 || *megabytes > 1<<20 {
+			return usage(fmt.Errorf("--memory-limit: found %d, expected 1 to %d", *megabytes, 1<<20), "")
+		}
+		memory.SetLimit(*megabytes << 20)
+		return nil
 	}
 	root.SetVersionTemplate("dataset {{.Version}}\n")
 	root.SetIn(a.In)

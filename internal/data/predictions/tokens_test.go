@@ -80,7 +80,7 @@ func TestTokensOfOthers(t *testing.T) {
 	}{
 		"strings":   {write([]stringRow{{7, []string{"😀", "بوتين"}, []string{"O", "B-PER"}}, {8, nil, nil}}), "7 8", ""},
 		"no names":  {write([]plainRow{{"x", []string{"a"}, []int32{1}}}), "", "f.parquet:1: ner_tags[0]: found 1, expected names of the numbers"},
-		"no tokens": {write([]wrongRow{{[]float64{1}, []int32{1}}}), "", "found values of the kind DOUBLE, expected strings for tokens"},
+		"no tokens": {write([]wrongRow{{[]float64{1}, []int32{1}}}), "", "found values of the kind list of number in tokens, expected lists of strings for tokens"},
 		"cut off":   {write([]plainRow{{"x", []string{"a"}, []int32{1}}})[:40], "", "f.parquet: "},
 	} {
 		docs, err := labels.ReadAll(readTokens(labels.Source{FS: fstest.MapFS{"f.parquet": {Data: tt.data}}, Path: "f.parquet"}, labels.ReadOptions{}))

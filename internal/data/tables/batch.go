@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/memory"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -138,9 +140,7 @@ func decodeFile[T any](f *tableFile, table string, decode Decoder[T], text bool,
 				return false
 			}
 		}
-		if err := g.close(); err != nil {
-			return s.send(nil, fmt.Errorf("%s: row group %d: %w", f.name, i, err))
-		}
+		g.close()
 	}
 	return true
 }
@@ -148,6 +148,7 @@ func decodeFile[T any](f *tableFile, table string, decode Decoder[T], text bool,
 func decodeBatch[T any](g *group, n int, decode Decoder[T], text bool) (b *batch[T], err error) {
 	defer recoverAs(&err, "not readable")
 	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
+	g.made = 0
 	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
 	if g.has != nil && g.err == nil {
 		if i := slices.Index(b.docIDs, ""); i >= 0 {
@@ -212,6 +213,10 @@ func (j *BatchJoin[T]) Take(docID string) ([]T, error) {
 			taken = j.batch.items[from:j.row:j.row]
 		} else {
 			taken = append(taken, j.batch.items[from:j.row]...)
+		}
+		if size := int64(len(taken)) * int64(unsafe.Sizeof(*new(T))); size > memory.Limit()/4 {
+			j.err = fmt.Errorf("table %s: article %s: %w", j.Table, docID, &memory.LimitError{What: fmt.Sprintf("%d rows of one article", len(taken))})
+			return nil, j.err
 		}
 	}
 	j.last = docID

@@ -2,158 +2,59 @@ package tables
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"strconv"
 
-	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/encoding"
+	"github.com/mizan-corpus/mizan/internal/data/tables/pages"
+	"github.com/mizan-corpus/mizan/internal/memory"
 )
 
-// cursor reads the values of one flat column of a row group, page by page.
-// Values of a dictionary are made into strings once a row group.
+// cursor reads the values of one flat column of a row group, some at a time.
 type cursor struct {
 	name   string
-	pages  parquet.Pages
-	flags  *boolPages // instead of pages
+	pages  *pages.Reader
 	maxDef byte
+	made   *int64 // bytes of texts, counted for the whole group
 
-	page    parquet.Page
-	defs    []byte // definition levels; nil when the column has no nulls
-	rows    int    // of the page
-	row     int    // next row of the page
-	next    int    // next value of the page, nulls left out
-	ints    []int32
-	longs   []int64 // of a column of 64-bit integers
-	floats  []float64
-	bits    []byte
-	text    string
-	offsets []uint32
-
-	dict   []string // of the row group
-	dictOf parquet.Dictionary
+	*pages.Chunk
+	row  int // next row of the chunk
+	next int // next value of the chunk, nulls left out
 }
 
-// load goes on to the next page that has rows.
-func (c *cursor) load() error {
-	if c.flags != nil {
-		return c.loadBools()
+// load goes on to the next chunk.
+func (c *cursor) load() (err error) {
+	if c.Chunk, err = c.pages.Next(); err == io.EOF {
+		err = errors.New("ends before its row group")
 	}
-	for {
-		if c.page != nil {
-			parquet.Release(c.page)
-			c.page = nil
-		}
-		page, err := c.pages.ReadPage()
-		if err == io.EOF {
-			return fmt.Errorf("column %s ends before its row group", c.name)
-		}
-		if err != nil {
-			return fmt.Errorf("column %s: %w", c.name, err)
-		}
-		c.page, c.rows, c.row, c.next = page, int(page.NumRows()), 0, 0
-		c.defs = page.DefinitionLevels()
-		c.ints, c.longs, c.floats, c.bits, c.text, c.offsets = nil, nil, nil, nil, "", nil
-		values := page.Data()
-		if d := page.Dictionary(); d != nil {
-			c.loadIndexed(d, values.Int32())
-		} else {
-			c.loadPlain(page.Type().Kind(), values)
-		}
-		if c.rows > 0 {
-			return nil
-		}
+	if err != nil {
+		c.Chunk = &pages.Chunk{}
+		return fmt.Errorf("column %s: %w", c.name, err)
 	}
-}
-
-func (c *cursor) loadBools() (err error) {
-	for c.row, c.rows, c.next = 0, 0, 0; c.rows == 0; {
-		if c.rows, c.defs, c.bits, err = c.flags.next(); err == io.EOF {
-			return fmt.Errorf("column %s ends before its row group", c.name)
-		}
-		if err != nil {
-			return fmt.Errorf("column %s: %w", c.name, err)
-		}
+	c.row, c.next = 0, 0
+	if *c.made += c.Bytes(); *c.made > memory.Limit()/4 {
+		return fmt.Errorf("column %s: %w", c.name, &memory.LimitError{What: fmt.Sprintf("rows of %d bytes of text", *c.made)})
 	}
 	return nil
 }
 
-func (c *cursor) loadPlain(kind parquet.Kind, values encoding.Values) {
-	switch kind {
-	case parquet.Int32:
-		c.ints = values.Int32()
-	case parquet.Int64:
-		c.longs = values.Int64()
-	case parquet.Double:
-		c.floats = values.Double()
-	case parquet.Float:
-		singles := values.Float()
-		c.floats = make([]float64, len(singles))
-		for i, v := range singles {
-			c.floats[i] = float64(v)
-		}
-	case parquet.Boolean:
-		c.bits = values.Boolean()
-	default:
-		var text []byte
-		text, c.offsets = values.ByteArray()
-		c.text = string(text)
-	}
-}
-
-// loadIndexed takes a page of indexes into a dictionary. Indexes of strings
-// stay as they are; numbers, of which only other writers make dictionaries, are
-// looked up at once.
-func (c *cursor) loadIndexed(d parquet.Dictionary, indexes []int32) {
-	switch d.Type().Kind() {
-	case parquet.Int32:
-		c.ints = make([]int32, len(indexes))
-		for i, k := range indexes {
-			c.ints[i] = d.Index(k).Int32()
-		}
-	case parquet.Int64:
-		c.longs = make([]int64, len(indexes))
-		for i, k := range indexes {
-			c.longs[i] = d.Index(k).Int64()
-		}
-	case parquet.Double:
-		c.floats = make([]float64, len(indexes))
-		for i, k := range indexes {
-			c.floats[i] = d.Index(k).Double()
-		}
-	case parquet.Float:
-		c.floats = make([]float64, len(indexes))
-		for i, k := range indexes {
-			c.floats[i] = float64(d.Index(k).Float())
-		}
-	default:
-		c.ints = indexes
-		if c.dictOf != d {
-			c.dictOf = d
-			c.dict = make([]string, d.Len())
-			for i := range c.dict {
-				c.dict[i] = string(d.Index(int32(i)).ByteArray())
-			}
-		}
-	}
-}
-
 // each calls set for every run of the next n rows that are not null: with the
-// number of the first, that of its value in the page, and how many they are.
+// number of the first, that of its value in the chunk, and how many they are.
 func (c *cursor) each(n int, set func(row, value, count int)) error {
 	for i := 0; i < n; {
-		if c.row == c.rows {
+		if c.row == c.Values {
 			if err := c.load(); err != nil {
 				return err
 			}
 		}
-		m := min(n-i, c.rows-c.row)
-		if len(c.defs) == 0 {
+		m := min(n-i, c.Values-c.row)
+		if len(c.Defs) == 0 {
 			set(i, c.next, m)
 			c.next += m
 		} else {
-			c.runs(i, c.defs[c.row:c.row+m], set)
+			c.runs(i, c.Defs[c.row:c.row+m], set)
 		}
 		c.row += m
 		i += m
@@ -161,7 +62,7 @@ func (c *cursor) each(n int, set func(row, value, count int)) error {
 	return nil
 }
 
-// runs is each for rows of one page by their definition levels.
+// runs is each for rows of one chunk by their definition levels.
 func (c *cursor) runs(row int, defs []byte, set func(row, value, count int)) {
 	for k := 0; ; {
 		from := bytes.IndexByte(defs[k:], c.maxDef)
@@ -184,14 +85,8 @@ func (c *cursor) runs(row int, defs []byte, set func(row, value, count int)) {
 
 func (c *cursor) strings(n int, set func(row int, v string)) error {
 	return c.each(n, func(row, value, count int) {
-		if c.offsets == nil {
-			for k, v := range c.ints[value : value+count] {
-				set(row+k, c.dict[v])
-			}
-			return
-		}
-		for k := range count {
-			set(row+k, c.text[c.offsets[value+k]:c.offsets[value+k+1]])
+		for k, v := range c.Texts[value : value+count] {
+			set(row+k, v)
 		}
 	})
 }
@@ -212,8 +107,8 @@ func (e *valueError) Error() string {
 func (c *cursor) int32s(n int, set func(row int, v int32)) error {
 	var bad *valueError
 	err := c.each(n, func(row, value, count int) {
-		if c.longs == nil && c.floats == nil {
-			for k, v := range c.ints[value : value+count] {
+		if len(c.Ints) > 0 {
+			for k, v := range c.Ints[value : value+count] {
 				set(row+k, v)
 			}
 			return
@@ -239,10 +134,10 @@ func (c *cursor) int32s(n int, set func(row int, v int32)) error {
 func (c *cursor) whole(row, i int) (n int32, none bool, bad *valueError) {
 	const expected = "a whole number of 32 bits"
 	var v int64
-	if c.longs != nil {
-		v = c.longs[i]
+	if len(c.Longs) > 0 {
+		v = c.Longs[i]
 	} else {
-		f := c.floats[i]
+		f := c.Floats[i]
 		if math.IsNaN(f) {
 			return 0, true, nil
 		}
@@ -259,9 +154,8 @@ func (c *cursor) whole(row, i int) (n int32, none bool, bad *valueError) {
 
 func (c *cursor) bools(n int, set func(row int, v bool)) error {
 	return c.each(n, func(row, value, count int) {
-		for k := range count {
-			i := value + k
-			set(row+k, c.bits[i/8]>>(i%8)&1 == 1)
+		for k, v := range c.Bools[value : value+count] {
+			set(row+k, v)
 		}
 	})
 }
@@ -270,27 +164,16 @@ func (c *cursor) doubles(n int, set func(row int, v float64)) error {
 	return c.each(n, func(row, value, count int) {
 		for k := range count {
 			switch i := value + k; {
-			case c.longs != nil:
-				set(row+k, float64(c.longs[i]))
-			case c.ints != nil:
-				set(row+k, float64(c.ints[i]))
+			case len(c.Longs) > 0:
+				set(row+k, float64(c.Longs[i]))
+			case len(c.Ints) > 0:
+				set(row+k, float64(c.Ints[i]))
 			default:
-				set(row+k, c.floats[i])
+				set(row+k, c.Floats[i])
 			}
 		}
 	})
 }
 
 // more reports whether there are rows left.
-func (c *cursor) more() bool { return c.row < c.rows || c.load() == nil }
-
-func (c *cursor) close() error {
-	if c.page != nil {
-		parquet.Release(c.page)
-		c.page = nil
-	}
-	if c.pages == nil {
-		return nil
-	}
-	return c.pages.Close()
-}
+func (c *cursor) more() bool { return c.row < c.Values || c.load() == nil }

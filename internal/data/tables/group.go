@@ -2,12 +2,15 @@ package tables
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/format"
 
+	"github.com/mizan-corpus/mizan/internal/data/tables/pages"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -18,9 +21,9 @@ type group struct {
 	row   parquet.RowGroup
 	flat  map[string]*cursor
 	lists map[string]*listCursor
-	names map[string]string // strings met in lists
 	err   error
 
+	made  int64 // bytes of texts of the rows that are read at once
 	table string
 	has   map[string]bool // columns of a foreign file that can be read; nil asks for all
 	row0  int64           // rows of the file before those read now
@@ -38,26 +41,39 @@ func (g *group) fail(column string, err error) {
 func (g *group) lacks(name string) bool { return g.err != nil || g.has != nil && !g.has[name] }
 
 func newGroup(file *parquet.File, row parquet.RowGroup) *group {
-	return &group{file: file, row: row, flat: map[string]*cursor{}, lists: map[string]*listCursor{}, names: map[string]string{}}
+	return &group{file: file, row: row, flat: map[string]*cursor{}, lists: map[string]*listCursor{}}
 }
 
 // leaf is the column below the top-level column name, the one called field
-// where there are several. It reports false where there is none.
-func (g *group) leaf(name, field string) (parquet.ColumnChunk, parquet.LeafColumn, bool) {
+// where there are several; what the footer says of it, and its greatest levels. It
+// reports false where there is none.
+func (g *group) leaf(name, field string) (*format.ColumnMetaData, parquet.LeafColumn, bool) {
 	for i, path := range g.file.Schema().Columns() {
 		if path[0] == name && (field == "" || path[len(path)-1] == field) {
 			leaf, ok := g.file.Schema().Lookup(path...)
-			return g.row.ColumnChunks()[i], leaf, ok
+			group := slices.Index(g.file.RowGroups(), g.row)
+			return &g.file.Metadata().RowGroups[group].Columns[i].MetaData, leaf, ok
 		}
 	}
 	return nil, parquet.LeafColumn{}, false
 }
 
-// metadata is what the footer says of a flat column.
-func (g *group) metadata(name string) *format.ColumnMetaData {
-	group := slices.Index(g.file.RowGroups(), g.row)
-	column := slices.IndexFunc(g.file.Schema().Columns(), func(path []string) bool { return path[0] == name })
-	return &g.file.Metadata().RowGroups[group].Columns[column].MetaData
+// open is the reader of a column.
+func (g *group) open(name, field string) (*pages.Reader, parquet.LeafColumn) {
+	m, leaf, ok := g.leaf(name, field)
+	switch {
+	case !ok:
+		g.err = errors.New("no column " + strings.TrimSuffix(name+"."+field, "."))
+		return nil, leaf
+	case leaf.MaxRepetitionLevel == 0 && m.NumValues != g.row.NumRows():
+		g.err = fmt.Errorf("column %s: found %d values in a row group of %d rows", name, m.NumValues, g.row.NumRows())
+		return nil, leaf
+	}
+	r, err := pages.New(g.file, g.file.Size(), m, leaf.MaxDefinitionLevel, leaf.MaxRepetitionLevel)
+	if err != nil {
+		g.err = fmt.Errorf("column %s: %w", name, err)
+	}
+	return r, leaf
 }
 
 // column is the cursor of a flat column; nil, after an error, where there is
@@ -65,17 +81,11 @@ func (g *group) metadata(name string) *format.ColumnMetaData {
 func (g *group) column(name string) *cursor {
 	c := g.flat[name]
 	if c == nil && g.err == nil {
-		chunk, leaf, ok := g.leaf(name, "")
-		if !ok {
-			g.err = errors.New("no column " + name)
+		r, leaf := g.open(name, "")
+		if g.err != nil {
 			return nil
 		}
-		c = &cursor{name: name, maxDef: byte(leaf.MaxDefinitionLevel)}
-		if leaf.Node.Type().Kind() == parquet.Boolean {
-			c.flags = newBoolPages(g.file, g.metadata(name), c.maxDef)
-		} else {
-			c.pages = chunk.Pages()
-		}
+		c = &cursor{name: name, pages: r, maxDef: byte(leaf.MaxDefinitionLevel), made: &g.made, Chunk: &pages.Chunk{}}
 		g.flat[name] = c
 	}
 	return c
@@ -85,12 +95,11 @@ func (g *group) list(name, field string) *listCursor {
 	key := name + "." + field
 	c := g.lists[key]
 	if c == nil && g.err == nil {
-		chunk, leaf, ok := g.leaf(name, field)
-		if !ok {
-			g.err = errors.New("no column " + key)
+		r, leaf := g.open(name, field)
+		if g.err != nil {
 			return nil
 		}
-		c = &listCursor{name: key, pages: chunk.Pages(), maxDef: leaf.MaxDefinitionLevel}
+		c = &listCursor{name: key, pages: r, maxDef: byte(leaf.MaxDefinitionLevel), made: &g.made, Chunk: &pages.Chunk{}}
 		g.lists[key] = c
 	}
 	return c
@@ -159,15 +168,12 @@ func (g *group) stringLists(n int, name string, at func(row int) *[]string) {
 	if g.err != nil {
 		return
 	}
-	g.err = c.each(n, func(row int, v parquet.Value) {
-		b := v.ByteArray()
-		s, ok := g.names[string(b)]
-		if !ok {
-			s = string(b)
-			g.names[s] = s
+	g.err = c.each(n, func(row, value int) {
+		if value < 0 {
+			return
 		}
 		list := at(row)
-		*list = append(*list, s)
+		*list = append(*list, c.Texts[value])
 	})
 }
 
@@ -194,14 +200,15 @@ func structLists[E any](g *group, n int, name string, at func(row int) *[]E, pla
 		return
 	}
 	var bad *valueError
-	number := func(row int, v parquet.Value) int32 {
-		if v.Kind() == parquet.Int32 {
-			return v.Int32()
+	number := func(row int, c *pages.Chunk, value int) int32 {
+		if len(c.Ints) > 0 {
+			return c.Ints[value]
 		}
-		if long := v.Int64(); long != int64(int32(long)) && bad == nil {
+		long := c.Longs[value]
+		if long != int64(int32(long)) && bad == nil {
 			bad = &valueError{row, strconv.FormatInt(long, 10), "a whole number of 32 bits"}
 		}
-		return int32(v.Int64())
+		return int32(long)
 	}
 	for k, member := range members {
 		c, place := g.list(name, member), places[member]
@@ -209,7 +216,10 @@ func structLists[E any](g *group, n int, name string, at func(row int) *[]E, pla
 			return
 		}
 		row, i := -1, 0
-		g.err = c.each(n, func(r int, v parquet.Value) {
+		g.err = c.each(n, func(r, value int) {
+			if value < 0 {
+				return
+			}
 			if r != row {
 				row, i = r, 0
 			}
@@ -218,7 +228,7 @@ func structLists[E any](g *group, n int, name string, at func(row int) *[]E, pla
 				*list = append(*list, *new(E))
 			}
 			if i < len(*list) {
-				*place(&(*list)[i]) = number(r, v)
+				*place(&(*list)[i]) = number(r, c.Chunk, value)
 				i++
 			} else if bad == nil {
 				bad = &valueError{r, "an " + member + " without a " + members[0], "both"}
@@ -239,15 +249,12 @@ func (g *group) end() {
 	}
 }
 
-// close closes the columns; it does not panic.
-func (g *group) close() (err error) {
-	defer recoverAs(&err, "closing a row group")
-	var errs []error
+// close gives back what the columns have taken.
+func (g *group) close() {
 	for _, c := range g.flat {
-		errs = append(errs, c.close())
+		c.pages.Close()
 	}
 	for _, c := range g.lists {
-		errs = append(errs, c.close())
+		c.pages.Close()
 	}
-	return errors.Join(slices.DeleteFunc(errs, func(err error) bool { return err == nil })...)
 }

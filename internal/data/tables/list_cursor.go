@@ -1,107 +1,82 @@
 package tables
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
-	"github.com/parquet-go/parquet-go"
+	"github.com/mizan-corpus/mizan/internal/data/tables/pages"
+	"github.com/mizan-corpus/mizan/internal/memory"
 )
 
 // listCursor reads the values of one column below a list.
 type listCursor struct {
 	name   string
-	pages  parquet.Pages
-	maxDef int
+	pages  *pages.Reader
+	maxDef byte
+	made   *int64 // bytes of texts, counted for the whole group
 
-	page   parquet.Page
-	values parquet.ValueReader
-	nulls  int // rows without elements that are left of a page of only such
-	buffer [256]parquet.Value
-	ahead  []parquet.Value
-	ended  bool
+	*pages.Chunk
+	at, next int // next place of the chunk, and its next value
+	ended    bool
 }
 
-// each calls set for each element of the next n rows, in order.
-func (c *listCursor) each(n int, set func(row int, v parquet.Value)) error {
+// maxElements is how many elements the lists of the rows that are read at once, 256 at
+// most, may have.
+const maxElements = 1 << 21
+
+// each calls set for each element of the next n rows, in order: with the number of its
+// value in the chunk, -1 for a null in a list. A row without elements has none.
+func (c *listCursor) each(n int, set func(row, value int)) error {
+	elements := 0
 	for row := range n {
-		if c.nulls > 0 {
-			c.nulls--
-			continue
-		}
 		for first := true; ; first = false {
-			v, ok, err := c.peek()
-			if err != nil {
-				return err
+			ok, err := c.peek()
+			switch {
+			case err != nil:
+				return fmt.Errorf("column %s: %w", c.name, err)
+			case first && !ok:
+				return fmt.Errorf("column %s ends before its row group", c.name)
+			case first && c.Reps[c.at] != 0:
+				return fmt.Errorf("column %s: a row begins inside a list", c.name)
 			}
-			if !first && (!ok || v.RepetitionLevel() == 0) {
+			if !first && (!ok || c.Reps[c.at] == 0) {
 				break
 			}
-			if !ok {
-				if c.nulls > 0 { // a page of empty rows came next
-					c.nulls--
-					break
-				}
-				return fmt.Errorf("column %s ends before its row group", c.name)
+			if elements++; elements > maxElements+n {
+				return fmt.Errorf("column %s: %w", c.name, &memory.LimitError{What: fmt.Sprintf("lists of more than %d elements in %d rows", maxElements, n)})
 			}
-			if v.DefinitionLevel() == c.maxDef {
-				set(row, v)
+			switch def := c.Defs[c.at]; {
+			case def == c.maxDef:
+				set(row, c.next)
+				c.next++
+			case def == c.maxDef-1 && (!first || c.maxDef > 2):
+				set(row, -1)
 			}
-			c.ahead = c.ahead[1:]
+			c.at++
 		}
 	}
 	return nil
 }
 
-// peek is the next value. It reports false at the end, and before a page whose
-// rows all have no elements, which nulls then counts.
-func (c *listCursor) peek() (parquet.Value, bool, error) {
-	for len(c.ahead) == 0 && !c.ended && c.nulls == 0 {
-		if c.values == nil {
-			if err := c.load(); err != nil {
-				return parquet.Value{}, false, err
-			}
-			continue
+// peek sees to it that there is a value ahead; it reports false at the end.
+func (c *listCursor) peek() (bool, error) {
+	for c.at == c.Values && !c.ended {
+		chunk, err := c.pages.Next()
+		if err == io.EOF {
+			c.ended = true
+			break
 		}
-		n, err := c.values.ReadValues(c.buffer[:])
-		c.ahead = c.buffer[:n]
-		if err == io.EOF || n == 0 {
-			c.values = nil
-		} else if err != nil {
-			return parquet.Value{}, false, fmt.Errorf("column %s: %w", c.name, err)
+		if err != nil {
+			return false, err
+		}
+		if chunk.Reps == nil || chunk.Defs == nil {
+			return false, errors.New("found no levels of a list")
+		}
+		c.Chunk, c.at, c.next = chunk, 0, 0
+		if *c.made += c.Bytes(); *c.made > memory.Limit()/4 {
+			return false, &memory.LimitError{What: fmt.Sprintf("rows of %d bytes of text", *c.made)}
 		}
 	}
-	if len(c.ahead) == 0 {
-		return parquet.Value{}, false, nil
-	}
-	return c.ahead[0], true, nil
-}
-
-func (c *listCursor) load() error {
-	if c.page != nil {
-		parquet.Release(c.page)
-		c.page = nil
-	}
-	page, err := c.pages.ReadPage()
-	if err == io.EOF {
-		c.ended = true
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("column %s: %w", c.name, err)
-	}
-	c.page = page
-	if page.NumNulls() == page.NumValues() && page.NumRows() == page.NumValues() {
-		c.nulls = int(page.NumRows())
-		return nil
-	}
-	c.values = page.Values()
-	return nil
-}
-
-func (c *listCursor) close() error {
-	if c.page != nil {
-		parquet.Release(c.page)
-		c.page = nil
-	}
-	return c.pages.Close()
+	return c.at < c.Values, nil
 }

@@ -34,7 +34,7 @@ func TestOlderSchemaVersions(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return memory(b.Bytes())
+		return inMemory(b.Bytes())
 	}
 	defer func(was string) { KnownSchema = was }(KnownSchema)
 	KnownSchema = "1.2.0"

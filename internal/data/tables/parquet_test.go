@@ -18,7 +18,7 @@ import (
 )
 
 // memory is one file of a file system.
-func memory(b []byte) fs.FS { return fstest.MapFS{"f.parquet": {Data: b}} }
+func inMemory(b []byte) fs.FS { return fstest.MapFS{"f.parquet": {Data: b}} }
 
 func mentionRows(n int) []MentionRow {
 	rows := make([]MentionRow, n)
@@ -222,7 +222,7 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return memory(b.Bytes())
+		return inMemory(b.Bytes())
 	}
 	for name, tc := range map[string]struct {
 		file fs.FS
@@ -230,7 +230,7 @@ func TestSchemaOfForeignFiles(t *testing.T) {
 	}{
 		"missing":     {file(&narrow{"d"}), SchemaError{"f.parquet", "mention_id", "none", "string"}},
 		"other type":  {file(&decimals{DocID: "d", Start: 100}), SchemaError{"f.parquet", "start", "int32 DECIMAL(9,2)", "int32"}},
-		"other table": {memory(written(t, []ActorRow{{ID: "a"}})), SchemaError{"f.parquet", "doc_id", "none", "string"}},
+		"other table": {inMemory(written(t, []ActorRow{{ID: "a"}})), SchemaError{"f.parquet", "doc_id", "none", "string"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := OpenFile[MentionRow](tc.file, "f.parquet")

@@ -11,9 +11,10 @@ import (
 	"slices"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/format"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/data/tables/pages"
+	"github.com/mizan-corpus/mizan/internal/memory"
 	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -134,6 +135,7 @@ func (f *File[T]) group(i int, yield func(*T, error) bool) bool {
 // read decodes the next rows; a panic of the library ends as an error.
 func (f *File[T]) read(g *group, items []T, last bool) (err error) {
 	defer recoverAs(&err, "not readable")
+	g.made = 0
 	Decoder[T]{all: f.table.Fields, wanted: f.table.Fields}.decode(g, len(items), items, true)
 	if last {
 		g.end()
@@ -190,8 +192,8 @@ func readerAt(file fs.File) (io.ReaderAt, int64, error) {
 
 var errNotParquet = errors.New("not a Parquet file, or cut short: expected PAR1 at both ends")
 
-// checkFooter refuses a file whose footer cannot fit, before its size is
-// trusted for an allocation.
+// checkFooter refuses a file whose footer cannot fit, or claims more than it has, before
+// any size in it is trusted for an allocation.
 func checkFooter(at io.ReaderAt, size int64) error {
 	const magic = "PAR1"
 	var head [4]byte
@@ -208,15 +210,22 @@ func checkFooter(at io.ReaderAt, size int64) error {
 	if string(head[:]) != magic || string(tail[4:]) != magic {
 		return fmt.Errorf("%w; found %q and %q", errNotParquet, head, tail[4:])
 	}
-	if n := int64(binary.LittleEndian.Uint32(tail[:4])); n > size-12 {
+	n := int64(binary.LittleEndian.Uint32(tail[:4]))
+	if n > size-12 {
 		return fmt.Errorf("damaged Parquet file: a footer of %d bytes in a file of %d", n, size)
+	}
+	if n > memory.Limit()/8 {
+		return &memory.LimitError{What: fmt.Sprintf("a footer of %d bytes", n)}
+	}
+	footer := make([]byte, n)
+	if _, err := at.ReadAt(footer, size-8-n); err != nil {
+		return err
+	}
+	if err := pages.CheckFooter(footer); err != nil {
+		return fmt.Errorf("damaged Parquet file: %w", err)
 	}
 	return nil
 }
-
-// codecs are the compressions that are read. The library's LZ4 decoder grows
-// its buffer without end on damaged data, so LZ4 is not among them.
-var codecs = []format.CompressionCodec{format.Uncompressed, format.Snappy, format.Gzip, format.Brotli, format.Zstd}
 
 // checkChunks refuses a footer that points outside the file or has more or
 // fewer columns in a row group than in the schema.
@@ -233,15 +242,11 @@ func checkChunks(pq *parquet.File, size int64) error {
 		rows += g.NumRows
 		for _, c := range g.Columns {
 			m := c.MetaData
-			if !slices.Contains(codecs, m.Codec) {
-				return fmt.Errorf("row group %d, column %v is compressed with %v, expected one of %v", i, []string(m.PathInSchema), m.Codec, codecs)
+			if !slices.Contains(pages.Codecs, m.Codec) {
+				return fmt.Errorf("row group %d, column %v is compressed with %v, expected one of %v", i, []string(m.PathInSchema), m.Codec, pages.Codecs)
 			}
-			start := m.DataPageOffset
-			if m.DictionaryPageOffset > 0 {
-				start = min(start, m.DictionaryPageOffset)
-			}
-			if start < 0 || m.TotalCompressedSize < 0 || start > size || m.TotalCompressedSize > size-start || m.NumValues < 0 {
-				return fmt.Errorf("damaged Parquet file: row group %d, column %v lies outside the file", i, []string(m.PathInSchema))
+			if _, err := pages.New(nil, size, &m, 0, 0); err != nil {
+				return fmt.Errorf("damaged Parquet file: row group %d, column %v %w", i, []string(m.PathInSchema), err)
 			}
 		}
 	}

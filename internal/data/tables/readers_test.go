@@ -20,7 +20,7 @@ func FuzzOpenFile(f *testing.F) {
 	f.Add([]byte{})
 	f.Add(written(f, []MentionRow{}))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		file, err := OpenFile[MentionRow](memory(b), "f.parquet")
+		file, err := OpenFile[MentionRow](inMemory(b), "f.parquet")
 		if err != nil {
 			return
 		}
@@ -30,7 +30,7 @@ func FuzzOpenFile(f *testing.F) {
 				break
 			}
 		}
-		s := StreamBatches[MentionRow](memory(b), []dataset.FileInfo{{Path: "f.parquet", Rows: file.Rows()}}, decodeMentions, true)
+		s := StreamBatches[MentionRow](inMemory(b), []dataset.FileInfo{{Path: "f.parquet", Rows: file.Rows()}}, decodeMentions, true)
 		defer s.stop()
 		for b := range s.batches {
 			if b.err != nil {
@@ -86,7 +86,7 @@ func TestReadersAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, file := range map[string][]byte{"own": written(t, own), "foreign": b.Bytes()} {
-			f, err := OpenFile[MentionRow](memory(file), "f.parquet")
+			f, err := OpenFile[MentionRow](inMemory(file), "f.parquet")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -97,7 +97,7 @@ func TestReadersAgree(t *testing.T) {
 				}
 				rows = append(rows, *r)
 			}
-			s := StreamBatches[MentionRow](memory(file), []dataset.FileInfo{{Path: "f.parquet", Rows: f.Rows()}}, decodeMentions, true)
+			s := StreamBatches[MentionRow](inMemory(file), []dataset.FileInfo{{Path: "f.parquet", Rows: f.Rows()}}, decodeMentions, true)
 			n := 0
 			for batch := range s.batches {
 				if batch.err != nil {
@@ -165,7 +165,7 @@ func TestColumnsOfNothing(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		return openForeign(memory(b.Bytes()), "f.parquet", "f.parquet", dataset.TableMentions, PredictionSchemas[dataset.TableMentions]())
+		return openForeign(inMemory(b.Bytes()), "f.parquet", "f.parquet", dataset.TableMentions, PredictionSchemas[dataset.TableMentions]())
 	}
 	f, err := open(frame{DocID: "a", Start: 1, End: 2, Level: []float64{}}, frame{DocID: "a", Start: 2, End: 3})
 	if err != nil {

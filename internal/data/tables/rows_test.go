@@ -166,7 +166,7 @@ func throughFile[T Row](t *rapid.T, rows []T) []*T {
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
-	f, err := OpenFile[T](memory(b.Bytes()), "f.parquet")
+	f, err := OpenFile[T](inMemory(b.Bytes()), "f.parquet")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,15 +2,17 @@ package tables
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
+
+	"github.com/mizan-corpus/mizan/internal/data/tables/pages"
 )
 
 // TokenRow is a row of a Parquet file for token classification. Its tags are
@@ -28,11 +30,11 @@ type TokenFile struct {
 	Others  []string        // columns that are not read
 	Feature json.RawMessage // what the file says of that column, nil for nothing
 
-	file    io.Closer
-	pq      *parquet.File
-	name    string
-	columns [4]int // leaves: id, doc_id, tokens, tags; -1 for none
-	depth   [4]int // greatest definition level
+	file      io.Closer
+	pq        *parquet.File
+	name      string
+	tokens    string // their column
+	id, docID string // columns, "" for none
 }
 
 // HuggingFaceKey is where datasets puts the features of a table.
@@ -62,9 +64,11 @@ func OpenTokens(fsys fs.FS, path, name string, tokens, tags []string) (t *TokenF
 	if token == "" || tag == "" {
 		return nil, nil
 	}
-	t = &TokenFile{Column: tag, file: file, pq: pq, name: name}
-	for i, column := range []string{"id", "doc_id", token, tag} {
-		t.columns[i], t.depth[i] = leafOf(pq.Schema(), column)
+	t = &TokenFile{Column: tag, file: file, pq: pq, name: name, tokens: token}
+	for column, at := range map[string]*string{"id": &t.id, "doc_id": &t.docID} {
+		if c := pq.Root().Column(column); c != nil && slices.Contains([]string{"string", "integer"}, kindOf(c)) {
+			*at = column
+		}
 	}
 	for _, c := range pq.Root().Columns() {
 		if name := c.Name(); !slices.Contains([]string{"id", "doc_id", token, tag}, name) {
@@ -84,108 +88,122 @@ func OpenTokens(fsys fs.FS, path, name string, tokens, tags []string) (t *TokenF
 	return t, nil
 }
 
-// leafOf is the one leaf below a column of the top and its greatest definition
-// level; -1 where there is none or more than one.
-func leafOf(s *parquet.Schema, column string) (leaf, depth int) {
-	leaf = -1
-	for _, path := range s.Columns() {
-		if path[0] != column {
-			continue
-		}
-		l, ok := s.Lookup(path...)
-		if !ok || leaf >= 0 {
-			return -1, 0
-		}
-		leaf, depth = l.ColumnIndex, l.MaxDefinitionLevel
-	}
-	return leaf, depth
-}
-
 // Close closes the file.
 func (t *TokenFile) Close() error { return t.file.Close() }
 
 // Rows streams the rows in file order; an error ends the stream.
 func (t *TokenFile) Rows() iter.Seq2[TokenRow, error] {
 	return func(yield func(TokenRow, error) bool) {
-		n := 0
-		buffer := make([]parquet.Row, 64)
-		for _, group := range t.pq.RowGroups() {
-			rows := group.Rows()
-			for {
-				k, err := readRows(rows, buffer)
-				for _, r := range buffer[:k] {
-					n++
-					row, bad := t.row(r)
-					if bad != nil {
-						bad = fmt.Errorf("%s: row %d: %w", t.name, n, bad)
-					}
-					if !yield(row, bad) || bad != nil {
-						rows.Close()
-						return
-					}
-				}
-				if errors.Is(err, io.EOF) {
-					break
-				}
-				if err == nil && k == 0 {
-					err = io.ErrNoProgress
-				}
-				if err != nil {
-					rows.Close()
-					yield(TokenRow{}, fmt.Errorf("%s: row %d: not readable: %w", t.name, n+1, err))
-					return
-				}
-			}
-			if err := rows.Close(); err != nil {
-				yield(TokenRow{}, fmt.Errorf("%s: %w", t.name, err))
+		first := 1
+		if err := t.checkKinds(); err != nil && t.pq.NumRows() > 0 {
+			yield(TokenRow{}, fmt.Errorf("%s: row 1: %w", t.name, err))
+			return
+		}
+		for _, row := range t.pq.RowGroups() {
+			g := newGroup(t.pq, row)
+			more := t.group(g, row.NumRows(), &first, yield)
+			g.close()
+			if !more {
 				return
 			}
 		}
 	}
 }
 
-// readRows is ReadRows with a panic of the library as an error.
-func readRows(rows parquet.Rows, buffer []parquet.Row) (n int, err error) {
-	defer recoverAs(&err, "not readable")
-	return rows.ReadRows(buffer)
+// checkKinds asks for lists of strings, and of strings or whole numbers.
+func (t *TokenFile) checkKinds() error {
+	for _, column := range []string{t.tokens, t.Column} {
+		kind := kindOf(t.pq.Root().Column(column))
+		element := strings.TrimPrefix(strings.TrimPrefix(kind, "list of "), "repeated ")
+		if element == kind || element != "string" && (element != "integer" || column == t.tokens) {
+			return fmt.Errorf("found values of the kind %s in %s, expected lists of strings for tokens, of strings or whole numbers for tags", kind, column)
+		}
+	}
+	return nil
 }
 
-func (t *TokenFile) row(values parquet.Row) (TokenRow, error) {
-	row := TokenRow{Tokens: []string{}}
-	for _, v := range values {
-		i := slices.Index(t.columns[:], v.Column())
-		if i < 0 {
-			continue
+// group yields the rows of a row group, whose first has the number first, from 1; false
+// says to go no further.
+func (t *TokenFile) group(g *group, n int64, first *int, yield func(TokenRow, error) bool) bool {
+	const atOnce = 64
+	for ; n > 0; n -= atOnce {
+		rows := make([]TokenRow, min(n, atOnce))
+		bad, err := t.read(g, rows)
+		if err != nil {
+			yield(TokenRow{}, fmt.Errorf("%s: row %d: not readable: %w", t.name, *first, err))
+			return false
 		}
-		if v.IsNull() {
-			if i >= 2 && v.DefinitionLevel() == t.depth[i]-1 && (v.RepetitionLevel() > 0 || t.depth[i] > 2) {
-				return row, errors.New("found null in a list of tokens or tags, expected a value")
+		for i, r := range rows {
+			if i == bad {
+				err = fmt.Errorf("%s: row %d: found null in a list of tokens or tags, expected a value", t.name, *first+i)
 			}
-			continue
+			if !yield(r, err) || err != nil {
+				return false
+			}
 		}
-		switch {
-		case i == 0:
-			row.ID = v.String()
-		case i == 1:
-			row.DocID = v.String()
-		case i == 2 && v.Kind() == parquet.ByteArray:
-			row.Tokens = append(row.Tokens, v.String())
-		case i == 3 && v.Kind() == parquet.ByteArray:
-			row.Tags = append(row.Tags, v.String())
-		case i == 3 && (v.Kind() == parquet.Int32 || v.Kind() == parquet.Int64):
-			row.Numbers = append(row.Numbers, number64(v))
-		default:
-			return row, fmt.Errorf("found values of the kind %s, expected strings for tokens, strings or whole numbers for tags", v.Kind())
-		}
+		*first += len(rows)
 	}
-	return row, nil
+	return true
 }
 
-func number64(v parquet.Value) int64 {
-	if v.Kind() == parquet.Int32 {
-		return int64(v.Int32())
+// read reads the next rows of a group. bad is the first with a null in a list, or -1.
+func (t *TokenFile) read(g *group, rows []TokenRow) (bad int, err error) {
+	defer recoverAs(&err, "not readable")
+	g.made, bad = 0, -1
+	for i := range rows {
+		rows[i].Tokens = []string{}
 	}
-	return v.Int64()
+	g.names(len(rows), t.id, func(i int, v string) { rows[i].ID = v })
+	g.names(len(rows), t.docID, func(i int, v string) { rows[i].DocID = v })
+	elements := func(column string, add func(row *TokenRow, c *pages.Chunk, value int)) {
+		c := g.list(column, "")
+		if g.err != nil {
+			return
+		}
+		g.err = c.each(len(rows), func(row, value int) {
+			switch {
+			case value >= 0:
+				add(&rows[row], c.Chunk, value)
+			case bad < 0 || row < bad:
+				bad = row
+			}
+		})
+	}
+	elements(t.tokens, func(r *TokenRow, c *pages.Chunk, value int) { r.Tokens = append(r.Tokens, c.Texts[value]) })
+	elements(t.Column, func(r *TokenRow, c *pages.Chunk, value int) {
+		switch {
+		case len(c.Texts) > 0:
+			r.Tags = append(r.Tags, c.Texts[value])
+		case len(c.Ints) > 0:
+			r.Numbers = append(r.Numbers, int64(c.Ints[value]))
+		default:
+			r.Numbers = append(r.Numbers, c.Longs[value])
+		}
+	})
+	return bad, g.err
+}
+
+// names reads a column of strings or whole numbers as strings; "" is no column.
+func (g *group) names(n int, column string, set func(row int, v string)) {
+	if column == "" || g.err != nil {
+		return
+	}
+	c := g.column(column)
+	if g.err != nil {
+		return
+	}
+	g.err = c.each(n, func(row, value, count int) {
+		for i := value; i < value+count; i++ {
+			switch {
+			case len(c.Texts) > 0:
+				set(row+i-value, c.Texts[i])
+			case len(c.Ints) > 0:
+				set(row+i-value, strconv.Itoa(int(c.Ints[i])))
+			default:
+				set(row+i-value, strconv.FormatInt(c.Longs[i], 10))
+			}
+		}
+	})
 }
 
 // tokenColumns are the columns as they are written. Everything is optional,
