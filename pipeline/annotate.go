@@ -16,12 +16,14 @@ import (
 	"github.com/mizan-corpus/mizan/internal/annotate"
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/annotate/web"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
+	"github.com/mizan-corpus/mizan/pipeline/internal/forms"
 	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -32,6 +34,7 @@ type AnnotateOptions struct {
 	Articles Articles // that are labelled
 	Ontology string   // of the labels: a name or a file; "" for that of the folder, or the default one
 	Pass     string   // whose independent labels are made; "" for the labels themselves
+	Suggest  string   // predictions that are shown after one's own labels are done; "" for none
 	Port     int      // of the page; 0 for any that is free
 	// Open opens the page in a browser; nil leaves that to whoever reads the address.
 	Open func(address string) error
@@ -84,6 +87,11 @@ func (opt *AnnotateOptions) session(ctx context.Context, s Streams) (*annotate.S
 	if made.Ontology, err = opt.ontology(list, s); err != nil {
 		return nil, err
 	}
+	if opt.Suggest != "" {
+		if err := opt.suggestions(base, &made, s); err != nil {
+			return nil, err
+		}
+	}
 	session, err := annotate.Open(made)
 	switch {
 	case errors.Is(err, journal.ErrBusy):
@@ -99,6 +107,26 @@ func (opt *AnnotateOptions) session(ctx context.Context, s Streams) (*annotate.S
 	return session, nil
 }
 
+// suggestions reads an extractor's predictions, in any format.
+func (opt *AnnotateOptions) suggestions(base dataset.Dataset, made *annotate.Options, s Streams) error {
+	format, err := labels.DetectFormat(labels.FileSource(opt.Suggest))
+	if err != nil {
+		return err
+	}
+	in := &forms.Reading{Format: format, Source: labels.FileSource(opt.Suggest), Say: s.say}
+	var docs []*labels.Document
+	for d, err := range in.Documents(dataset.WithOntology(base, made.Ontology)) {
+		if err != nil {
+			return err
+		}
+		docs = append(docs, d)
+	}
+	for _, err := range in.Bad {
+		s.say("%v; it is left out", err)
+	}
+	return made.Suggest(docs)
+}
+
 // check refuses what cannot be labelled.
 func (opt *AnnotateOptions) check() error {
 	switch {
@@ -108,6 +136,8 @@ func (opt *AnnotateOptions) check() error {
 		return exit.Usage(errors.New("found --articles and no folder for the labels"), "dataset annotate labels --articles "+opt.Articles.Paths[0])
 	case opt.Labels == "" && opt.Pass != "":
 		return exit.Usage(errors.New("found --pass and no folder for the labels"), "dataset annotate labels --pass "+opt.Pass+" …")
+	case opt.Labels == "" && opt.Suggest != "":
+		return exit.Usage(errors.New("found --suggest and no folder for the labels"), "dataset annotate labels --suggest "+opt.Suggest+" …")
 	case opt.Pass != "" && !annotate.ValidPass(opt.Pass):
 		return exit.Usagef("--pass: found %q, expected a name that a folder can have", opt.Pass)
 	case opt.Labels == "":

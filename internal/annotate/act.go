@@ -2,10 +2,8 @@ package annotate
 
 import (
 	"fmt"
-	"reflect"
 
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
-	"github.com/mizan-corpus/mizan/internal/labels/native"
 )
 
 // Request is what a page asks for.
@@ -177,6 +175,7 @@ func (s *Session) append(e *journal.Entry) error {
 		s.entries = append(s.entries, journal.Entry{Seq: 1, Kind: journal.Begin})
 	}
 	s.entries = append(s.entries, *e)
+	s.touches.note(e)
 	return nil
 }
 
@@ -255,51 +254,23 @@ func (s *Session) step(r Request, kind journal.Kind) (*Answer, error) {
 		return nil, &RefusedError{Message: fmt.Sprintf("there is nothing to %s", kind)}
 	}
 	of := s.entries[list[len(list)-1]-1]
-	do, undone := of.Back, of.Do
+	do := of.Back
 	if kind == journal.Redo {
-		do, undone = of.Do, of.Back
+		do = of.Do
 	}
 	t := s.copyFor(a, do)
 	back, err := t.applyAll(do)
 	if err != nil {
 		return nil, refusal(err)
 	}
-	if err := s.actorsAsLeft(undone, t); err != nil {
+	if err := s.actorsAsLeft(kind, &of, t); err != nil {
 		return nil, err
 	}
-	e := journal.Entry{Kind: kind, Of: of.Seq, Why: of.Why, Seconds: clampSeconds(r.Seconds), Do: do, Back: back}
+	e := journal.Entry{Kind: kind, Of: of.Seq, Why: of.Why, Item: of.Item, Choice: of.Choice, Seconds: clampSeconds(r.Seconds), Do: do, Back: back}
 	if err := s.commit(a, e, t); err != nil {
 		return nil, err
 	}
 	return s.answer(a, do)
-}
-
-// actorsAsLeft refuses to take back a change of actors that others rest on: where an
-// actor is no longer as the change left it, or is used where t no longer has it.
-func (s *Session) actorsAsLeft(left []journal.Action, t target) error {
-	last := map[string]journal.Action{}
-	for _, x := range left {
-		if x.Kind == kindActor {
-			last[x.ID] = x
-		}
-	}
-	for id, x := range last {
-		now := s.actors.find(id)
-		same := (now != nil) == (x.Op == "put")
-		if now != nil && x.Op == "put" {
-			then, err := native.ParseActor(string(x.Value))
-			same = err == nil && reflect.DeepEqual(then, *now)
-		}
-		if !same {
-			return &RefusedError{fmt.Sprintf("actor %q has been changed since", id), "undo that first, in its article, or change the actor by hand"}
-		}
-		if t.actors.find(id) == nil {
-			if use := s.useOf(id, t); use != "" {
-				return &RefusedError{fmt.Sprintf("actor %q is used: %s", id, use), "undo that first"}
-			}
-		}
-	}
-	return nil
 }
 
 // ArticleID is the article that the request is about.

@@ -33,7 +33,7 @@ type Where struct {
 // refusedCodes are the rules whose errors an action may not bring in: what they find
 // is no label. Other errors are shown, and may be mended later.
 var refusedCodes = []string{
-	"span-invalid", "surface-mismatch", "duplicate-id", "fragments", "head-outside",
+	"span-invalid", "surface-mismatch", "duplicate-id", "fragments", "head-outside", "regions", "in-region",
 	"mention-type", "mention-level", "event-type", "event-mode", "event-context", "cameo-code", "realis", "auxiliary",
 	"argument-role", "unknown-mention", "unknown-event", "unknown-actor",
 	"actor-type", "actor-country", "actor-sector",

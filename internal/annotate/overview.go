@@ -77,7 +77,7 @@ func (s *Session) Overview() (*Overview, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := &Overview{Title: s.opt.Title, Mode: "label", ReadOnly: s.ReadOnly(), Pass: s.opt.Pass, Ontology: viewOntology(s.opt.Ontology),
-		Articles: []ArticleLine{}, Actors: actors, Rev: len(s.entries), Notes: listOf(s.notes)}
+		Articles: []ArticleLine{}, Actors: actors, Rev: len(s.entries), Suggestions: s.opt.Suggested != nil, Notes: listOf(s.notes)}
 	if v.ReadOnly {
 		v.Mode = "browse"
 	}

@@ -52,6 +52,7 @@ func (s *Session) replay() (map[string]*replayed, error) {
 			file := filepath.Join(s.dir(), journal.Dir, journal.File)
 			return nil, &journal.DamagedError{File: file, Line: i + 1, Found: fmt.Sprintf("an entry that does not fit those before it (%v)", err)}
 		}
+		s.touches.note(e)
 		if r != nil {
 			r.track(e)
 			if e.Text != "" {
@@ -90,6 +91,7 @@ func (a *article) track(e *journal.Entry) {
 	if after, ok := e.After[e.Article+".json"]; ok && after == "" {
 		a.existed = false
 	}
+	a.note(e)
 	drop := func(list []int) []int { return list[:max(0, len(list)-1)] }
 	switch e.Kind {
 	case journal.Base:
@@ -104,6 +106,23 @@ func (a *article) track(e *journal.Entry) {
 		a.redo, a.undo = drop(a.redo), append(a.undo, e.Of)
 	case journal.Text:
 		a.undo, a.redo = nil, nil
+	}
+}
+
+// note keeps what was shown, and what was said to suggestions.
+func (a *article) note(e *journal.Entry) {
+	if a.seen == nil {
+		a.seen, a.verdicts = map[string]string{}, map[string]string{}
+	}
+	switch {
+	case e.Kind == journal.Seen:
+		for _, name := range e.Shown {
+			a.seen[name] = e.Before[name]
+		}
+	case e.Kind == journal.Undo && e.Choice == "accept":
+		delete(a.verdicts, e.Item)
+	case e.Kind == journal.Verdict, e.Kind == journal.Redo && e.Choice == "accept":
+		a.verdicts[e.Item] = e.Choice
 	}
 }
 
@@ -129,6 +148,7 @@ func (s *Session) loadArticle(a *article, r *replayed) error {
 		return err
 	}
 	a.state, a.rev, a.undo, a.redo, a.based, a.existed = r.state, r.rev, r.undo, r.redo, r.based, r.existed
+	a.seen, a.verdicts = r.seen, r.verdicts
 	if r.text != "" && r.text != hash([]byte(a.Text)) {
 		return s.carry(a, r, content)
 	}

@@ -28,6 +28,9 @@ type Options struct {
 	Dir      string        // the same folder for writing, "" to show only
 	Pass     string        // whose independent labels are made, in passes/<Pass>; "" for the labels themselves
 	Clock    func() time.Time
+
+	Suggested     map[string]*labels.Document // an extractor's labels by doc_id; nil for none
+	SuggestedHash string                      // what the journal calls them
 }
 
 // Session is labels under work. Its methods may be called at any time by anyone.
@@ -40,6 +43,7 @@ type Session struct {
 	table    file // of actors
 	based    bool // whether the journal has the actors as they were at first
 	existed  bool // whether there was a table then
+	touches  touches
 	log      *journal.Log
 	entries  []journal.Entry
 	watch    watchers
@@ -57,11 +61,13 @@ type article struct {
 
 	linted [2]linted
 
-	rev        int   // the last entry that changed it
-	based      bool  // whether the journal has what the file held at first
-	existed    bool  // whether there was a file then
-	stranded   bool  // the labels stand on another text
-	undo, redo []int // entries, the last one last
+	rev        int               // the last entry that changed it
+	based      bool              // whether the journal has what the file held at first
+	existed    bool              // whether there was a file then
+	stranded   bool              // the labels stand on another text
+	seen       map[string]string // SHA-256 of what was shown of others, by name
+	verdicts   map[string]string // on suggestions, by id
+	undo, redo []int             // entries, the last one last
 }
 
 // Open opens labels for work and takes up what the journal holds.

@@ -240,10 +240,17 @@ func TestDropTakesArguments(t *testing.T) {
 
 // Regions that touch are one, and dropping it leaves none.
 func TestRegions(t *testing.T) {
-	s := open(t, t.TempDir(), nil)
+	dir := t.TempDir()
+	s := open(t, dir, nil)
 	region := func(a, b int) journal.Action { return put("unlabelled", map[string]any{"start": a, "end": b}) }
 	if got := act(t, s, "a1", region(0, 5), region(10, 20), region(5, 12)).Unlabelled; fmt.Sprint(got) != "[[0 20]]" {
 		t.Errorf("got %v", got)
+	}
+	if got := read(t, dir, "a1.json"); !strings.Contains(got, `"not_labelled": [[0, 20]]`) {
+		t.Errorf("got %s", got)
+	}
+	if _, err := s.Act(Request{Article: "a1", Rev: s.byID["a1"].rev, Do: []journal.Action{mention(t, s, "a1", "Minister", "PER", "")}}); !errors.As(err, new(*RefusedError)) {
+		t.Errorf("a mention in a region: %v", err)
 	}
 	if got := act(t, s, "a1", journal.Action{Op: "drop", Kind: "unlabelled", ID: "0-20"}).Unlabelled; len(got) != 0 {
 		t.Errorf("got %v", got)

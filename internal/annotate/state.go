@@ -40,7 +40,7 @@ type state struct {
 // stateOf is the state of labels as they stand in a file. It fails where items
 // cannot be told apart by their ids.
 func stateOf(d *labels.Document) (*state, error) {
-	s := &state{docID: d.DocID, mentions: slices.Clone(d.Mentions), events: slices.Clone(d.Events)}
+	s := &state{docID: d.DocID, mentions: slices.Clone(d.Mentions), events: slices.Clone(d.Events), regions: slices.Clone(d.NotLabelled)}
 	seen := map[string]bool{}
 	for _, m := range d.Mentions {
 		if m.ID == "" || seen["m "+m.ID] {
@@ -74,7 +74,7 @@ func (s *state) clone() *state {
 }
 
 func (s *state) document() *labels.Document {
-	return &labels.Document{Annotation: schema.Annotation{DocID: s.docID, Mentions: s.mentions, Events: s.events}}
+	return &labels.Document{Annotation: schema.Annotation{DocID: s.docID, Mentions: s.mentions, Events: s.events, NotLabelled: s.regions}}
 }
 
 // file is the label file in canonical form.
@@ -106,7 +106,7 @@ func parseRegionID(id string) (schema.Span, error) {
 // items are the items of labels by kind and id, as label files have them.
 type items map[key]json.RawMessage
 
-// items are those that the label file has.
+// items are all of the article.
 func (s *state) items() (items, error) {
 	m := items{}
 	for i := range s.mentions {
@@ -122,6 +122,9 @@ func (s *state) items() (items, error) {
 			return nil, err
 		}
 		m[key{kindEvent, s.events[i].ID}] = b
+	}
+	for _, r := range s.regions {
+		m[key{kindRegion, regionID(r)}] = nil
 	}
 	return m, nil
 }

@@ -78,9 +78,6 @@ func (s *Session) carried(a *article, st *state, why string) error {
 		return err
 	}
 	do := difference(before, after)
-	for _, r := range a.state.regions {
-		do = append(do, journal.Action{Op: "drop", Kind: kindRegion, ID: regionID(r)})
-	}
 	if a.state.done {
 		do = append(do, journal.Action{Op: "state", Value: quoted(StateDraft)})
 	}

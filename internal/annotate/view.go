@@ -62,6 +62,7 @@ type Suggested struct {
 	ID      string `json:"id"`
 	Kind    string `json:"kind"` // "mention" or "event"
 	Value   Row    `json:"value"`
+	Have    bool   `json:"have"`    // one's own labels have it too
 	Verdict string `json:"verdict"` // "accept", "refuse" or "" for none yet
 }
 
@@ -135,6 +136,9 @@ func (s *Session) view(a *article) (*ArticleView, error) {
 	}
 	if n := len(a.redo); n > 0 {
 		v.Redo, v.RedoWhy = true, s.entries[a.redo[n-1]-1].Why
+	}
+	if v.Others, err = s.others(a); err != nil {
+		return nil, err
 	}
 	for _, f := range []*file{&s.table, &a.file} {
 		if f.problem != "" {
