@@ -23,7 +23,7 @@ const (
 var labelWords = func() map[string]labelKind {
 	m := map[string]labelKind{}
 	for k, list := range map[labelKind][]string{
-		labelSource: {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet", "quelle", "fuente", "fonte", "kaynak", "источник", "منبع", "מקור"},
+		labelSource: {"المصدر", "مصدر الخبر", "نقلا عن", "الموقع", "الصحيفة", "source", "publisher", "published by", "outlet"},
 		LabelAuthor: {"الكاتب", "الكاتبة", "بقلم", "كتب", "كتبت", "كتبها", "كتبه", "المحرر", "إعداد", "تحرير", "المؤلف", "مراسل", "by", "author", "authors", "written by", "reporter", "reported by", "words by", "auteur", "par", "autor", "autorin", "autora", "autore", "a cura di", "von", "por", "yazan", "автор", "авторы", "نویسنده", "به قلم", "מאת"},
 		labelDate: {"تاريخ النشر", "نشر في", "نشر بتاريخ", "تاريخ", "التاريخ", "نشر", "أضيف بتاريخ", "تاريخ الإضافة", "نشرت في", "published", "published on", "posted", "posted on", "date", "publication date", "first published", "publié le",
 			"yayınlanma", "yayınlanma tarihi", "yayın tarihi", "yayınlandı", "veröffentlicht", "veröffentlicht am", "erstveröffentlichung", "erschienen am", "publicado", "publicada", "publicado el", "publicado a", "publicación", "fecha de publicación", "publicada em", "publicação", "publicado em", "pubblicato", "pubblicato il", "pubblicazione", "data di pubblicazione", "data de publicação", "gepubliceerd", "gepubliceerd op", "oluşturulma tarihi", "זמן פרסום", "פורסם בתאריך",
