@@ -3,6 +3,7 @@ package duplicates
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -43,31 +44,17 @@ const mostLeaders = 64
 // Candidates come from locality-sensitive hashing of the sketches (Indyk,
 // Motwani 1998). In a bucket a text is compared with one of each cluster, of at
 // most 64 clusters; a pair neither of which is that one may be missed. Memory is
-// 16 bytes a text.
+// 18 bytes a text.
 func Find(sketches []*Sketch, threshold float64, resemblance func(i, j int) (float64, error)) ([]int32, error) {
 	c := &clustering{parent: make([]int32, len(sketches))}
 	bands, values, _ := Bands(threshold)
 	for i := range c.parent {
 		c.parent[i] = int32(i)
 	}
-	type entry struct {
-		key uint64
-		i   int32
-	}
-	entries := make([]entry, 0, len(sketches))
+	met := newMeetings(len(sketches))
 	// Each band twice: of all texts, and of those of few shingles.
 	for band := range 2 * bands {
-		entries = entries[:0]
-		for i, s := range sketches {
-			b := &s.bins
-			if band >= bands {
-				b = s.few
-			}
-			if s.count > 0 && b != nil {
-				entries = append(entries, entry{b.band(band%bands, values), int32(i)})
-			}
-		}
-		slices.SortFunc(entries, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
+		entries := met.of(sketches, band >= bands, band%bands, values)
 		for first := 0; first < len(entries); {
 			last := first + 1
 			for last < len(entries) && entries[last].key == entries[first].key {
@@ -86,6 +73,55 @@ func Find(sketches []*Sketch, threshold float64, resemblance func(i, j int) (flo
 		c.parent[i] = c.root(int32(i))
 	}
 	return c.parent, nil
+}
+
+// entry is a text and its key in a band.
+type entry struct {
+	key uint64
+	i   int32
+}
+
+// meetings finds the texts that share a key with another. The top bits of most
+// keys are nobody else's, so that few are sorted.
+type meetings struct {
+	entries     []entry
+	once, again []uint64 // sets of the top bits of keys
+	shift       int
+}
+
+func newMeetings(texts int) *meetings {
+	const perText = 8 // bits of a set
+	n := max(6, bits.Len(uint(perText*texts)))
+	return &meetings{entries: make([]entry, 0, texts), once: make([]uint64, 1<<(n-6)), again: make([]uint64, 1<<(n-6)), shift: 64 - n}
+}
+
+// of are the texts by key and number, most of those that are alone left out.
+func (m *meetings) of(sketches []*Sketch, few bool, band, values int) []entry {
+	m.entries = m.entries[:0]
+	clear(m.once)
+	clear(m.again)
+	for i, s := range sketches {
+		b := &s.bins
+		if few {
+			b = s.few
+		}
+		if s.count == 0 || b == nil {
+			continue
+		}
+		key := b.band(band, values)
+		m.entries = append(m.entries, entry{key, int32(i)})
+		at, bit := key>>m.shift>>6, uint64(1)<<(key>>m.shift&63)
+		m.again[at] |= m.once[at] & bit
+		m.once[at] |= bit
+	}
+	met := m.entries[:0]
+	for _, e := range m.entries {
+		if m.again[e.key>>m.shift>>6]>>(e.key>>m.shift&63)&1 != 0 {
+			met = append(met, e)
+		}
+	}
+	slices.SortFunc(met, func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.i, b.i)) })
+	return met
 }
 
 // clustering is a disjoint-set forest whose roots are the least of their sets.

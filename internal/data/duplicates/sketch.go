@@ -49,7 +49,8 @@ func NewSketch(text string) *Sketch {
 		least[i] = none
 	}
 	s := &Sketch{}
-	var few []uint64
+	var room [fewShingles]uint64
+	few := room[:0]
 	eachShingle(text, func(h uint64) {
 		bin := h >> 58
 		least[bin] = min(least[bin], h&(none-1))
@@ -73,19 +74,30 @@ func NewSketch(text string) *Sketch {
 	return s
 }
 
-// permuted is a MinHash with one permutation a value (Broder 1997).
+// permuted is a MinHash with one permutation a value (Broder 1997): products with
+// odd numbers, of which the upper half is compared, as hashes whose bits are mixed
+// allow (Dietzfelbinger et al. 1997).
 func permuted(shingles []uint64) *bins {
 	var b bins
-	for i := range b {
-		seed := mix(uint64(i) + 1)
-		least := ^uint64(0)
-		for _, h := range shingles {
-			least = min(least, mix(h^seed))
+	for i := 0; i < sketchBins; i += 4 {
+		p, q, r, s := factors[i], factors[i+1], factors[i+2], factors[i+3]
+		const most = ^uint64(0)
+		lp, lq, lr, ls := most, most, most, most
+		for _, h := range shingles { // four at a time, which do not wait for each other
+			lp, lq, lr, ls = min(lp, h*p), min(lq, h*q), min(lr, h*r), min(ls, h*s)
 		}
-		b[i] = uint16(least)
+		b[i], b[i+1], b[i+2], b[i+3] = uint16(lp>>24), uint16(lq>>24), uint16(lr>>24), uint16(ls>>24)
 	}
 	return &b
 }
+
+// factors are the odd numbers of [permuted].
+var factors = func() (f [sketchBins]uint64) {
+	for i := range f {
+		f[i] = mix(uint64(i)+1) | 1
+	}
+	return f
+}()
 
 // between are the values in which the sketches can be compared; ok is false where
 // a text has no words.

@@ -33,6 +33,9 @@ func parseObject(line []byte) ([]member, error) {
 	if bad := bytes.IndexByte(line, 0); bad >= 0 {
 		return nil, &document.EncodingError{Offset: bad, Line: 1}
 	}
+	if members, ok := plainObject(line); ok {
+		return members, nil
+	}
 	d := jsontext.NewDecoder(bytes.NewBuffer(line), jsontext.AllowDuplicateNames(true))
 	if kind := d.PeekKind(); kind != '{' {
 		if err := d.SkipValue(); err != nil {
@@ -158,7 +161,10 @@ func jsonText(v jsontext.Value, field string) (string, error) {
 	case 'n':
 		return "", nil
 	case '"':
-		s, err := jsontext.AppendUnquote(nil, v)
+		if s, ok := unquotePlain(v); ok {
+			return s, nil
+		}
+		s, err := jsontext.AppendUnquote(make([]byte, 0, len(v)), v)
 		return string(s), err
 	case '0':
 		return string(v), nil

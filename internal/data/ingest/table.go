@@ -75,6 +75,7 @@ func hasMarkup(text string) bool {
 func plainDoc(r row, at, id string) (*document.Document, error) {
 	heads := []string{canonical.OneLine(r[fieldTitle]), canonical.OneLine(r[fieldSubtitle])}
 	var raw strings.Builder
+	raw.Grow(len(heads[0]) + len(heads[1]) + 2 + len(r[fieldText]))
 	for _, h := range heads {
 		if h != "" {
 			raw.WriteString(h)
@@ -84,7 +85,7 @@ func plainDoc(r row, at, id string) (*document.Document, error) {
 	raw.WriteString(r[fieldText])
 	lines := canonical.SplitLines(raw.String())
 	d := &document.Document{}
-	var parts []canonical.Line
+	parts := make([]canonical.Line, 0, len(lines))
 	n := 0 // headings
 	for _, h := range heads {
 		if h != "" {
@@ -108,7 +109,7 @@ func plainDoc(r row, at, id string) (*document.Document, error) {
 	}
 	a := &schema.Article{DocID: id, Title: heads[0], Subtitle: heads[1], SourceFile: canonical.BaseOf(at), Raw: raw.String()}
 	a.RawSHA256 = canonical.Sum(a.Raw)
-	a.Text, a.RawMap = canonical.Assemble(parts)
+	a.Text, a.RawMap = canonical.AssembleAll(a.Raw, parts)
 	if a.TextSHA256 = a.RawSHA256; a.Text != a.Raw {
 		a.TextSHA256 = canonical.Sum(a.Text)
 	}

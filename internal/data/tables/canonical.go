@@ -6,9 +6,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
+	"unsafe"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/field"
@@ -91,6 +93,7 @@ func Differing[T Row](a, b *T, visit func(column *field.Column, a, b []byte)) {
 func appendFields[T any](b []byte, fields []field.Field[T], row *T) []byte {
 	b = append(b, '{')
 	first := true
+	var long longText
 	for i := range fields {
 		f, before := &fields[i], len(b)
 		if !first {
@@ -98,7 +101,11 @@ func appendFields[T any](b []byte, fields []field.Field[T], row *T) []byte {
 		}
 		b = append(append(append(b, '"'), f.Name...), '"', ':')
 		value := len(b)
-		b = appendValue(b, f, row)
+		if f.Kind == field.Text && len(*f.Text(row)) >= leastLong {
+			b = long.append(b, *f.Text(row))
+		} else {
+			b = appendValue(b, f, row)
+		}
 		if f.Since != field.FirstVersion && string(b[value:]) == "null" {
 			b = b[:before]
 			continue
@@ -179,11 +186,8 @@ type number struct {
 func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
-	for i := range len(s) {
+	for i := plain(s, 0); i < len(s); i = plain(s, i+1) {
 		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			continue
-		}
 		b = append(b, s[from:i]...)
 		from = i + 1
 		if short := strings.IndexByte("\b\t\n\f\r\"\\", c); short >= 0 {
@@ -194,6 +198,42 @@ func AppendString(b []byte, s string) []byte {
 		}
 	}
 	return append(append(b, s[from:]...), '"')
+}
+
+// plain is the first byte of s from i on that is escaped, or its length. Eight
+// bytes are looked at once: those below a space, quotes and backslashes borrow
+// from their top bit, which bytes over 7F have set (Hacker's Delight 6-1).
+func plain(s string, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(s); i += 8 {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		quote, slash := w^'"'*ones, w^'\\'*ones
+		if found := ((w-' '*ones)&^w | (quote-ones)&^quote | (slash-ones)&^slash) & tops; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; i < len(s) && s[i] >= ' ' && s[i] != '"' && s[i] != '\\'; i++ {
+	}
+	return i
+}
+
+// longText is the last long text of a row, and where its form begins and ends: a raw text is often the canonical one.
+type longText struct {
+	text     string
+	from, to int
+}
+
+const leastLong = 256 // bytes
+
+func (l *longText) append(b []byte, s string) []byte {
+	from := len(b)
+	if len(s) == len(l.text) && unsafe.StringData(s) == unsafe.StringData(l.text) {
+		return append(b, b[l.from:l.to]...)
+	}
+	b = AppendString(b, s)
+	*l = longText{s, from, len(b)}
+	return b
 }
 
 func btoi(b bool) int {

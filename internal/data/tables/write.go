@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unsafe"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
 
 	"github.com/mizan-corpus/mizan/internal/field"
+	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -32,8 +33,6 @@ const (
 	writeChunk     = 4 * writeBatch
 	bloomBits      = 10 // per value: about 1 % false positives
 )
-
-var zstdCodec = &zstd.Codec{Level: zstd.SpeedDefault}
 
 // Metadata is what the key-value metadata of a file says of its release.
 type Metadata struct{ Name, Version string }
@@ -232,8 +231,16 @@ func encode[T any](t *Table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 		batch = batch[:n]
 		for i := range n {
 			batch[i] = t.deconstruct(batch[i][:0], &rows[i])
+			var before []byte
 			for _, v := range batch[i] {
-				if v.Kind() == parquet.ByteArray && !validUTF8(v.ByteArray()) {
+				if v.Kind() != parquet.ByteArray {
+					continue
+				}
+				b := v.ByteArray()
+				if same(b, before) {
+					continue
+				}
+				if before = b; !textfile.Valid(b) {
 					return &ColumnError{Table: t.Name, Row: t.Key(&rows[i]), Column: strings.Join(columns[v.Column()], "."),
 						Found: "bytes that are not UTF-8", Expected: "UTF-8 text"}
 				}
@@ -245,6 +252,11 @@ func encode[T any](t *Table[T], g *parquet.ConcurrentRowGroupWriter, rows []T) (
 		rows = rows[n:]
 	}
 	return nil
+}
+
+// same reports whether two slices are the same bytes in memory.
+func same(a, b []byte) bool {
+	return len(a) == len(b) && unsafe.SliceData(a) == unsafe.SliceData(b)
 }
 
 // batchOf is how many rows go to the library at once.

@@ -2,11 +2,13 @@ package canonical
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 )
 
 const ByteOrderMark = "\uFEFF"
@@ -15,7 +17,7 @@ const ByteOrderMark = "\uFEFF"
 // NUL. It is nil for clean text.
 func CheckText(raw []byte) *document.EncodingError {
 	bad := -1
-	if !utf8.Valid(raw) {
+	if !textfile.Valid(raw) {
 		for i := 0; i < len(raw); {
 			r, size := utf8.DecodeRune(raw[i:])
 			if r == utf8.RuneError && size == 1 {
@@ -61,29 +63,40 @@ func SplitLines(raw string) []Line {
 	if strings.HasPrefix(raw, ByteOrderMark) {
 		raw, at = raw[len(ByteOrderMark):], 1
 	}
-	for len(raw) > 0 {
-		end := strings.IndexAny(raw, "\r\n")
-		if end < 0 {
-			end = len(raw)
+	feed, carriage := next(raw, '\n', 0), next(raw, '\r', 0)
+	for from := 0; from < len(raw); {
+		if feed < from {
+			feed = next(raw, '\n', from)
 		}
-		l, n := TrimLine(raw[:end], at)
+		if carriage < from {
+			carriage = next(raw, '\r', from)
+		}
+		end := min(feed, carriage)
+		l, n := TrimLine(raw[from:end], at)
 		at += n
-		raw = raw[end:]
 		l.Brk = -1
-		if strings.HasPrefix(raw, "\r\n") {
-			raw = raw[1:]
+		if carriage+1 == feed {
+			end++
 			at++
 		}
-		if raw != "" {
-			if raw[0] == '\n' {
+		if end < len(raw) {
+			if raw[end] == '\n' {
 				l.Brk = at
 			}
-			raw = raw[1:]
 			at++
 		}
+		from = end + 1
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// next is the place of the first c in s from a place on, its length for none.
+func next(s string, c byte, from int) int {
+	if i := strings.IndexByte(s[from:], c); i >= 0 {
+		return from + i
+	}
+	return len(s)
 }
 
 // TrimLine removes the white space around s, which starts at code point at,
@@ -92,16 +105,19 @@ func TrimLine(s string, at int32) (Line, int32) {
 	left := strings.TrimLeftFunc(s, unicode.IsSpace)
 	lead := CodePoints(s[:len(s)-len(left)])
 	text := strings.TrimRightFunc(left, unicode.IsSpace)
-	total := lead + CodePoints(left)
-	return Line{Text: text, Start: at + lead}, total
+	return Line{Text: text, Start: at + lead}, lead + CodePoints(left)
 }
 
 // CodePoints counts the code points of valid UTF-8: the bytes but for those that
-// continue one, 10xxxxxx. Without a branch it takes a third of the time of
-// utf8.RuneCountInString on Arabic.
+// continue one, 10xxxxxx. Eight bytes are counted at once.
 func CodePoints(s string) int32 {
-	n := len(s)
-	for i := range len(s) {
+	n, i := len(s), 0
+	for ; i+8 <= len(s); i += 8 {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		n -= bits.OnesCount64(w &^ (w << 1) & 0x8080808080808080)
+	}
+	for ; i < len(s); i++ {
 		n -= int(s[i] >> 7 &^ (s[i] >> 6))
 	}
 	return int32(n)

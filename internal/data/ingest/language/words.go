@@ -181,11 +181,13 @@ var evidence = sync.OnceValue(func() *evidenceTable {
 // evidenceTable is a hash table without collisions among listed words (a test
 // holds that); a word that is not listed meets one of them once in 2⁶⁴ / 2,000.
 type evidenceTable struct {
+	may    [1 << 10]uint64 // a set of the top bits of the keys: most words are in none
 	keys   [1 << 13]uint64
 	values [1 << 13]wordEvidence
 }
 
 func (t *evidenceTable) put(h uint64, e wordEvidence) {
+	t.may[h>>54] |= 1 << (h >> 48 & 63)
 	i := h >> 51
 	for t.keys[i] != 0 && t.keys[i] != h {
 		i = (i + 1) % uint64(len(t.keys))
@@ -200,6 +202,9 @@ func (t *evidenceTable) put(h uint64, e wordEvidence) {
 }
 
 func (t *evidenceTable) find(h uint64) (wordEvidence, bool) {
+	if t.may[h>>54]>>(h>>48&63)&1 == 0 {
+		return wordEvidence{}, false
+	}
 	for i := h >> 51; t.keys[i] != 0; i = (i + 1) % uint64(len(t.keys)) {
 		if t.keys[i] == h {
 			return t.values[i], true

@@ -1,16 +1,16 @@
-package tables
+package textfile
 
 import (
 	"encoding/binary"
 	"unicode/utf8"
 )
 
-// validUTF8 is utf8.Valid at several times its speed on text whose characters
+// Valid is utf8.Valid at several times its speed on text whose characters
 // take one or two bytes each, as Latin, Greek, Cyrillic, Hebrew and Arabic do.
 // Eight bytes are checked at once: every continuation byte (10xxxxxx) must
 // follow a lead byte (110xxxxx) and the other way round, and no lead byte may
 // be C0 or C1. Other characters are decoded one by one.
-func validUTF8(b []byte) bool {
+func Valid(b []byte) bool {
 	const tops = 0x8080808080808080
 	carry := uint64(0) // 80 when the last byte before b was a lead byte
 	for len(b) >= 8 {
