@@ -54,6 +54,7 @@ if command -v npm >/dev/null; then
   chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
   if [ -n "$chromium" ]; then
     CHROMIUM=$chromium node interop/node/check_report.mjs "$bin" "$work/report"
+    CHROMIUM=$chromium node interop/node/check_annotate.mjs "$bin" "$work/annotate"
   else
     echo "interop: chromium is not there, HTML reports are not opened"
   fi
