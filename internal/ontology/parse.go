@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goccy/go-yaml/ast"
 
 	"github.com/mizan-corpus/mizan/internal/suggest"
 	"github.com/mizan-corpus/mizan/internal/yamlnode"
@@ -114,7 +111,7 @@ func (r *reader) lineOf(place string) int {
 	}
 }
 
-func (r *reader) value(n ast.Node, s *shape, place string) any {
+func (r *reader) value(n *yamlnode.Node, s *shape, place string) any {
 	r.lines[place] = yamlnode.Line(n)
 	switch s.kind {
 	case object:
@@ -129,10 +126,10 @@ func (r *reader) value(n ast.Node, s *shape, place string) any {
 	return r.scalar(n, s, place)
 }
 
-func (r *reader) scalar(n ast.Node, s *shape, place string) any {
+func (r *reader) scalar(n *yamlnode.Node, s *shape, place string) any {
 	v, ok := yamlnode.Plain(n)
 	switch {
-	case !ok && s.kind == text && n.Type() == ast.NullType:
+	case !ok && s.kind == text && yamlnode.IsNull(n):
 		return ""
 	case !ok:
 		r.bad(yamlnode.Line(n), place, yamlnode.Kind(n), "one value", "")
@@ -151,10 +148,10 @@ func (r *reader) scalar(n ast.Node, s *shape, place string) any {
 	return v
 }
 
-func (r *reader) texts(n ast.Node, place string) []string {
-	items := []ast.Node{n}
-	if s, ok := n.(*ast.SequenceNode); ok {
-		items = s.Values
+func (r *reader) texts(n *yamlnode.Node, place string) []string {
+	items, ok := yamlnode.Sequence(n)
+	if !ok {
+		items = []*yamlnode.Node{n}
 	}
 	list := []string{}
 	for i, item := range items {
@@ -170,7 +167,7 @@ func (r *reader) texts(n ast.Node, place string) []string {
 }
 
 // count refuses a file of absurdly many entries.
-func (r *reader) count(n ast.Node, place string, list []string) []string {
+func (r *reader) count(n *yamlnode.Node, place string, list []string) []string {
 	if r.entries += len(list); r.entries > mostEntries {
 		r.bad(yamlnode.Line(n), place, fmt.Sprintf("more than %d entries", mostEntries), "fewer", "")
 		return nil
@@ -178,18 +175,18 @@ func (r *reader) count(n ast.Node, place string, list []string) []string {
 	return list
 }
 
-func (r *reader) list(n ast.Node, s *shape, place string) any {
-	seq, ok := n.(*ast.SequenceNode)
+func (r *reader) list(n *yamlnode.Node, s *shape, place string) any {
+	items, ok := yamlnode.Sequence(n)
 	if !ok {
 		r.bad(yamlnode.Line(n), place, yamlnode.Kind(n), "a list", "")
 		return nil
 	}
-	if r.entries += len(seq.Values); r.entries > mostEntries {
+	if r.entries += len(items); r.entries > mostEntries {
 		r.bad(yamlnode.Line(n), place, fmt.Sprintf("more than %d entries", mostEntries), "fewer", "")
 		return nil
 	}
 	list := []any{}
-	for i, item := range seq.Values {
+	for i, item := range items {
 		at := fmt.Sprintf("%s[%d]", place, i)
 		r.lines[at] = yamlnode.Line(item)
 		if v, plain := yamlnode.Plain(item); plain && s.codeAlone() {
@@ -201,9 +198,9 @@ func (r *reader) list(n ast.Node, s *shape, place string) any {
 	return list
 }
 
-func (r *reader) object(n ast.Node, s *shape, place string) map[string]any {
+func (r *reader) object(n *yamlnode.Node, s *shape, place string) map[string]any {
 	out := map[string]any{}
-	r.each(n, place, func(key string, k, v ast.Node, at string) {
+	r.each(n, place, func(key string, k, v *yamlnode.Node, at string) {
 		f := s.fields[key]
 		if f == nil {
 			known := Sorted(s.fields)
@@ -215,26 +212,26 @@ func (r *reader) object(n ast.Node, s *shape, place string) map[string]any {
 	return out
 }
 
-func (r *reader) mapping(n ast.Node, s *shape, place string) map[string]any {
+func (r *reader) mapping(n *yamlnode.Node, s *shape, place string) map[string]any {
 	out := map[string]any{}
-	r.each(n, place, func(key string, _, v ast.Node, at string) { out[key] = r.value(v, s.item, at) })
+	r.each(n, place, func(key string, _, v *yamlnode.Node, at string) { out[key] = r.value(v, s.item, at) })
 	return out
 }
 
 // each calls f for every key of a mapping, each key once.
-func (r *reader) each(n ast.Node, place string, f func(key string, k, v ast.Node, at string)) {
+func (r *reader) each(n *yamlnode.Node, place string, f func(key string, k, v *yamlnode.Node, at string)) {
 	list, ok := yamlnode.Mapping(n)
 	if !ok {
 		r.bad(yamlnode.Line(n), place, yamlnode.Kind(n), "keys and values", "")
 		return
 	}
-	var seen []string
+	seen := map[string]bool{}
 	for _, e := range list {
 		key, ok := yamlnode.Plain(e.Key)
 		switch {
 		case !ok:
 			r.bad(yamlnode.Line(e.Key), place, yamlnode.Kind(e.Key)+" as a key", "a name", "")
-		case slices.Contains(seen, key):
+		case seen[key]:
 			r.bad(yamlnode.Line(e.Key), place, fmt.Sprintf("the key %q again", key), "each key once", "")
 		default:
 			at := key
@@ -245,6 +242,6 @@ func (r *reader) each(n ast.Node, place string, f func(key string, k, v ast.Node
 			f(key, e.Key, e.Value, at)
 			r.lines[at] = yamlnode.Line(e.Key)
 		}
-		seen = append(seen, key)
+		seen[key] = true
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"github.com/mizan-corpus/mizan/internal/yamlnode"
 )
 
@@ -104,7 +102,7 @@ func parseFile(path string, src []byte) (pairs []Pair, err error) {
 	return pairs, nil
 }
 
-func ofEntry(key, value ast.Node) (Pair, error) {
+func ofEntry(key, value *yamlnode.Node) (Pair, error) {
 	from, okKey := yamlnode.Plain(key)
 	to, okValue := yamlnode.Plain(value)
 	if !okKey || !okValue {

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/suggest"
@@ -84,7 +82,7 @@ func parse(path string, src []byte) (*File, error) {
 }
 
 // read reads the keys of the whole file.
-func (c *File) read(body ast.Node, bad *[]error) {
+func (c *File) read(body *yamlnode.Node, bad *[]error) {
 	fail := func(line int, next, format string, args ...any) {
 		*bad = append(*bad, &yamlnode.Error{File: c.name, Line: line, What: fmt.Sprintf(format, args...), Next: next})
 	}
@@ -143,7 +141,7 @@ func (c *File) beside(path string) string {
 type failFunc = func(line int, next, format string, args ...any)
 
 // readConditions reads "METRIC.f1: 0.8" entries.
-func (c *File) readConditions(key string, n ast.Node, fail failFunc) {
+func (c *File) readConditions(key string, n *yamlnode.Node, fail failFunc) {
 	entries, ok := yamlnode.Mapping(n)
 	if !ok {
 		fail(yamlnode.Line(n), "", "%s: found %s, expected entries such as mentions.strict.f1: 0.8", key, yamlnode.Kind(n))
@@ -166,10 +164,10 @@ func (c *File) readConditions(key string, n ast.Node, fail failFunc) {
 	}
 }
 
-func (c *File) readList(key string, n ast.Node, fail failFunc) {
-	items := []ast.Node{n}
-	if s, ok := n.(*ast.SequenceNode); ok {
-		items = s.Values
+func (c *File) readList(key string, n *yamlnode.Node, fail failFunc) {
+	items, ok := yamlnode.Sequence(n)
+	if !ok {
+		items = []*yamlnode.Node{n}
 	}
 	for _, item := range items {
 		v, ok := yamlnode.Plain(item)
@@ -182,7 +180,7 @@ func (c *File) readList(key string, n ast.Node, fail failFunc) {
 }
 
 // readMap reads "A: B" entries, or a list as [File.readList] does.
-func (c *File) readMap(key string, n ast.Node, fail failFunc) {
+func (c *File) readMap(key string, n *yamlnode.Node, fail failFunc) {
 	entries, ok := yamlnode.Mapping(n)
 	if !ok {
 		from := len(c.settings)

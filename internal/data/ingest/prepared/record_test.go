@@ -44,14 +44,14 @@ func TestReadRecordRefuses(t *testing.T) {
 		line       int
 		want       string
 	}{
-		{"empty", "", 0, "no keys"},
-		{"only a comment", "# x\n", 0, "no keys"},
-		{"a list", "- 1\n", 0, "no keys"},
-		{"no YAML", "a: [\n", 1, "not found"},
+		{"empty", "", 1, "found nothing, expected keys"},
+		{"only a comment", "# x\n", 1, "found nothing, expected keys"},
+		{"a list", "- 1\n", 1, "no keys"},
+		{"no YAML", "a: [\n", 1, "not YAML: did not find"},
 		{"unknown key", "titel: x\n", 1, `unknown key "titel"`},
 		{"unknown nested key", "lines:\n  bdy: [1]\n", 2, `unknown key "lines.bdy"`},
-		{"duplicate key", "title: a\ntitle: b\n", 2, "already defined"},
-		{"second document", "title: a\n---\ntitle: b\n", 0, "second document"},
+		{"duplicate key", "title: a\ntitle: b\n", 2, "given in line 1 already"},
+		{"second document", "title: a\n---\ntitle: b\n", 3, "second document"},
 		{"anchor", "title: &x a\n", 1, "expected text"},
 		{"list for text", "\ntitle: [a]\n", 2, "expected text"},
 		{"scalar for list", "lines:\n  body: 3\n", 2, "expected a list"},

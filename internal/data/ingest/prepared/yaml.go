@@ -8,13 +8,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
 	"github.com/mizan-corpus/mizan/internal/suggest"
+	"github.com/mizan-corpus/mizan/internal/yamlnode"
 )
 
 // MaxRecord is the most bytes a record may have; a real one has two thousand.
@@ -31,17 +28,17 @@ func Read(file string, data []byte) (*Record, error) {
 	if err := canonical.CheckText(data); err != nil {
 		return nil, &document.FileError{File: file, Line: err.Line, Err: err}
 	}
-	root, err := parseYAML(data)
+	body, err := yamlnode.Parse(file, data, `keys such as "title: …"`)
+	var y *yamlnode.Error
+	if errors.As(err, &y) {
+		return nil, &document.FileError{File: file, Line: y.Line, Err: fmt.Errorf("%w: %s", document.ErrRecord, y.What)}
+	}
 	if err != nil {
-		line, what := 0, err.Error()
-		var y yaml.Error
-		if errors.As(err, &y) {
-			what = y.GetMessage()
-			if t := y.GetToken(); t != nil && t.Position != nil {
-				line = t.Position.Line
-			}
-		}
-		return nil, &document.FileError{File: file, Line: line, Err: fmt.Errorf("%w: %s", document.ErrRecord, what)}
+		return nil, err
+	}
+	root, ok := yamlnode.Mapping(body)
+	if !ok {
+		return nil, &document.FileError{File: file, Line: yamlnode.Line(body), Err: fmt.Errorf("%w: found no keys, expected a mapping such as \"title: …\"", document.ErrRecord)}
 	}
 	if err := r.decode("", root, r.fields()); err != nil {
 		return nil, err
@@ -49,41 +46,12 @@ func Read(file string, data []byte) (*Record, error) {
 	return r, r.check()
 }
 
-// parseYAML is the one mapping of the document. A panic of the parser is an
-// error of the document.
-func parseYAML(data []byte) (m *ast.MappingNode, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			m, err = nil, fmt.Errorf("not readable as YAML: %v", p)
-		}
-	}()
-	f, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		return nil, err
-	}
-	var body ast.Node
-	for _, d := range f.Docs {
-		if d.Body == nil {
-			continue
-		}
-		if body != nil {
-			return nil, errors.New("found a second document, expected one")
-		}
-		body = d.Body
-	}
-	m, ok := body.(*ast.MappingNode)
-	if !ok {
-		return nil, errors.New("found no keys, expected a mapping such as \"title: …\"")
-	}
-	return m, nil
-}
-
 // field decodes the value of one key.
-type field func(key string, n ast.Node) error
+type field func(key string, n *yamlnode.Node) error
 
 func (r *Record) fields() map[string]field {
 	text := func(to *string) field {
-		return func(key string, n ast.Node) (err error) {
+		return func(key string, n *yamlnode.Node) (err error) {
 			*to, err = r.text(key, n)
 			return err
 		}
@@ -94,8 +62,8 @@ func (r *Record) fields() map[string]field {
 		"language": text(&r.Language), "outlet": text(&r.Outlet), "author": text(&r.Author), "url": text(&r.URL),
 		"published": text(&r.Published), "published_raw": text(&r.PublishedRaw),
 		"published_inferred": text(&r.PublishedInferred), "published_evidence": text(&r.PublishedEvidence),
-		"lines": func(key string, n ast.Node) error {
-			m, ok := n.(*ast.MappingNode)
+		"lines": func(key string, n *yamlnode.Node) error {
+			m, ok := yamlnode.Mapping(n)
 			if !ok {
 				return r.fail(key, document.ErrRecord, "lines is %s, expected title, subtitle and body", describe(n))
 			}
@@ -106,11 +74,14 @@ func (r *Record) fields() map[string]field {
 	}
 }
 
-func (r *Record) decode(prefix string, m *ast.MappingNode, fields map[string]field) error {
-	for _, v := range m.Values {
-		name := v.Key.GetToken().Value
+func (r *Record) decode(prefix string, entries []yamlnode.Entry, fields map[string]field) error {
+	for _, e := range entries {
+		name := e.Key.Value
 		key := prefix + name
-		r.at[key] = v.Key.GetToken().Position.Line
+		if at, twice := r.at[key]; twice {
+			return &document.FileError{File: r.File, Line: yamlnode.Line(e.Key), Err: fmt.Errorf("%w: the key %s was given in line %d already", document.ErrRecord, key, at)}
+		}
+		r.at[key] = yamlnode.Line(e.Key)
 		f, ok := fields[name]
 		if !ok {
 			known := slices.Sorted(maps.Keys(fields))
@@ -121,7 +92,7 @@ func (r *Record) decode(prefix string, m *ast.MappingNode, fields map[string]fie
 				Hint: fmt.Sprintf("did you mean %q?", prefix+near),
 			}
 		}
-		if err := f(key, v.Value); err != nil {
+		if err := f(key, e.Value); err != nil {
 			return err
 		}
 	}
@@ -129,22 +100,18 @@ func (r *Record) decode(prefix string, m *ast.MappingNode, fields map[string]fie
 }
 
 // text is a scalar as it is written; null is "".
-func (r *Record) text(key string, n ast.Node) (string, error) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value, nil
-	case *ast.LiteralNode:
-		return strings.TrimSuffix(n.Value.Value, "\n"), nil
-	case *ast.NullNode:
+func (r *Record) text(key string, n *yamlnode.Node) (string, error) {
+	if yamlnode.IsNull(n) {
 		return "", nil
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return n.GetToken().Value, nil
+	}
+	if v, ok := yamlnode.Plain(n); ok {
+		return strings.TrimSuffix(v, "\n"), nil
 	}
 	return "", r.fail(key, document.ErrRecord, "%s is %s, expected text", key, describe(n))
 }
 
 func (r *Record) lineNumber(to *int) field {
-	return func(key string, n ast.Node) error {
+	return func(key string, n *yamlnode.Node) error {
 		s, err := r.text(key, n)
 		if err != nil || s == "" {
 			return err
@@ -157,12 +124,12 @@ func (r *Record) lineNumber(to *int) field {
 	}
 }
 
-func (r *Record) ranges(key string, n ast.Node) error {
-	list, ok := n.(*ast.SequenceNode)
+func (r *Record) ranges(key string, n *yamlnode.Node) error {
+	list, ok := yamlnode.Sequence(n)
 	if !ok {
 		return r.fail(key, document.ErrRecord, "%s is %s, expected a list such as [3, 5-9]", key, describe(n))
 	}
-	for _, e := range list.Values {
+	for _, e := range list {
 		s, err := r.text(key, e)
 		if err != nil {
 			return err
@@ -187,17 +154,18 @@ func parseLine(s string) (int, bool) {
 	return n, err == nil && n > 0 && n < 1<<30 && strconv.Itoa(n) == s
 }
 
-func describe(n ast.Node) string {
-	if n == nil {
+func describe(n *yamlnode.Node) string {
+	if _, ok := yamlnode.Mapping(n); ok {
+		return "a mapping"
+	}
+	if _, ok := yamlnode.Sequence(n); ok {
+		return "a list"
+	}
+	if _, ok := yamlnode.Plain(n); ok {
+		return "a single value"
+	}
+	if yamlnode.IsNull(n) {
 		return "nothing"
 	}
-	switch n.(type) {
-	case *ast.MappingNode, *ast.MappingValueNode:
-		return "a mapping"
-	case *ast.SequenceNode:
-		return "a list"
-	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode:
-		return "an anchor, alias or tag"
-	}
-	return "a single value"
+	return "an anchor, alias or tag"
 }
