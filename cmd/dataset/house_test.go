@@ -36,7 +36,7 @@ var floors = []struct {
 	{"internal/ontology", []string{"schema", "internal/suggest", "internal/yamlnode"}},
 	{"internal/version", nil},
 	{"internal/visible", nil},
-	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/regular", "internal/yamlnode"}},
+	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/regular", "internal/wording", "internal/yamlnode"}},
 	{"labels", []string{"internal/labels"}},
 	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/memory", "internal/regular", "internal/suggest", "internal/wording"}},
 	{"data", []string{"schema", "internal/ontology", "internal/labels", "internal/data"}},

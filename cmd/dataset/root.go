@@ -48,7 +48,7 @@ var commands = []func(*app) *cobra.Command{
 // stdout, everything else to stderr as "dataset: …".
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &visible.Checked{To: stdout}
-	results, messages := visible.NewWriter(out), visible.NewWriter(stderr)
+	results, messages := visible.NewWriter(out), visible.NewMessages(stderr)
 	a := &app{pipeline.Streams{In: stdin, Out: results, Err: messages}}
 	root := a.newRoot()
 	root.SetArgs(args)

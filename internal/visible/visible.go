@@ -21,10 +21,20 @@ type Writer struct {
 	rest []byte // of a code point or of a sequence for bold that is not whole yet
 	line lineStart
 	out  []byte
+
+	longest int // bytes of a line that are shown; 0 for all
+	length  int // bytes of the line so far
 }
 
 // NewWriter writes to w.
 func NewWriter(w io.Writer) *Writer { return &Writer{to: w} }
+
+// longestMessage is how many bytes of a line of a message are shown.
+const longestMessage = 4000
+
+// NewMessages writes messages to w: of a line that is longer than any message has
+// reason to be, the beginning.
+func NewMessages(w io.Writer) *Writer { return &Writer{to: w, longest: longestMessage} }
 
 // Unwrap is what is written to, for what the program itself draws on a terminal.
 func (w *Writer) Unwrap() io.Writer { return w.to }
@@ -77,6 +87,9 @@ func (w *Writer) Flush() error {
 
 func (w *Writer) add(r rune, raw []byte) {
 	command := w.line.next(r)
+	if w.longest > 0 && !w.inLine(r, len(raw)) {
+		return
+	}
 	switch {
 	case r == utf8.RuneError && len(raw) == 1:
 		w.out = fmt.Appendf(w.out, `\x%02x`, raw[0])
@@ -89,6 +102,20 @@ func (w *Writer) add(r rune, raw []byte) {
 	default:
 		w.out = append(w.out, raw...)
 	}
+}
+
+// inLine reports whether the next n bytes of a line are still shown, and says at its end
+// how many were not.
+func (w *Writer) inLine(r rune, n int) bool {
+	if r == '\n' {
+		if more := w.length - w.longest; more > 0 {
+			w.out = fmt.Appendf(w.out, "… (%d bytes more)", more)
+		}
+		w.length = 0
+		return true
+	}
+	w.length += n
+	return w.length <= w.longest
 }
 
 // lineStart is how a line has begun.

@@ -39,6 +39,20 @@ func TestWriter(t *testing.T) {
 	}
 }
 
+// Of a long line of a message the beginning is shown, and how much more there is.
+func TestMessagesAreCut(t *testing.T) {
+	var b strings.Builder
+	w := NewMessages(&b)
+	for _, s := range []string{"short\n", strings.Repeat("é", 1500), strings.Repeat("é", 1500), "\nend\n"} {
+		if _, err := w.Write([]byte(s)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := "short\n" + strings.Repeat("é", 2000) + "… (2000 bytes more)\nend\n"; b.String() != want {
+		t.Errorf("%d bytes, ending in %q", b.Len(), b.String()[b.Len()-40:])
+	}
+}
+
 // However a text is cut, it is shown alike, and nothing in it acts.
 func TestWriterLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -17,6 +17,21 @@ func Count[N int | int64](n N, one string) string {
 	return fmt.Sprintf("%d %ss", n, one)
 }
 
+// Cut is a text for a message: of a long one the beginning, as many code points as are
+// said, and how many bytes there are more.
+func Cut(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return fmt.Sprintf("%s… (%d bytes more)", s[:i], len(s)-i)
+		}
+	}
+	return s
+}
+
 // FirstOf is the first five names, and how many more there are.
 func FirstOf(names []string) string {
 	const most = 5

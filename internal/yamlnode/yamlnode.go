@@ -128,6 +128,9 @@ func syntaxError(path string, err error) error {
 		what = what[len(m[0]):]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
+			if strings.HasPrefix(what, "did not find expected") { // the parser's own lines begin with 0
+				line++
+			}
 		}
 	}
 	var y *Error

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 // A Saying is what a description repeats of a manifest: a field of the manifest, and
@@ -44,7 +45,7 @@ func Contradictions(name string, content []byte, m *dataset.Manifest, bad func(f
 	case "README.md":
 		for _, s := range CardSays(m) {
 			if !strings.Contains(string(content), s.Words) {
-				bad(s.Field, "something else", fmt.Sprintf("%q, as the manifest has it", cut(strings.TrimSpace(s.Words))))
+				bad(s.Field, "something else", fmt.Sprintf("%q, as the manifest has it", wording.Cut(strings.TrimSpace(s.Words), 200)))
 			}
 		}
 	case "datapackage.json":
@@ -53,15 +54,6 @@ func Contradictions(name string, content []byte, m *dataset.Manifest, bad func(f
 		return croissantContradictions(content, m, bad)
 	}
 	return nil
-}
-
-// cut is the beginning of a long text.
-func cut(s string) string {
-	const most = 200
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 func packageContradictions(content []byte, m *dataset.Manifest, bad func(field, found, expected string)) error {
@@ -116,7 +108,7 @@ func croissantContradictions(content []byte, m *dataset.Manifest, bad func(field
 func differ(bad func(field, found, expected string), fields [][3]string) {
 	for _, f := range fields {
 		if f[1] != f[2] {
-			bad(f[0], fmt.Sprintf("%q", cut(f[1])), fmt.Sprintf("%q, as the manifest has it", cut(f[2])))
+			bad(f[0], fmt.Sprintf("%q", wording.Cut(f[1], 200)), fmt.Sprintf("%q, as the manifest has it", wording.Cut(f[2], 200)))
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/tables"
 	"github.com/mizan-corpus/mizan/internal/field"
 	"github.com/mizan-corpus/mizan/internal/regular"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -38,9 +39,10 @@ func (v Violation) String() string {
 			where = append(where, part[0]+part[1])
 		}
 	}
-	s := strings.Join(where, ", ") + ": found " + v.Found
+	const most = 300 // of a surface that a violation repeats
+	s := wording.Cut(strings.Join(where, ", "), most) + ": found " + wording.Cut(v.Found, most)
 	if v.Expected != "" {
-		s += ", expected " + v.Expected
+		s += ", expected " + wording.Cut(v.Expected, most)
 	}
 	if v.Rule != "" {
 		s += " [" + v.Rule + "]"

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 // columns writes rows in aligned columns, the first to the left, the others to
@@ -44,13 +46,27 @@ func columns(w io.Writer, rows [][]string, bold map[cellAt]bool) error {
 	return err
 }
 
+// How many code points are shown of a name in a table, and of a line: a name may be of
+// any length, and every row is as wide as the widest.
+const (
+	longestName = 200
+	longestLine = 4000
+)
+
+// shown is a line of its own.
+func shown(s string) string { return visible(wording.Cut(s, longestLine)) }
+
 // cellAt is the place of a cell: row, then column.
 type cellAt struct{ row, column int }
 
 func visibleRow(row []string) []string {
+	most := longestName
+	if len(row) == 1 { // a line of its own
+		most = longestLine
+	}
 	out := make([]string, len(row))
 	for i, cell := range row {
-		out[i] = visible(cell)
+		out[i] = visible(wording.Cut(cell, most))
 	}
 	return out
 }

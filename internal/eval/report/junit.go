@@ -8,6 +8,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/eval/report/figures"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 func init() {
@@ -29,7 +30,7 @@ func JUnit(w io.Writer, measured any, _ View) error {
 // scoreJUnit writes one passing test case a figure. A figure without F1 is
 // skipped.
 func scoreJUnit(w io.Writer, r *scoring.Result) error {
-	suite := junitSuite{Name: "dataset score", Properties: signatureProperties(r.Signature), Output: strings.Join(r.Warnings, "\n")}
+	suite := junitSuite{Name: "dataset score", Properties: signatureProperties(r.Signature), Output: cutLines(r.Warnings)}
 	for i := range r.Metrics {
 		f := &r.Metrics[i]
 		name := "f1"
@@ -37,7 +38,7 @@ func scoreJUnit(w io.Writer, r *scoring.Result) error {
 		case f.Average != "":
 			name += "[(" + f.Average + ")]"
 		case f.Class != "":
-			name += "[" + f.Class + "]"
+			name += "[" + wording.Cut(f.Class, longestName) + "]"
 		}
 		if s := figures.SliceLabel(f.Slice); s != "" {
 			name += " " + s
@@ -51,10 +52,23 @@ func scoreJUnit(w io.Writer, r *scoring.Result) error {
 	return suite.write(w)
 }
 
+// cutLines joins warnings, the beginning of those that are longer than any has reason
+// to be.
+func cutLines(warnings []string) string {
+	var b strings.Builder
+	for i, w := range warnings {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(wording.Cut(w, longestLine))
+	}
+	return b.String()
+}
+
 // gateJUnit writes one test case a condition: a condition that did not hold is
 // a failure, one that could not be evaluated an error.
 func gateJUnit(w io.Writer, g *scoring.Gate) error {
-	suite := junitSuite{Name: "dataset gate", Properties: signatureProperties(g.Signature), Output: strings.Join(g.Warnings, "\n")}
+	suite := junitSuite{Name: "dataset gate", Properties: signatureProperties(g.Signature), Output: cutLines(g.Warnings)}
 	for i := range g.Conditions {
 		v := &g.Conditions[i]
 		c := junitCase{Class: v.Metric, Name: v.Condition.String(), Time: "0", Output: verdictDetail(v)}

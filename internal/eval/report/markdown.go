@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 func init() {
@@ -96,7 +98,7 @@ func mdList(b *strings.Builder, list []entry) {
 // makes no mention or link of it; what would end the code or the cell is
 // written as an entity.
 func mdCode(s string) string {
-	s = visible(s)
+	s = visible(wording.Cut(s, longestName))
 	if s == "" || s != strings.TrimSpace(s) || strings.ContainsAny(s, "`|\\<>&") {
 		return "<code>" + mdEntities(s, "`|\\<>&*_~[]!\"'$@#:() ") + "</code>"
 	}
@@ -105,7 +107,7 @@ func mdCode(s string) string {
 
 // mdPlainCode is mdCode outside tables, where a bar ends no cell.
 func mdPlainCode(s string) string {
-	if s = visible(s); strings.ContainsAny(s, "`\\<>&") {
+	if s = visible(wording.Cut(s, longestName)); strings.ContainsAny(s, "`\\<>&") {
 		return mdCode(s)
 	}
 	return "`" + s + "`"
@@ -115,7 +117,7 @@ func mdPlainCode(s string) string {
 // writing to whoever has that name, and one inside an address from making a
 // link.
 func mdText(s string) string {
-	s = mdEntities(visible(s), "`|\\<>&*_~[]!$#")
+	s = mdEntities(visible(wording.Cut(s, longestLine)), "`|\\<>&*_~[]!$#")
 	for _, start := range []string{"@", "://", "www."} {
 		s = strings.ReplaceAll(s, start, start[:1]+"<!-- -->"+start[1:])
 	}

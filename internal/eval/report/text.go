@@ -27,14 +27,14 @@ func Text(w io.Writer, measured any, view View) error {
 	}
 	fmt.Fprintln(w)
 	for _, r := range t.reasons {
-		fmt.Fprintln(w, visible(r.text))
+		fmt.Fprintln(w, shown(r.text))
 	}
 	for _, line := range t.warnings {
-		fmt.Fprintln(w, "warning: "+visible(line))
+		fmt.Fprintln(w, "warning: "+shown(line))
 	}
 	for _, line := range []struct{ before, text string }{{"", t.legend}, {"signature: ", t.signature}, {"", t.summary}} {
 		if line.text != "" {
-			if _, err = fmt.Fprintln(w, line.before+visible(line.text)); err != nil {
+			if _, err = fmt.Fprintln(w, line.before+shown(line.text)); err != nil {
 				return err
 			}
 		}

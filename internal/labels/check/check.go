@@ -16,6 +16,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -100,15 +101,16 @@ type Finding struct {
 
 // String is `file:line: severity: what: found …, expected …; advice [code]`.
 func (f Finding) String() string {
-	s := fmt.Sprintf("%s: %s: found %s", f.Severity, f.What, f.Found)
+	const most = 300 // of a surface or a list that a finding repeats
+	s := fmt.Sprintf("%s: %s: found %s", f.Severity, wording.Cut(f.What, most), wording.Cut(f.Found, most))
 	if f.File != "" {
 		s = labels.Position{File: f.File, Line: f.Line}.String() + ": " + s
 	}
 	if f.Expected != "" {
-		s += ", expected " + f.Expected
+		s += ", expected " + wording.Cut(f.Expected, most)
 	}
 	if f.Advice != "" {
-		s += "; " + f.Advice
+		s += "; " + wording.Cut(f.Advice, most)
 	}
 	return s + " [" + f.Code + "]"
 }
