@@ -38,7 +38,7 @@ var floors = []struct {
 	{"internal/visible", nil},
 	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/regular", "internal/wording", "internal/yamlnode"}},
 	{"labels", []string{"internal/labels"}},
-	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/memory", "internal/regular", "internal/suggest", "internal/wording"}},
+	{"internal/data", []string{"schema", "internal/field", "internal/ontology", "internal/version", "internal/labels", "internal/atomicfile", "internal/memory", "internal/regular", "internal/suggest", "internal/wording", "internal/yamlnode"}},
 	{"data", []string{"schema", "internal/ontology", "internal/labels", "internal/data"}},
 	{"internal/eval/place", []string{"schema"}},
 	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest", "internal/wording"}},

@@ -58,7 +58,7 @@ func Parse(path string, src []byte, expected string) (body *Node, err error) {
 		if err := d.Decode(&doc); err == io.EOF {
 			break
 		} else if err != nil {
-			return nil, syntaxError(path, err)
+			return nil, syntaxError(path, src, err)
 		}
 		if len(doc.Content) == 0 || isEmpty(doc.Content[0]) {
 			continue
@@ -122,7 +122,7 @@ func unbounded(src []byte) (line int, what string) {
 
 var atLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
-func syntaxError(path string, err error) error {
+func syntaxError(path string, src []byte, err error) error {
 	line, what := 1, err.Error()
 	if m := atLine.FindStringSubmatch(what); m != nil {
 		what = what[len(m[0]):]
@@ -131,6 +131,7 @@ func syntaxError(path string, err error) error {
 			if strings.HasPrefix(what, "did not find expected") { // the parser's own lines begin with 0
 				line++
 			}
+			line = min(line, 1+bytes.Count(bytes.TrimSpace(src), []byte("\n"))) // not behind the last
 		}
 	}
 	var y *Error
