@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -34,6 +35,7 @@ type AnnotateOptions struct {
 	Articles Articles // that are labelled
 	Ontology string   // of the labels: a name or a file; "" for that of the folder, or the default one
 	Pass     string   // whose independent labels are made; "" for the labels themselves
+	Review   []string // two passes whose differences are settled into the labels; none for no review
 	Suggest  string   // predictions that are shown after one's own labels are done; "" for none
 	Port     int      // of the page; 0 for any that is free
 	// Open opens the page in a browser; nil leaves that to whoever reads the address.
@@ -73,6 +75,7 @@ func (opt *AnnotateOptions) session(ctx context.Context, s Streams) (*annotate.S
 	if opt.Labels != "" {
 		made.Labels = labels.Source{FS: os.DirFS(opt.Labels), Path: ".", Name: opt.Labels}
 	}
+	copy(made.Review[:], opt.Review)
 	list, unread, err := readArticles(base)
 	if err != nil {
 		return nil, err
@@ -98,6 +101,8 @@ func (opt *AnnotateOptions) session(ctx context.Context, s Streams) (*annotate.S
 		return nil, exit.WithHint(err, "use the page that is open, or end that program")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return nil, exit.WithHint(fmt.Errorf("%s: the labels cannot be written: %w", opt.Labels, err), "name another folder; without one the labels are shown only")
+	case errors.As(err, new(*annotate.PassError)):
+		return nil, exit.Usage(err, exit.Hint(err))
 	case err != nil:
 		return nil, err
 	}
@@ -136,6 +141,10 @@ func (opt *AnnotateOptions) check() error {
 		return exit.Usage(errors.New("found --articles and no folder for the labels"), "dataset annotate labels --articles "+opt.Articles.Paths[0])
 	case opt.Labels == "" && opt.Pass != "":
 		return exit.Usage(errors.New("found --pass and no folder for the labels"), "dataset annotate labels --pass "+opt.Pass+" …")
+	case len(opt.Review) != 0 && (len(opt.Review) != 2 || opt.Review[0] == opt.Review[1]):
+		return exit.Usagef("--review: found %q, expected the names of two passes, as in a,b", strings.Join(opt.Review, ","))
+	case len(opt.Review) != 0 && opt.Pass != "":
+		return exit.Usagef("--pass and --review exclude each other")
 	case opt.Labels == "" && opt.Suggest != "":
 		return exit.Usage(errors.New("found --suggest and no folder for the labels"), "dataset annotate labels --suggest "+opt.Suggest+" …")
 	case opt.Pass != "" && !annotate.ValidPass(opt.Pass):

@@ -28,6 +28,10 @@ the page says that it is saved, and the label files are written from that.
 With --pass a person labels independently of others, into LABELS/passes/NAME: the
 labels of others are not shown before one's own of an article are declared done.
 
+With --review a,b the page shows what two passes have otherwise, each difference to
+be settled as one of them has it or otherwise, with the reason. What both have alike is
+taken over; the decisions stand in LABELS/ADJUDICATION.md.
+
 With --suggest an extractor's predictions are shown then, too, each to be accepted
 or refused. The journal has who saw what, and when: suggestions bias labels and
 raise the score of what suggested them.
@@ -39,6 +43,7 @@ changes nothing.
 		Example: `  dataset annotate
   dataset annotate labels --articles texts
   dataset annotate labels --articles texts --pass anna
+  dataset annotate labels --articles texts --review anna,ben
   dataset annotate labels --articles texts --ontology my.yaml --port 8123 --no-browser`,
 		Args: maxArgs(1, "the folder of label files"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -57,6 +62,7 @@ changes nothing.
 	articles.add(fl, "the embedded corpus")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file, which LABELS keeps for the next time (default: the one that it keeps, that of the embedded corpus, or one made of the labels)")
 	fl.StringVar(&opt.Pass, "pass", "", "label independently, into the folder passes/NAME of LABELS")
+	fl.StringSliceVar(&opt.Review, "review", nil, "settle the differences of two passes, as in a,b, into LABELS")
 	fl.StringVar(&opt.Suggest, "suggest", "", "predictions, in any format, that are shown once one's own labels of an article are declared done, to be accepted or refused")
 	fl.IntVar(&opt.Port, "port", 0, "port of the page on this machine (default: one that is free)")
 	fl.BoolVar(&noBrowser, "no-browser", false, "only print the page's address")

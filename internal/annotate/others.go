@@ -24,7 +24,7 @@ const suggestionsShown = "suggestions"
 // one's own are declared done, or where nothing can be changed, and not before: who
 // sees what others found labels that. That they were shown is in the journal first.
 func (s *Session) others(a *article) (*Others, error) {
-	if !s.ReadOnly() && !a.state.done {
+	if !s.ReadOnly() && !a.state.done && s.review == nil {
 		return nil, nil
 	}
 	found, err := s.otherFiles(a)
@@ -72,7 +72,7 @@ func (s *Session) otherFiles(a *article) ([]otherFile, error) {
 	}
 	var list []otherFile
 	for i, name := range names {
-		if name == s.opt.Pass {
+		if name == s.opt.Pass || s.review != nil && !slices.Contains(s.review.names[:], name) {
 			continue
 		}
 		b, err := fs.ReadFile(folders[i].FS, path.Join(folders[i].Path, a.file.name))

@@ -78,7 +78,10 @@ func (s *Session) Overview() (*Overview, error) {
 	defer s.mu.Unlock()
 	v := &Overview{Title: s.opt.Title, Mode: "label", ReadOnly: s.ReadOnly(), Pass: s.opt.Pass, Ontology: viewOntology(s.opt.Ontology),
 		Articles: []ArticleLine{}, Actors: actors, Rev: len(s.entries), Suggestions: s.opt.Suggested != nil, Notes: listOf(s.notes)}
-	if v.ReadOnly {
+	switch {
+	case s.review != nil:
+		v.Mode, v.Review = "review", s.review.names[:]
+	case v.ReadOnly:
 		v.Mode = "browse"
 	}
 	for _, a := range s.articles {

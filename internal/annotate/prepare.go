@@ -67,6 +67,8 @@ func (p *preparation) add(a journal.Action) error {
 		return p.putRegion(a)
 	case a.Op == "drop":
 		return p.drop(a)
+	case a.Op == "state" && string(a.Value) == `"done"` && p.session.undecided(p.labels.docID) > 0:
+		return &RefusedError{fmt.Sprintf("differences that are not settled: %d", p.session.undecided(p.labels.docID)), "settle them first"}
 	}
 	return p.do(journal.Action{Op: a.Op, Kind: a.Kind, ID: a.ID, Value: a.Value})
 }

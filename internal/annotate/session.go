@@ -27,6 +27,7 @@ type Options struct {
 	Labels   labels.Source // the folder of label files; FS nil for none yet
 	Dir      string        // the same folder for writing, "" to show only
 	Pass     string        // whose independent labels are made, in passes/<Pass>; "" for the labels themselves
+	Review   [2]string     // the passes whose differences are settled into the labels; empty for none
 	Clock    func() time.Time
 
 	Suggested     map[string]*labels.Document // an extractor's labels by doc_id; nil for none
@@ -44,6 +45,7 @@ type Session struct {
 	based    bool // whether the journal has the actors as they were at first
 	existed  bool // whether there was a table then
 	touches  touches
+	review   *reviewing
 	log      *journal.Log
 	entries  []journal.Entry
 	watch    watchers
@@ -150,7 +152,7 @@ func (s *Session) load() error {
 			return err
 		}
 	}
-	return nil
+	return s.loadReview()
 }
 
 // article is the article of that id.

@@ -22,6 +22,8 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /api/settle", post(s, func(r *settleRequest) (any, error) { return s.session.Settle(r.Request, r.Take) }))
 	s.mux.HandleFunc("POST /api/same", post(s, func(r *annotate.SameRequest) (any, error) { return s.session.Same(*r) }))
 	s.mux.HandleFunc("POST /api/suggestion", post(s, func(r *annotate.VerdictRequest) (any, error) { return s.session.Judge(*r) }))
+	s.mux.HandleFunc("GET /api/review/{id}", s.get(func(r *http.Request) (any, error) { return s.session.Review(r.PathValue("id")) }))
+	s.mux.HandleFunc("POST /api/review", post(s, func(r *annotate.ReviewRequest) (any, error) { return s.session.Decide(*r) }))
 	s.mux.HandleFunc("GET /api/hoppers", s.get(func(*http.Request) (any, error) { return s.session.Hoppers(), nil }))
 	s.mux.HandleFunc("GET /api/events", s.events)
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
