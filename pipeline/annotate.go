@@ -178,9 +178,9 @@ func (opt *AnnotateOptions) ontology(list []*schema.Article, s Streams) (*schema
 		return ontology.Or(o), err
 	}
 	if o != nil {
-		return o, annotate.KeepOntology(opt.Labels, o)
+		return o, journal.KeepOntology(opt.Labels, o)
 	}
-	if o, err = annotate.KeptOntology(opt.Labels); err != nil || o != nil {
+	if o, err = journal.KeptOntology(opt.Labels); err != nil || o != nil {
 		return o, err
 	}
 	if holds, err := (native.Folder{FS: os.DirFS(opt.Labels), Path: ".", Name: opt.Labels}).Holds(); err != nil || !holds {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
+	"github.com/mizan-corpus/mizan/internal/annotate/layout"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/schema"
@@ -59,7 +60,7 @@ type article struct {
 	index *schema.Index
 	state *state
 	file  file
-	lines []Paragraph // as pages show them, made on first need
+	lines []layout.Paragraph // as pages show them, made on first need
 
 	linted [2]linted
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/mizan-corpus/mizan/internal/annotate/layout"
 	"github.com/mizan-corpus/mizan/internal/labels/occurrence"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
 	"github.com/mizan-corpus/mizan/schema"
@@ -81,7 +82,7 @@ func (a *article) snap(s schema.Span) (schema.Span, bool) {
 		s.Start, s.End = s.End, s.Start
 	}
 	if a.lines == nil {
-		a.lines = paragraphsOf(a.index)
+		a.lines = layout.Paragraphs(a.index)
 	}
 	for _, p := range a.lines {
 		for i, g := range p.Graphemes[1:] {

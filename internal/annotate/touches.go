@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
+	"github.com/mizan-corpus/mizan/internal/labels/native"
 )
 
 // touches are, by actor, the entries that changed it and stand, the last one last.
@@ -78,7 +79,31 @@ func (s *Session) actorsAsLeft(kind journal.Kind, of *journal.Entry, t target) e
 			if use := s.useOf(id, t); use != "" {
 				return &RefusedError{fmt.Sprintf("actor %q is used: %s", id, use), "undo that first"}
 			}
+			if docID := s.restsOn(id, t.labels.docID); docID != "" {
+				return &RefusedError{fmt.Sprintf("actor %q was used in article %q", id, docID), "undo that first"}
+			}
 		}
 	}
 	return nil
+}
+
+// restsOn is another article with an action that can be undone and that has to do with
+// a mention of the actor, "" for none: undone, it would bring that mention back.
+func (s *Session) restsOn(actor, docID string) string {
+	for _, a := range s.articles {
+		if a.DocID == docID {
+			continue
+		}
+		for _, seq := range a.undo {
+			for _, x := range s.entries[seq-1].Back {
+				if x.Kind != kindMention || x.Op != "put" {
+					continue
+				}
+				if m, err := native.ParseMention(string(x.Value)); err == nil && m.ActorID == actor {
+					return a.DocID
+				}
+			}
+		}
+	}
+	return ""
 }

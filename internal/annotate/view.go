@@ -5,36 +5,35 @@ import (
 	"slices"
 
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
+	"github.com/mizan-corpus/mizan/internal/annotate/layout"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/schema"
 )
-
-func marshalPair(a, b any) ([]byte, error) { return json.Marshal([2]any{a, b}) }
 
 // Row is a mention, event or actor as label files have it.
 type Row = json.RawMessage
 
 // ArticleView is an article with its labels, as a page shows it.
 type ArticleView struct {
-	ID         string      `json:"id"`
-	Title      string      `json:"title"`
-	Language   string      `json:"language"`
-	Dir        string      `json:"dir"`
-	Rev        int         `json:"rev"`
-	State      string      `json:"state"`
-	Date       string      `json:"date"`
-	Paragraphs []Paragraph `json:"paragraphs,omitempty"` // not after an action: a text stays
-	Mentions   []Row       `json:"mentions"`
-	Events     []Row       `json:"events"`
-	Unlabelled [][2]int32  `json:"unlabelled"`
-	Findings   []Finding   `json:"findings"`
-	Undo       bool        `json:"undo"`
-	Redo       bool        `json:"redo"`
-	UndoWhy    string      `json:"undo_why"` // what is undone next
-	RedoWhy    string      `json:"redo_why"`
-	Problem    *Problem    `json:"problem"`   // null where the article can be changed
-	Unwritten  string      `json:"unwritten"` // why the label file is not written, "" where it is
-	Others     *Others     `json:"others"`
+	ID         string             `json:"id"`
+	Title      string             `json:"title"`
+	Language   string             `json:"language"`
+	Dir        string             `json:"dir"`
+	Rev        int                `json:"rev"`
+	State      string             `json:"state"`
+	Date       string             `json:"date"`
+	Paragraphs []layout.Paragraph `json:"paragraphs,omitempty"` // not after an action: a text stays
+	Mentions   []Row              `json:"mentions"`
+	Events     []Row              `json:"events"`
+	Unlabelled [][2]int32         `json:"unlabelled"`
+	Findings   []Finding          `json:"findings"`
+	Undo       bool               `json:"undo"`
+	Redo       bool               `json:"redo"`
+	UndoWhy    string             `json:"undo_why"` // what is undone next
+	RedoWhy    string             `json:"redo_why"`
+	Problem    *Problem           `json:"problem"`   // null where the article can be changed
+	Unwritten  string             `json:"unwritten"` // why the label file is not written, "" where it is
+	Others     *Others            `json:"others"`
 }
 
 // Problem is why an article cannot be changed until someone decides.
@@ -117,13 +116,13 @@ func (s *Session) Article(docID string) (*ArticleView, error) {
 
 func (s *Session) view(a *article) (*ArticleView, error) {
 	if a.lines == nil {
-		a.lines = paragraphsOf(a.index)
+		a.lines = layout.Paragraphs(a.index)
 	}
 	findings, err := s.lint(a, a.state, s.actors)
 	if err != nil {
 		return nil, err
 	}
-	v := &ArticleView{ID: a.DocID, Title: a.Title, Language: a.Language, Dir: direction(a.Text), Rev: a.rev, State: s.stateOf(a), Date: a.Date(),
+	v := &ArticleView{ID: a.DocID, Title: a.Title, Language: a.Language, Dir: layout.Direction(a.Text), Rev: a.rev, State: s.stateOf(a), Date: a.Date(),
 		Paragraphs: a.lines, Unlabelled: [][2]int32{}, Findings: ofArticle(findings, a.state), Unwritten: a.file.wrong}
 	if v.Mentions, v.Events, err = rows(a.state.mentions, a.state.events); err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package annotate
+package journal
 
 import (
 	"errors"
@@ -6,18 +6,17 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
 // ontologyFile is where a folder of labels keeps the ontology that it is made with.
-func ontologyFile(dir string) string { return filepath.Join(dir, journal.Dir, "ontology.json") }
+func ontologyFile(dir string) string { return filepath.Join(dir, Dir, "ontology.json") }
 
 // KeepOntology keeps the ontology of a folder of labels for the next time.
 func KeepOntology(dir string, o *schema.Ontology) error {
-	if err := os.MkdirAll(filepath.Join(dir, journal.Dir), 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, Dir), 0o777); err != nil {
 		return err
 	}
 	return atomicfile.WriteSynced(ontologyFile(dir), ontology.Encode(o))

@@ -1,6 +1,9 @@
-package annotate
+// Package layout is what a page needs to know of a text: its lines, the places where a
+// cursor may stand, words, sentences and proclitics.
+package layout
 
 import (
+	"encoding/json"
 	"strings"
 	"unicode"
 
@@ -30,14 +33,14 @@ type Peel struct {
 	Starts []int32
 }
 
-// paragraphsOf cuts a text into its lines.
-func paragraphsOf(x *schema.Index) []Paragraph {
+// Paragraphs cuts a text into its lines.
+func Paragraphs(x *schema.Index) []Paragraph {
 	tokens := segment.Tokens(x, nil)
 	sentences := segment.Sentences(x, tokens, nil)
 	list := []Paragraph{}
 	at := int32(0)
 	for line := range strings.SplitSeq(x.Text(), "\n") {
-		p := Paragraph{Start: at, Text: line, Dir: direction(line), Astral: []int32{}, Words: [][2]int32{}, Sentences: [][2]int32{}, Peels: []Peel{}}
+		p := Paragraph{Start: at, Text: line, Dir: Direction(line), Astral: []int32{}, Words: [][2]int32{}, Sentences: [][2]int32{}, Peels: []Peel{}}
 		for i, r := range []rune(line) {
 			if r > 0xFFFF {
 				p.Astral = append(p.Astral, int32(i))
@@ -83,8 +86,8 @@ func (p *Paragraph) addWord(x *schema.Index, s schema.Span) {
 	}
 }
 
-// direction is that of a line by its first strong character (UAX #9, P2 and P3).
-func direction(line string) string {
+// Direction is that of a line by its first strong character (UAX #9, P2 and P3).
+func Direction(line string) string {
 	for _, r := range line {
 		props, _ := bidi.LookupRune(r)
 		switch props.Class() {
@@ -98,4 +101,4 @@ func direction(line string) string {
 }
 
 // MarshalJSON is [word, [starts…]].
-func (p Peel) MarshalJSON() ([]byte, error) { return marshalPair(p.Word, p.Starts) }
+func (p Peel) MarshalJSON() ([]byte, error) { return json.Marshal([2]any{p.Word, p.Starts}) }
