@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -52,6 +53,7 @@ type Session struct {
 	watch    watchers
 	notes    []string // what was found on opening
 	folds    map[string]string
+	madeDirs []string // the deepest first
 }
 
 // article is an article with its labels.
@@ -87,12 +89,13 @@ func Open(opt Options) (*Session, error) {
 		s.articles, s.byID[a.DocID] = append(s.articles, x), x
 	}
 	if !s.ReadOnly() {
-		if err := os.MkdirAll(s.dir(), 0o777); err != nil {
-			return nil, err
+		if err := s.makeDir(); err != nil {
+			return nil, errors.Join(err, s.Close())
 		}
 		var err error
 		if s.log, s.entries, err = journal.Open(s.dir(), opt.Pass, opt.Clock); err != nil {
-			return nil, err
+			s.log = nil
+			return nil, errors.Join(err, s.Close())
 		}
 		if s.log.Torn > 0 {
 			s.notes = append(s.notes, fmt.Sprintf("the last line of the journal was torn and is left out (%d bytes): it was never said to be saved", s.log.Torn))
@@ -109,10 +112,25 @@ func (s *Session) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.watch.close()
-	if s.log == nil {
-		return nil
+	var err error
+	if s.log != nil {
+		err = s.log.Close()
 	}
-	return s.log.Close()
+	for _, dir := range s.madeDirs {
+		_ = os.Remove(dir) // where nothing was written into it
+	}
+	return err
+}
+
+// makeDir makes the folder that is written, and those above it.
+func (s *Session) makeDir() error {
+	for dir := filepath.Clean(s.dir()); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); err == nil || filepath.Dir(dir) == dir {
+			break
+		}
+		s.madeDirs = append(s.madeDirs, dir)
+	}
+	return os.MkdirAll(s.dir(), 0o777)
 }
 
 // Notes is what was found on opening, for the person who labels.
