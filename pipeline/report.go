@@ -65,7 +65,27 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if opt.Output == "" {
 		return unfit(render(s.out()))
 	}
-	return unfit(writeFile(opt.Output, render))
+	err = unfit(writeFile(opt.Output, render))
+	if err == nil && opt.Predictions != "" {
+		s.sayPageSize(opt.Output)
+	}
+	return err
+}
+
+// A page of many articles opens as long as a browser holds its text: to this size one
+// was opened within three seconds.
+const largePage = 64 << 20
+
+// sayPageSize says how large a page is, and warns of one that a browser may not open.
+func (s Streams) sayPageSize(path string) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return
+	}
+	s.say("%s: %.1f MB", path, float64(info.Size())/1e6)
+	if info.Size() > largePage {
+		s.say("warning: a page of more than %d MB opens slowly or not at all; --articles N shows fewer", largePage>>20)
+	}
 }
 
 // unfit makes wrong usage of a form that does not show what was stored.

@@ -44,6 +44,27 @@ const hostile = report(`'"><img src=x onerror=hostile=1>`, a => {
   a.events.forEach(e => { e.type = attack; e.arguments = [{ role: attack, text: e.text, value: attack }] })
 })
 
+// Many articles, most of them packed.
+const many = (() => {
+  const folder = join(work, 'many')
+  const n = 2000
+  mkdirSync(folder, { recursive: true })
+  const sentence = 'The minister met the envoy in Geneva on Monday. '
+  const lines = { articles: [], gold: [], pred: [] }
+  for (let i = 0; i < n; i++) {
+    const doc_id = `d${String(i).padStart(5, '0')}`
+    lines.articles.push({ id: doc_id, text: sentence.repeat(40) })
+    const marks = [...Array(40).keys()].map(k => ({ mention_id: `m${k}`, start: 48 * k + 4, end: 48 * k + 12, text: 'minister', type: 'PER' }))
+    lines.gold.push({ doc_id, mentions: marks, events: [] })
+    lines.pred.push({ doc_id, mentions: marks.map((m, k) => k % 3 === i % 3 ? { ...m, type: 'ORG' } : m), events: [] })
+  }
+  for (const [name, list] of Object.entries(lines)) writeFileSync(join(folder, `${name}.jsonl`), list.map(a => JSON.stringify(a) + '\n').join(''))
+  dataset('build', '-o', 'many/release', '--replace', '--name', 'many', '--articles', 'many/articles.jsonl', '--labels', 'many/gold.jsonl', '--ontology', 'infer', '--near-duplicates', '0')
+  writeFileSync(join(folder, 'result.json'), dataset('score', 'many/pred.jsonl', '--release', 'many/release', '--resamples', '0', '--json'))
+  dataset('report', 'many/result.json', '-o', 'many/report.html', '--predictions', 'many/pred.jsonl', '--release', 'many/release', '--articles', String(n))
+  return pathToFileURL(join(folder, 'report.html')).href
+})()
+
 // open loads a page; whatever it asks for or complains of is an error.
 async function open(browser, url, options, look) {
   const context = await browser.newContext(options)
@@ -135,12 +156,35 @@ try {
 
   await open(browser, hostile, desktop, async page => {
     check(await page.evaluate(() => !('hostile' in window)), 'hostile script ran')
-    check(await page.locator('img, base, iframe, script:not(:last-child)').count() === 0, 'hostile elements are in the page')
+    check(await page.locator('img, base, iframe, script:not([type]):not(body > script)').count() === 0, 'hostile elements are in the page')
     check((await page.content()).includes('⟨U+202E⟩'), 'U+202E is not shown')
     check(!(await page.content()).includes('\u202e'), 'U+202E is in the page')
     await page.getByRole('button', { name: 'Errors only' }).click()
     const found = await page.evaluate(() => document.documentElement.scrollWidth)
     check(found <= 1360, `hostile names make the page ${found} wide`)
+  })
+  // 2,000 articles: the page opens and filters at once, articles are unpacked where they
+  // are reached, and only some of them stay.
+  await open(browser, many, desktop, async page => {
+    const loaded = await page.evaluate(() => performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart)
+    check(loaded < 3000, `2,000 articles took ${loaded} ms`)
+    check(await page.locator('article').count() === 2000, 'articles are missing')
+    const filtered = await page.evaluate(async () => {
+      const start = performance.now()
+      document.querySelector('input[name=kind][value=type]').click()
+      await new Promise(r => requestAnimationFrame(() => setTimeout(r)))
+      return performance.now() - start
+    })
+    check(filtered < 200, `a filter took ${filtered} ms`)
+    check(/^\d+ of \d+ labels are shown\.$/.test(await page.locator('#shown').innerText()), 'the filters do not say what is shown')
+    await page.evaluate(() => { location.hash = '#a1500' })
+    await page.waitForFunction(() => document.querySelector('#a1500 .sides'))
+    check(await page.locator('#a1500 .s[data-k=type]:not(.off)').count() === 0, 'an article was unpacked and not filtered')
+    await page.evaluate(() => { location.hash = '#a900' })
+    await page.waitForFunction(() => document.querySelector('#a900 .sides'))
+    for (let i = 0; i < 20; i++) { await page.mouse.wheel(0, 3000); await page.waitForTimeout(50) }
+    const inPage = await page.locator('article .sides').count()
+    check(inPage < 30, `${inPage} articles stay unpacked`)
   })
 } finally {
   await browser.close()

@@ -67,8 +67,8 @@ type htmlArgument struct {
 	Gold, Pred                   string // roles, for the filter
 }
 
-func newHTMLArticle(number int, a *Article) htmlArticle {
-	v := htmlArticle{
+func newHTMLArticle(number int, a *Article) *htmlArticle {
+	v := &htmlArticle{
 		Number: number, DocID: a.DocID, Title: a.Title, Date: a.Date, Outlet: a.Outlet,
 		Language: safeLanguage(a.Language), Direction: textDirection(a.Language, a.Text),
 		Omitted: a.Omitted, HasText: a.Text != "", Wrong: a.Wrong,

@@ -79,15 +79,20 @@ func htmlHash(s string) string {
 }
 
 // HTML writes the report as one page that needs nothing else: no network, and
-// JavaScript only for its filters. The bytes depend on p alone. Texts from
+// JavaScript only for its filters and the articles behind the first five. The bytes
+// depend on p alone. Texts from
 // articles and predictions are escaped, and characters that do not show, such
 // as those that turn the direction of a text, are written as ⟨U+202E⟩.
 func HTML(w io.Writer, p *Page) error {
 	var b bytes.Buffer
-	if err := htmlTemplate().Execute(&b, newHTMLView(p)); err != nil {
+	view, err := newHTMLView(p)
+	if err == nil {
+		err = htmlTemplate().Execute(&b, view)
+	}
+	if err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, revealHidden(b.String()))
+	_, err = io.WriteString(w, revealHidden(b.String()))
 	return err
 }
 
@@ -110,14 +115,17 @@ type htmlView struct {
 	Confidence    []htmlConfidence
 	Kinds         []*htmlKind // the legend: those on the page
 	Classes       []htmlClasses
-	Articles      []htmlArticle
+	Articles      []*htmlArticle  // those that stand open
+	Packed        []packedArticle // those behind them
+	List          []htmlListed    // all of them
+	Counts        *htmlCounts
 	Total         int
 	Details       bool
 }
 
 type htmlFact struct{ Name, Value string }
 
-func newHTMLView(p *Page) *htmlView {
+func newHTMLView(p *Page) (*htmlView, error) {
 	r := p.Result
 	v := &htmlView{
 		Policy: htmlPolicy, Style: template.CSS(htmlStyle), Script: template.JS(htmlScript),
@@ -134,11 +142,30 @@ func newHTMLView(p *Page) *htmlView {
 		v.Layers = htmlLayers(d)
 		v.Confidence = htmlConfidences(d)
 		v.Kinds, v.Classes = htmlLegend(d)
+		v.Counts = newHTMLCounts()
 		for i, a := range d.Articles {
-			v.Articles = append(v.Articles, newHTMLArticle(i+1, a))
+			x := newHTMLArticle(i+1, a)
+			v.Counts.add(x)
+			v.List = append(v.List, htmlListed{x.Number, x.Wrong, x.DocID, x.Title, x.Language})
+			if i < openArticles {
+				v.Articles = append(v.Articles, x)
+				continue
+			}
+			packed, err := pack(htmlTemplate(), x)
+			if err != nil {
+				return nil, err
+			}
+			v.Packed = append(v.Packed, packed)
 		}
 	}
-	return v
+	return v, nil
+}
+
+// htmlListed is an article in the list.
+type htmlListed struct {
+	Number                 int
+	Wrong                  int64
+	DocID, Title, Language string
 }
 
 func htmlFacts(p *Page) []htmlFact {

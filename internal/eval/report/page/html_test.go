@@ -9,6 +9,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,6 +121,9 @@ func checkHTML(t *testing.T, page string) {
 			if name != "meta" && name != "input" {
 				open = append(open, name)
 			}
+			if name == "script" && !slices.Contains([]string{"text/plain", "application/json"}, e.Attr[0].Value) {
+				t.Errorf("<script %v> is not data", e.Attr)
+			}
 			for _, a := range e.Attr {
 				if strings.HasPrefix(a.Name.Local, "on") || a.Name.Local == "style" || a.Name.Local == "src" {
 					t.Errorf("<%s %s=%q> was not meant", name, a.Name.Local, a.Value)
@@ -161,7 +165,7 @@ func checkHTML(t *testing.T, page string) {
 }
 
 const allowedElements = " html head meta title body a header h1 h2 h3 h4 dl div dt dd p span code nav ul li main section bdi small b strong" +
-	" table caption thead tbody tr th td details summary svg path rect circle text figure figcaption form fieldset legend label input select option optgroup button article "
+	" table caption thead tbody tr th td details summary svg path rect circle text figure figcaption form fieldset legend label input select option optgroup button article script noscript "
 
 // TestHTMLHostile: whatever comes from articles, labels, results and file
 // names stays text.

@@ -83,7 +83,7 @@ func htmlLegend(d *Details) (kinds []*htmlKind, classes []htmlClasses) {
 		var names []string
 		for _, n := range slices.Concat(d.Confusion[layer].Rows, d.Confusion[layer].Columns) {
 			if n != analysis.ConfusionMissed && n != analysis.ConfusionSpurious {
-				names = append(names, n)
+				names = append(names, className(n))
 			}
 		}
 		if slices.Sort(names); len(names) > 0 {

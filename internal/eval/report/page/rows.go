@@ -17,6 +17,7 @@ type articleMarks struct {
 
 // mark adds the mark of one side of a label and returns the id of its element.
 func (m *articleMarks) mark(side string, layer analysis.ErrorLayer, i int, kind *htmlKind, class, other string, span schema.Span, fragments []schema.Span) string {
+	class, other = className(class), className(other)
 	twin := fmt.Sprintf("%s%s%d", m.prefix, layer[:1], i)
 	mark := &htmlMark{htmlKind: kind, Layer: layer, Class: class, Counterpart: other, ID: twin + side, Twin: twin, order: 2*i + 1}
 	if layer == analysis.EventErrors {
@@ -52,7 +53,7 @@ func (m *articleMarks) mention(i int, a *analysis.AlignedMention) htmlMentionRow
 		if other != nil {
 			otherType = other.Type
 		}
-		l := &htmlLabel{ID: x.ID, Text: x.Text, Class: x.Type, Span: spanText(x.Span), Notes: notes(x.Level, x.ActorID)}
+		l := &htmlLabel{ID: surface(x.ID), Text: surface(x.Text), Class: className(x.Type), Span: spanText(x.Span), Notes: notes(x.Level, x.ActorID)}
 		l.Mark = m.mark(side, analysis.MentionErrors, i, row.htmlKind, x.Type, otherType, x.Span, x.Fragments)
 		return l
 	}
@@ -70,12 +71,12 @@ func (m *articleMarks) event(i int, a *analysis.AlignedEvent) htmlEventRow {
 		if other != nil {
 			otherType = other.Type
 		}
-		l := &htmlLabel{ID: x.ID, Text: x.Text, Class: x.Type, Span: spanText(x.Span)}
+		l := &htmlLabel{ID: surface(x.ID), Text: surface(x.Text), Class: className(x.Type), Span: spanText(x.Span)}
 		l.Notes = notes(codes(x.Modes), x.Realis, codes(x.Auxiliaries))
 		for _, arg := range args {
-			g := htmlArgument{kindOf(arg.Kind), arg.Role, "", arg.Text, arg.Value, arg.Role, arg.OtherRole}
+			g := htmlArgument{kindOf(arg.Kind), className(arg.Role), "", surface(arg.Text), surface(arg.Value), className(arg.Role), className(arg.OtherRole)}
 			if arg.OtherRole != arg.Role {
-				g.OtherRole = arg.OtherRole
+				g.OtherRole = className(arg.OtherRole)
 			}
 			if side == "p" {
 				g.Gold, g.Pred = g.Pred, g.Gold
@@ -102,7 +103,7 @@ func notes(list ...string) []string {
 	var out []string
 	for _, s := range list {
 		if s != "" {
-			out = append(out, s)
+			out = append(out, surface(s))
 		}
 	}
 	return out
