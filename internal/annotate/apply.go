@@ -99,7 +99,12 @@ func (t target) setRegion(a journal.Action) (journal.Action, error) {
 
 // change puts an item into a list in canonical order, or drops it.
 func change[T any](list *[]T, a journal.Action, parse func(string) (T, error), write func([]byte, *T) ([]byte, error), id func(*T) *string, compare func(x, y T) int) (journal.Action, error) {
-	at := slices.IndexFunc(*list, func(x T) bool { return *id(&x) == a.ID })
+	at := -1
+	for i := range *list {
+		if *id(&(*list)[i]) == a.ID {
+			at = i
+		}
+	}
 	back := journal.Action{Op: "drop", Kind: a.Kind, ID: a.ID}
 	if at >= 0 {
 		b, err := write(nil, &(*list)[at])

@@ -43,6 +43,9 @@ func (s *Session) read(f *file) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: found no regular file, expected a label file", src.Display(name))
+	}
 	if info.Size() > labels.DefaultMaxRecord {
 		return nil, fmt.Errorf("%s: found %d bytes, expected at most %d", src.Display(name), info.Size(), int64(labels.DefaultMaxRecord))
 	}

@@ -39,10 +39,6 @@ var refusedCodes = []string{
 	"actor-type", "actor-country", "actor-sector",
 }
 
-// afterwards are the rules that look for what may have been left out. They are asked
-// of labels that are declared done: before that everything is left out.
-var afterwards = []string{"unlabelled-name"}
-
 // ofAll are the rules that cannot be asked of one article.
 var ofAll = []string{"unused-actor"}
 
@@ -79,6 +75,7 @@ func (s *Session) findings(a *article, labelled *state, actors *table) ([]Findin
 		return nil, err
 	}
 	corpus := &check.Corpus{Articles: []*schema.Article{a.Article}, Documents: []*labels.Document{d}, Ontology: s.opt.Ontology,
+		WithoutNames: !labelled.done, // what may have been left out is asked of what is declared done
 		ActorsUnread: len(actors.actors) == 0 && !ontology.AsksForActors(s.opt.Ontology)}
 	where := places(d)
 	for i := range actors.actors {
@@ -88,7 +85,7 @@ func (s *Session) findings(a *article, labelled *state, actors *table) ([]Findin
 	}
 	list := []Finding{}
 	for _, f := range check.Labels(corpus) {
-		if slices.Contains(ofAll, f.Code) || slices.Contains(afterwards, f.Code) && !labelled.done {
+		if slices.Contains(ofAll, f.Code) {
 			continue
 		}
 		text := f.What + ": found " + f.Found

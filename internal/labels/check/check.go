@@ -131,6 +131,9 @@ type Corpus struct {
 	// ActorsUnread says that the table of actors is missing or was not read
 	// whole: no finding is made of ids that are not in Actors.
 	ActorsUnread bool
+	// WithoutNames leaves out the search for names without a mention, which reads
+	// every text: labels that are still being made have many.
+	WithoutNames bool
 	// Unread is the doc_ids of articles that are there and could not be read:
 	// no finding is made of labels for them.
 	Unread []string

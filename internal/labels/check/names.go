@@ -30,6 +30,9 @@ type nameForm struct {
 // the first words of all name forms, so that its cost does not grow with the
 // number of actors.
 func checkNames(k *checker) {
+	if k.corpus.WithoutNames {
+		return
+	}
 	forms := k.nameForms()
 	if len(forms) == 0 {
 		return
