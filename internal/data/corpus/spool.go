@@ -153,12 +153,9 @@ func (s *spool) read(x *slot) (*schema.Article, error) {
 	return parseArticle(s.ahead[from : from+x.length])
 }
 
-// load reads n bytes of the file.
+// load reads n bytes of the file, into memory that the articles there keep.
 func (s *spool) load(at int64, n int) error {
-	if cap(s.ahead) < n {
-		s.ahead = make([]byte, n)
-	}
-	s.ahead, s.at = s.ahead[:n], at
+	s.ahead, s.at = make([]byte, n), at
 	if _, err := s.file.ReadAt(s.ahead, at); err != nil {
 		s.ahead = s.ahead[:0]
 		if err == io.EOF {
@@ -185,7 +182,7 @@ func (s *spool) all() iter.Seq2[*schema.Article, error] {
 				yield(nil, err)
 				return
 			}
-			a.DuplicateOf, a.Labelled = cmp.Or(x.duplicateOf, x.given), x.labelled
+			a.DocID, a.DuplicateOf, a.Labelled = x.docID, cmp.Or(x.duplicateOf, x.given), x.labelled // the id without the text around it
 			if !yield(a, nil) {
 				return
 			}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"encoding/binary"
 	"errors"
+	"unsafe"
 
 	"github.com/mizan-corpus/mizan/schema"
 )
@@ -44,9 +45,10 @@ func appendArticle(dst []byte, a *schema.Article) []byte {
 
 var errSpool = errors.New("the temporary file of articles was changed by somebody")
 
+// parseArticle reads an article whose texts are parts of b, which must not change.
 func parseArticle(b []byte) (*schema.Article, error) {
 	a := &schema.Article{}
-	rest := string(b) // the texts are parts of it
+	rest := unsafe.String(unsafe.SliceData(b), len(b))
 	number := func() int {
 		n, size := binary.Uvarint(b[len(b)-len(rest):])
 		if size <= 0 {

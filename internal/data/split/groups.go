@@ -3,6 +3,7 @@ package split
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/release"
@@ -59,7 +60,7 @@ func splitGroups(ds dataset.Dataset, byOutlet bool) (groups []*splitGroup, undat
 		if err != nil {
 			return nil, 0, err
 		}
-		dates[a.DocID], labelled[a.DocID] = a.Date(), a.Labelled
+		dates[a.DocID], labelled[a.DocID] = strings.Clone(a.Date()), a.Labelled // without the article around it
 		if a.Date() == "" {
 			undated++
 		}

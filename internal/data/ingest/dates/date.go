@@ -103,12 +103,17 @@ type match struct {
 }
 
 func matchDate(toks []token, i int) (match, bool) {
-	for _, form := range []func([]token, int) (match, bool){numericDate, dayFirst, monthFirst, otherCalendar} {
-		if m, ok := form(toks, i); ok {
-			return m, true
-		}
+	// Called by name, so that the tokens stay on the stack.
+	if m, ok := numericDate(toks, i); ok {
+		return m, true
 	}
-	return match{}, false
+	if m, ok := dayFirst(toks, i); ok {
+		return m, true
+	}
+	if m, ok := monthFirst(toks, i); ok {
+		return m, true
+	}
+	return otherCalendar(toks, i)
 }
 
 // numericDate is three numbers with the same separator: y-m-d, d-m-y, m-d-y.
