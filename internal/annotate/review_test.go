@@ -70,7 +70,7 @@ head 21 34–43|25–33
 type 61 GPE|ORG
 actor 71 berlin|france
 realis 44 actual|other
-argument 44 |LOCATION m3
+argument 44 |"Berlin" (71)
 missed 84 |yes
 hopper 91 talks|other-talks`
 	if got := kinds(v); got != want {
@@ -165,7 +165,7 @@ func TestReviewSettles(t *testing.T) {
 	for _, line := range []string{
 		"## Disagreements between anna and ben", "| what | anna | ben | chosen | reason |",
 		`| "The minister Anna Berg" (21), extent | "The minister Anna Berg" (21–43) | "minister Anna Berg" (25–43) | ben | because \| so |`,
-		`| "Minister" (0), a mention | yes | none | ben |`, `| "France" (61), type | GPE | ORG | GRP 61–67 |`,
+		`| "Minister" (0), a mention | yes | none | ben |`, `| "met" (44), LOCATION | none | "Berlin" (71) | ben |`, `| "France" (61), type | GPE | ORG | GRP 61–67 |`,
 	} {
 		if !strings.Contains(table, line) {
 			t.Errorf("no %s in\n%s", line, table)

@@ -85,7 +85,50 @@ func Compare(p *eval.Pair) *Comparison {
 	for _, item := range c.Items {
 		c.Differences = append(c.Differences, item.differences()...)
 	}
+	for i := range c.Differences {
+		c.inWords(&c.Differences[i])
+	}
 	return c
+}
+
+// inWords gives what is said of mentions and events their surfaces instead of ids.
+func (c *Comparison) inWords(d *Difference) {
+	switch d.Kind {
+	case Argument:
+		said := spans(d.Argument.Span, d.Argument.Text, nil)
+		if d.Argument.MentionID != "" {
+			said = c.surface(true, d.Argument.MentionID)
+		} else if d.Argument.TargetEventID != "" {
+			said = c.surface(false, d.Argument.TargetEventID)
+		}
+		if d.Argument.Value != "" {
+			said += " = " + d.Argument.Value
+		}
+		d.A, d.B = map[bool]string{true: said}[d.InA], map[bool]string{true: said}[d.InB]
+	case "attribution":
+		d.A, d.B = c.attribution(d.Item.EventA), c.attribution(d.Item.EventB)
+	}
+}
+
+func (c *Comparison) attribution(e *schema.Event) string {
+	named := *e
+	if e.SourceMentionID != "" {
+		named.SourceMentionID = c.surface(true, e.SourceMentionID)
+	}
+	return attribution(&named)
+}
+
+// surface is the text of a mention or event of A, or with "b:…" of B, and where it
+// stands.
+func (c *Comparison) surface(mention bool, id string) string {
+	other, onlyB := OnlyB(id)
+	for _, x := range c.Items {
+		if x.Mention() == mention && (!onlyB && x.IDA() == id || onlyB && x.IDB() == other) {
+			span, text := x.Span()
+			return fmt.Sprintf("%q (%d)", text, span.Start)
+		}
+	}
+	return id
 }
 
 func pairKey(kind string, a, b bool, idA, idB func() string) string {
@@ -222,6 +265,9 @@ func (c *Comparison) Find(id string) *Difference {
 func (d *Difference) What() string {
 	span, text := d.Item.Span()
 	what := fmt.Sprintf("%q (%d), %s", text, span.Start, d.Kind)
+	if d.Kind == Argument {
+		what = fmt.Sprintf("%q (%d), %s", text, span.Start, d.Argument.Role)
+	}
 	if d.Kind == Missed {
 		what = fmt.Sprintf("%q (%d), %s", text, span.Start, map[bool]string{true: "a mention", false: "an event"}[d.Item.Mention()])
 	}
