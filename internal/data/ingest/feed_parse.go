@@ -142,6 +142,11 @@ func parseJSONFeed(text []byte) ([]feedEntry, error) {
 		return nil, fmt.Errorf("%w: found a JSON object, expected a JSON Feed", ErrFeed)
 	}
 	f.Items = slices.DeleteFunc(f.Items, func(i *jsonfeed.Item) bool { return i == nil })
+	f.Authors = withoutNulls(f.Authors)
+	for _, i := range f.Items {
+		i.Authors = withoutNulls(i.Authors)
+		i.Attachments = nil // sounds and pictures
+	}
 	t, err := (&gofeed.DefaultJSONTranslator{}).Translate(f)
 	if err != nil {
 		return nil, err
@@ -153,6 +158,10 @@ func parseJSONFeed(text []byte) ([]feedEntry, error) {
 		out[i] = e
 	}
 	return out, nil
+}
+
+func withoutNulls(authors []*jsonfeed.Author) []*jsonfeed.Author {
+	return slices.DeleteFunc(authors, func(a *jsonfeed.Author) bool { return a == nil })
 }
 
 func newFeedEntry(f *gofeed.Feed, i *gofeed.Item, base string) feedEntry {
