@@ -83,12 +83,12 @@ func Gate(ctx context.Context, s Streams, opt GateOptions) (*GateResult, error) 
 // gateJob is a gate with what its configuration adds.
 type gateJob struct {
 	GateOptions
-	conditions    []scoring.Condition
-	configured    string // predictions
-	extractor     string
-	ontology      string
-	jobs, timeout string
-	retries       string
+	conditions             []scoring.Condition
+	configured             string // predictions
+	extractor              string
+	ontology               string
+	jobs, timeout, startup string
+	retries                string
 }
 
 // judge scores what the conditions ask for and evaluates them.

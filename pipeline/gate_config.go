@@ -13,7 +13,7 @@ import (
 )
 
 // ConfigKeys is every key of a gate's file of settings, sorted. All but
-// predictions, extractor, ontology, jobs, timeout and retries are flags of dataset gate,
+// predictions, extractor, ontology, jobs, timeout, startup and retries are flags of dataset gate,
 // with dashes for underscores.
 func ConfigKeys() []string { return config.Keys() }
 
@@ -86,7 +86,7 @@ func (j *gateJob) conditionSetter() func(key, figure, limit string) error {
 // places is where each setting goes.
 func (j *gateJob) places() map[string]any {
 	return map[string]any{
-		"predictions": &j.configured, "extractor": &j.extractor, "ontology": &j.ontology, "jobs": &j.jobs, "timeout": &j.timeout, "retries": &j.retries,
+		"predictions": &j.configured, "extractor": &j.extractor, "ontology": &j.ontology, "jobs": &j.jobs, "timeout": &j.timeout, "startup": &j.startup, "retries": &j.retries,
 		"release": &j.Release, "from": &j.From, "map": &j.Map, "where": &j.Evaluation.Where, "metrics": (*commaList)(&j.Evaluation.Metrics), "iou": &j.IoU, "zero_division": &j.Evaluation.ZeroDivision,
 		"baseline": &j.Baseline, "allow_mismatch": &j.Judging.Mismatch, "significant": &j.Judging.Significant, "alpha": &j.Judging.Alpha,
 		"permutations": &j.Judging.Permuting.Samples, "seed": &j.Evaluation.Seed, "resamples": &j.Evaluation.Resamples,

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -55,7 +56,7 @@ func runConfigured(ctx context.Context, s Streams, score *scoringJob, runs RunOp
 // runOptions is the configuration's extractor for [Run].
 func (j *gateJob) runOptions(out string) (RunOptions, error) {
 	runs := RunOptions{Extractor: j.extractor, Ontology: j.ontology, Output: out, Overwrite: true}
-	runs.Extracting.Jobs, runs.Extracting.Timeout, runs.Extracting.Retries = 1, time.Minute, 1
+	runs.Extracting.Jobs, runs.Extracting.Timeout = 1, time.Minute
 	for _, number := range []struct {
 		key, value string
 		to         *int
@@ -67,12 +68,22 @@ func (j *gateJob) runOptions(out string) (RunOptions, error) {
 			return runs, exit.Usagef("%s: %s %q: expected a whole number", j.Config, number.key, number.value)
 		}
 	}
-	if j.timeout != "" {
-		d, err := time.ParseDuration(j.timeout)
-		if err != nil || d <= 0 {
-			return runs, exit.Usagef("%s: timeout %q: expected a duration such as 30s", j.Config, j.timeout)
+	if j.retries != "" && runs.Extracting.Retries == 0 {
+		runs.Extracting.Retries = -1 // none, not the default
+	}
+	for _, duration := range []struct {
+		key, value string
+		least      time.Duration
+		to         *time.Duration
+	}{{"timeout", j.timeout, 1, &runs.Extracting.Timeout}, {"startup", j.startup, 0, &runs.Extracting.Startup}} {
+		if duration.value == "" {
+			continue
 		}
-		runs.Extracting.Timeout = d
+		d, err := time.ParseDuration(duration.value)
+		if err != nil || d < duration.least {
+			return runs, exit.Usagef("%s: %s %q: expected a duration such as 30s", j.Config, duration.key, duration.value)
+		}
+		*duration.to = cmp.Or(d, -1) // none, not the default
 	}
 	return runs, nil
 }

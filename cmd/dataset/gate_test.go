@@ -9,7 +9,7 @@ import (
 
 func TestEveryKeyOfAConfigurationIsAFlag(t *testing.T) {
 	flags := newGateCommand(&app{}).Flags()
-	own := []string{"predictions", "extractor", "ontology", "jobs", "timeout", "retries", "min", "max_drop"}
+	own := []string{"predictions", "extractor", "ontology", "jobs", "timeout", "startup", "retries", "min", "max_drop"}
 	for _, key := range pipeline.ConfigKeys() {
 		if flags.Lookup(strings.ReplaceAll(key, "_", "-")) == nil && !strings.Contains(strings.Join(own, " "), key) {
 			t.Errorf("%s is neither a flag nor a key of its own", key)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -43,6 +44,10 @@ Extractors:
 			if c.Flags().Changed("retries") && opt.Extracting.Retries == 0 {
 				opt.Extracting.Retries = -1 // none, not the default
 			}
+			if opt.Extracting.Startup < 0 {
+				return usage(fmt.Errorf("--startup: found %v, expected 0s or more", opt.Extracting.Startup), c.CommandPath()+" --help")
+			}
+			opt.Extracting.Startup = cmp.Or(opt.Extracting.Startup, -1)
 			if !slices.Contains(answers.Shapes(), opt.Extracting.Answer) {
 				return usage(fmt.Errorf("--answer: found %q, expected one of %s", opt.Extracting.Answer, strings.Join(answers.Shapes(), ", ")), c.CommandPath()+" --help")
 			}
@@ -74,6 +79,7 @@ func runFlags(fl *pflag.FlagSet, opt *pipeline.RunOptions, least *string) {
 	fl.IntVar(&opt.Extracting.Jobs, "jobs", 1, "processes or connections at a time")
 	fl.IntVar(&opt.Extracting.InFlight, "in-flight", 1, "articles that one process is given at a time")
 	fl.DurationVar(&opt.Extracting.Timeout, "timeout", time.Minute, "time for one article, or for one try at a service")
+	fl.DurationVar(&opt.Extracting.Startup, "startup", time.Minute, "exec: time that a process has beyond --timeout for its first answer, to load what it needs")
 	fl.IntVar(&opt.Extracting.Retries, "retries", 0, "times that an article is asked again after a crash (default 1) or a refusal of the service (default 5)")
 	fl.StringVar(&opt.Trace, "trace", "", "file that gets every line exchanged with the extractor")
 	fl.StringVar(&opt.Names, "names", "", "file of further names for the baselines: NAME, TYPE, ACTOR_ID between tabs")

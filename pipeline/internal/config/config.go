@@ -43,7 +43,7 @@ const (
 )
 
 var keys = map[string]kindOfKey{
-	"predictions": pathKey, "extractor": scalarKey, "ontology": ontologyKey, "jobs": scalarKey, "timeout": scalarKey, "retries": scalarKey,
+	"predictions": pathKey, "extractor": scalarKey, "ontology": ontologyKey, "jobs": scalarKey, "timeout": scalarKey, "startup": scalarKey, "retries": scalarKey,
 	"release": pathKey, "from": scalarKey, "map": mapKey, "metrics": listKey, "where": listKey, "iou": scalarKey, "zero_division": scalarKey,
 	"min": mappingKey, "max_drop": mappingKey, "baseline": pathKey, "allow_mismatch": scalarKey,
 	"significant": scalarKey, "alpha": scalarKey, "permutations": scalarKey,

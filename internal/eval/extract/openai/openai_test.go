@@ -193,6 +193,9 @@ func TestOpenAIFaults(t *testing.T) {
 	}{
 		{"ok", says(`{"mentions":[],"events":[]}`), extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
 		{"fenced", says("```json\n{\"mentions\":[]}\n```"), extract.KindNone, "", "", &extract.Tokens{Prompt: 1000, Completion: 50}},
+		{"a list as usage", write(strings.Replace(completion(`{"mentions":[],"events":[]}`, "stop", false), `}]}`, `}],"usage":[1]}`, 1)), extract.KindNone, "", "", nil},
+		{"text as usage", write(strings.Replace(completion(`{"mentions":[],"events":[]}`, "stop", false), `}]}`, `}],"usage":{"prompt_tokens":"many"}}`, 1)), extract.KindNone, "", "", nil},
+		{"usage with a point", write(strings.Replace(completion(`{"mentions":[],"events":[]}`, "stop", false), `}]}`, `}],"usage":{"prompt_tokens":12.0}}`, 1)), extract.KindNone, "", "", &extract.Tokens{Prompt: 12}},
 		{"no usage", write(completion(`{"mentions":[],"events":[]}`, "stop", false)), extract.KindNone, "", "", nil},
 		{"refusal", write(refusal), extract.KindRefused, "I cannot help with that.", "", &extract.Tokens{Prompt: 7, Completion: 3}},
 		{"filter", write(completion("{", "content_filter", true)), extract.KindRefused, "content filter", "", &extract.Tokens{Prompt: 1000, Completion: 50}},

@@ -24,10 +24,7 @@ type chatReply struct {
 			Refusal *string `json:"refusal"`
 		} `json:"message"`
 	} `json:"choices"`
-	Usage *struct {
-		Prompt     int64 `json:"prompt_tokens"`
-		Completion int64 `json:"completion_tokens"`
-	} `json:"usage"`
+	Usage json.RawMessage `json:"usage"`
 	Error json.RawMessage `json:"error"`
 }
 
@@ -68,8 +65,8 @@ func (x *openAI) content(ctx context.Context, body []byte) (string, *extract.Err
 		return "", &extract.Error{Kind: kind, Detail: "found " + wire.Excerpt(body) + ", expected the answer of chat/completions",
 			Advice: "does the URL end where /chat/completions begins, for example in /v1?"}
 	}
-	if r.Usage != nil {
-		extract.CountTokens(ctx, extract.Tokens{Prompt: r.Usage.Prompt, Completion: r.Usage.Completion})
+	if used, ok := tokensOf(r.Usage); ok {
+		extract.CountTokens(ctx, used)
 	} else {
 		extract.Measured(ctx, func(m *extract.Meter) { m.NoUsage = true })
 	}
@@ -92,6 +89,25 @@ func (x *openAI) content(ctx context.Context, body []byte) (string, *extract.Err
 		return "", &extract.Error{Kind: extract.KindInvalid, Detail: fmt.Sprintf("found an empty answer (finish_reason %q), expected a JSON object", c.FinishReason)}
 	}
 	return string(c.Message.Content), nil
+}
+
+// tokensOf is the tokens that a service says were used. It is of no use to who wants
+// the answer: what is no such object says nothing.
+func tokensOf(usage json.RawMessage) (extract.Tokens, bool) {
+	var u *struct {
+		Prompt     *float64 `json:"prompt_tokens"`
+		Completion *float64 `json:"completion_tokens"`
+	}
+	if json.Unmarshal(usage, &u) != nil || u == nil || u.Prompt == nil && u.Completion == nil {
+		return extract.Tokens{}, false
+	}
+	count := func(n *float64) int64 {
+		if n == nil || !(*n >= 0 && *n < 1<<53) {
+			return 0
+		}
+		return int64(*n)
+	}
+	return extract.Tokens{Prompt: count(u.Prompt), Completion: count(u.Completion)}, true
 }
 
 // decodeAnswer reads what the model wrote: one object, whatever stands around it.

@@ -55,6 +55,7 @@ func TestExecFaults(t *testing.T) {
 		{mode: "crash", kind: extract.KindCrash, attempts: 2, want: "exit status 3", stderr: "about to crash"},
 		{mode: "half", kind: extract.KindCrash, attempts: 2, want: "exit status 3"},
 		{mode: "hang", kind: extract.KindTimeout, attempts: 1, want: "no answer within", stderr: "about to hang"},
+		{mode: "closed", kind: extract.KindCrash, attempts: 2, want: "it closed its output"},
 		{mode: "reported", kind: extract.KindReported, attempts: 1, want: "too hard"},
 		{mode: "reported without doc_id", kind: extract.KindReported, attempts: 1, want: `{"code":7}`},
 		{mode: "not json", kind: extract.KindNotJSON, attempts: 1, want: "Loading model"},

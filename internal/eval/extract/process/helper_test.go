@@ -115,6 +115,9 @@ func misbehave(mode, arg, good string) {
 	case "half":
 		fmt.Print(good[:10])
 		os.Exit(3)
+	case "closed":
+		os.Stdout.Close()
+		forever()
 	case "hang":
 		fmt.Fprintln(os.Stderr, "about to hang")
 		forever()

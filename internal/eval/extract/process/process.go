@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"sync/atomic"
 	"time"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
@@ -32,6 +33,35 @@ type process struct {
 	in     chan []byte // lines for standard input
 	kill   context.CancelFunc
 	killed context.Context
+	closed atomic.Bool // whether it closed its output long before it ended
+}
+
+// errClosedOutput says that a process lives on without an output to answer on.
+var errClosedOutput = errors.New("it closed its output")
+
+// closedOutput gives a process that has closed its output closeGrace to end, as one does
+// that ends anyway, and then ends it: no answer can come any more.
+func (p *process) closedOutput() {
+	timer := time.AfterFunc(closeGrace, func() {
+		p.closed.Store(true)
+		p.kill()
+	})
+	context.AfterFunc(p.killed, func() { timer.Stop() })
+}
+
+// output is the standard output of a process, which tells of its end.
+type output struct {
+	*lineSplitter
+	end func()
+}
+
+// ReadFrom is how [exec.Cmd] copies what the process writes.
+func (o *output) ReadFrom(r io.Reader) (int64, error) {
+	n, err := io.Copy(struct{ io.Writer }{o.lineSplitter}, r)
+	if err == nil {
+		o.end()
+	}
+	return n, err
 }
 
 // startProcess starts argv. queue is how many lines may wait to be read by it.
@@ -55,7 +85,7 @@ func startProcess(argv []string, opt extract.Options, queue int, trace func(mark
 		line:    func(line []byte) error { return p.emit(event{line: bytes.Clone(line)}) },
 		tooLong: func() error { return p.emit(event{tooLong: true}) },
 	}
-	cmd.Stdout, cmd.Stderr = out, p.stderr
+	cmd.Stdout, cmd.Stderr = &output{out, p.closedOutput}, p.stderr
 	stdin, err := cmd.StdinPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -113,6 +143,9 @@ func (p *process) wait(out *lineSplitter) {
 	}
 	if errors.Is(err, exec.ErrWaitDelay) {
 		err = nil // it ended well, its pipes were held
+	}
+	if p.closed.Load() {
+		err = errClosedOutput
 	}
 	p.ended = err
 	p.kill() // nothing more to end: lets the writer go
