@@ -143,7 +143,7 @@ func TestOlderReleaseOpens(t *testing.T) {
 	if c, err := diff.Diff(r, r); err != nil || c.Bump != "none" {
 		t.Errorf("%+v, %v", c, err)
 	}
-	for _, name := range []string{"jsonl", "csv", "duckdb"} {
+	for _, name := range []string{"nested", "csv", "duckdb"} {
 		if err := export.Lookup(name).Write(t.Context(), r, export.Target{Path: filepath.Join(t.TempDir(), "out")}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -19,6 +19,7 @@ import (
 func newExportCommand(a *app) *cobra.Command {
 	var opt pipeline.ExportOptions
 	var split splitFlags
+	var guard bool
 	c := &cobra.Command{
 		Use:   "export --to FORMAT -o OUT",
 		Short: "Write a dataset in another form: tables, nested JSON, annotation formats",
@@ -39,7 +40,7 @@ says which article is in which part. Articles that share a happening or are
 copies of one another stay in one part. Shares are of the labelled articles; a part
 that gets none is an error.`,
 		Example: `  dataset export --to csv -o tables
-  dataset export --to jsonl -o articles.jsonl
+  dataset export --to nested -o articles.jsonl
   dataset export --to duckdb -o corpus.duckdb
   dataset export --to duckdb -o db && cd db && duckdb corpus.db < load.sql
   dataset export --to labelstudio --release news -o tasks.json --unlabelled
@@ -48,6 +49,12 @@ that gets none is an error.`,
   dataset export --to spacy -o parts --split train=0.8,test=0.2 --split-by time`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if guard {
+				if opt.To != "csv" && opt.To != export.GuardedCSV {
+					return usage(errors.New("--guard-formulas is for --to csv"), c.CommandPath()+" --help")
+				}
+				opt.To = export.GuardedCSV
+			}
 			var err error
 			if opt.Split.Parts, err = split.parts(opt.Split.By); err != nil {
 				return err
@@ -62,6 +69,7 @@ that gets none is an error.`,
 	fl.BoolVar(&opt.Overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&opt.Strict, "strict", false, "write nothing and exit with 1 if the form cannot carry everything")
 	fl.BoolVar(&opt.Unlabelled, "unlabelled", false, "write the articles without labels, to be labelled in the tool")
+	fl.BoolVar(&guard, "guard-formulas", false, "csv: put a ' before text that begins with = + - @ or a ', which a spreadsheet would run (default: every value as it is)")
 	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
 	addProclitics(c, &opt.Proclitics)
 	split.add(fl, &opt.Split)

@@ -23,16 +23,25 @@ import (
 func init() {
 	register(Form{
 		Name: "csv", Title: "one CSV file a table: null is an empty field, a list is JSON",
-		Layout: labels.FilePerArticle, Write: exportCSV,
+		Layout: labels.FilePerArticle, Write: func(ctx context.Context, ds dataset.Dataset, to Target) error { return exportCSV(ctx, ds, to, false) },
+	})
+	register(Form{
+		Name: GuardedCSV, Title: "csv with a ' before text that a spreadsheet would run as a formula",
+		Layout: labels.FilePerArticle, Write: func(ctx context.Context, ds dataset.Dataset, to Target) error { return exportCSV(ctx, ds, to, true) },
 	})
 }
+
+// GuardedCSV is the form of CSV files for spreadsheets.
+const GuardedCSV = "csv-guarded"
 
 // exportCSV writes a CSV file a table (RFC 4180, UTF-8, line feeds, a header)
 // and a datapackage.json with their columns, keys, references and hashes. An
 // empty field is null: no column has an empty string. A list is JSON, so that an
 // empty list is [] and a null one an empty field; dates are ISO 8601, booleans
 // true and false. The tables of passes are there when the dataset has passes.
-func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
+// Guarded, a text that a spreadsheet takes for a formula has a quote ' before it, and
+// so has one that begins with a quote: one leading quote off gives the text.
+func exportCSV(ctx context.Context, ds dataset.Dataset, to Target, guarded bool) error {
 	out, err := to.folder()
 	if err != nil {
 		return err
@@ -51,15 +60,15 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
 	}
 	sums := make([]fileSum, len(present))
 	err = writeTogether(out, names, func(files []io.Writer) error {
-		c := csvTables{}
+		c := csvTables{writers: map[string]*csv.Writer{}, guarded: guarded}
 		for i, t := range present {
 			sums[i].hash = sha256.New()
-			c[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
+			c.writers[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
 			var header []string
 			for _, column := range field.TableByName(t).Columns {
 				header = append(header, column.Name)
 			}
-			if err := c[t].Write(header); err != nil {
+			if err := c.writers[t].Write(header); err != nil {
 				return err
 			}
 		}
@@ -67,8 +76,8 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target) error {
 			return err
 		}
 		for _, t := range present {
-			c[t].Flush()
-			if err := c[t].Error(); err != nil {
+			c.writers[t].Flush()
+			if err := c.writers[t].Error(); err != nil {
 				return fmt.Errorf("%s.csv: %w", t, err)
 			}
 		}
@@ -123,7 +132,10 @@ func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string,
 }
 
 // csvTables is the writers by table.
-type csvTables map[string]*csv.Writer
+type csvTables struct {
+	writers map[string]*csv.Writer
+	guarded bool
+}
 
 func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 	for d, err := range strictDocuments(ctx, ds) {
@@ -138,7 +150,7 @@ func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 		if err != nil {
 			return err
 		}
-		if err := csvRow(c[dataset.TableActors], a); err != nil {
+		if err := csvRow(c, dataset.TableActors, a); err != nil {
 			return err
 		}
 	}
@@ -147,13 +159,13 @@ func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 
 func (c csvTables) write(d *walk.Entry) error {
 	for _, err := range []error{
-		csvRow(c[dataset.TableArticles], d.Article),
-		csvRows(c[dataset.TableMentions], d.Mentions),
-		csvRows(c[dataset.TableEvents], d.Events),
-		csvRows(c[dataset.TableArguments], d.Arguments),
-		csvRows(c[dataset.TablePassMentions], d.PassMentions),
-		csvRows(c[dataset.TablePassEvents], d.PassEvents),
-		csvRows(c[dataset.TablePassArguments], d.PassArguments),
+		csvRow(c, dataset.TableArticles, d.Article),
+		csvRows(c, dataset.TableMentions, d.Mentions),
+		csvRows(c, dataset.TableEvents, d.Events),
+		csvRows(c, dataset.TableArguments, d.Arguments),
+		csvRows(c, dataset.TablePassMentions, d.PassMentions),
+		csvRows(c, dataset.TablePassEvents, d.PassEvents),
+		csvRows(c, dataset.TablePassArguments, d.PassArguments),
 	} {
 		if err != nil {
 			return err
@@ -162,16 +174,16 @@ func (c csvTables) write(d *walk.Entry) error {
 	return nil
 }
 
-func csvRows[T tables.Row](w *csv.Writer, rows []T) error {
+func csvRows[T tables.Row](c csvTables, table string, rows []T) error {
 	for i := range rows {
-		if err := csvRow(w, &rows[i]); err != nil {
+		if err := csvRow(c, table, &rows[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func csvRow[T tables.Row](w *csv.Writer, row *T) error {
+func csvRow[T tables.Row](c csvTables, table string, row *T) error {
 	fields := tables.TableOf[T]().Fields
 	record := make([]string, len(fields))
 	for i := range fields {
@@ -179,8 +191,11 @@ func csvRow[T tables.Row](w *csv.Writer, row *T) error {
 		if record[i], err = csvCell(&fields[i], row); err != nil {
 			return err
 		}
+		if s := record[i]; c.guarded && fields[i].Kind == field.Text && s != "" && strings.ContainsRune("=+-@\t\r\n'", rune(s[0])) {
+			record[i] = "'" + s
+		}
 	}
-	return w.Write(record)
+	return c.writers[table].Write(record)
 }
 
 // csvCell is the text of a value, "" for null.

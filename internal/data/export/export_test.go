@@ -111,7 +111,7 @@ func TestExportCSVWithoutPasses(t *testing.T) {
 func TestExportJSONL(t *testing.T) {
 	ds := datatest.Synthetic{Size: 12, Mutate: func(a *schema.Annotation) { a.Events[0].SourceMentionID = "m2" }}
 	var b bytes.Buffer
-	if err := Lookup("jsonl").Write(t.Context(), ds, Target{Stream: &b}); err != nil {
+	if err := Lookup("nested").Write(t.Context(), ds, Target{Stream: &b}); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")

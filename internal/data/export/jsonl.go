@@ -13,7 +13,7 @@ import (
 
 func init() {
 	register(Form{
-		Name: "jsonl", Title: "one article a line with its text, mentions and events; actors and arguments in place",
+		Name: "nested", Title: "JSON Lines: one article a line with its text, mentions and events; actors and arguments in place",
 		Layout: labels.OneFile, Extension: ".jsonl", Write: exportJSONL,
 	})
 }
