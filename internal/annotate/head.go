@@ -72,7 +72,7 @@ func wordsIn(a *article, span schema.Span) []schema.Span {
 // knownHead is the longest row of words that is a known name, the first one of those
 // of the same length. A word may begin behind its proclitics.
 func (s *Session) knownHead(a *article, words []schema.Span) (schema.Span, bool) {
-	known := s.names()
+	known := s.known().names
 	for n := min(len(words), mostNameWords); n > 0; n-- {
 		for i := 0; i+n <= len(words); i++ {
 			span := schema.Span{Start: words[i].Start, End: words[i+n-1].End}
@@ -94,25 +94,3 @@ func (s *Session) knownHead(a *article, words []schema.Span) (schema.Span, bool)
 
 // mostNameWords bounds the words of a name that is looked for.
 const mostNameWords = 8
-
-// names are the names of actors and the heads of mentions by name, folded. Words that
-// are the head of a description are none: they stand in many.
-func (s *Session) names() map[string]bool {
-	known := map[string]bool{}
-	for _, x := range s.actors.actors {
-		for _, name := range []string{x.NameEN, x.NameAR} {
-			if name != "" {
-				known[s.fold(name)] = true
-			}
-		}
-	}
-	for _, a := range s.articles {
-		for _, m := range a.state.mentions {
-			if m.Head.Valid() && m.Head != m.Span && m.Level == "NAM" {
-				text, _ := a.index.Slice(m.Head)
-				known[s.fold(text)] = true
-			}
-		}
-	}
-	return known
-}

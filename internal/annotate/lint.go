@@ -19,7 +19,8 @@ type Finding struct {
 	Code    string           `json:"code"`  // of the rule
 	Text    string           `json:"text"`
 	Fix     []journal.Action `json:"fix"` // null where none is known
-	nothing bool             // the rule misses something rather than finding it wrong
+	found   check.Finding
+	nothing bool // the rule misses something rather than finding it wrong
 }
 
 // Where is the item that a finding is about.
@@ -99,17 +100,29 @@ func (s *Session) findings(a *article, labelled *state, actors *table) ([]Findin
 		if !ok {
 			at = Where{Kind: "article", ID: a.DocID}
 		}
-		list = append(list, Finding{Where: at, Level: f.Severity.String(), Code: f.Code, Text: text, nothing: f.Found == "nothing"})
+		if f.Span.Valid() {
+			at.Start, at.End = f.Span.Start, f.Span.End
+		}
+		list = append(list, Finding{Where: at, Level: f.Severity.String(), Code: f.Code, Text: text, found: f, nothing: f.Found == "nothing"})
 	}
 	return list, nil
 }
 
-// ofArticle leaves out what is said of actors that the article does not mention.
-func ofArticle(list []Finding, labelled *state) []Finding {
-	return slices.DeleteFunc(slices.Clone(list), func(f Finding) bool {
+// shownFindings are those of the article as it is, with what mends them. What is said
+// of actors that the article does not mention is left out.
+func (s *Session) shownFindings(a *article) ([]Finding, error) {
+	list, err := s.lint(a, a.state, s.actors)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(f Finding) bool {
 		return f.Where.Kind == kindActor &&
-			!slices.ContainsFunc(labelled.mentions, func(m schema.Mention) bool { return m.ActorID == f.Where.ID })
+			!slices.ContainsFunc(a.state.mentions, func(m schema.Mention) bool { return m.ActorID == f.Where.ID })
 	})
+	for i := range list {
+		list[i].Fix = s.fix(a, &list[i].found, list[i].Where)
+	}
+	return list, nil
 }
 
 // places are the items of a label file by their places.

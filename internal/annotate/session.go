@@ -52,6 +52,7 @@ type Session struct {
 	entries  []journal.Entry
 	watch    watchers
 	notes    []string // what was found on opening
+	knows    *knowledge
 	folds    map[string]string
 	madeDirs []string // the deepest first
 }

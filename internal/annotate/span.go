@@ -81,10 +81,7 @@ func (a *article) snap(s schema.Span) (schema.Span, bool) {
 	if s.Start > s.End {
 		s.Start, s.End = s.End, s.Start
 	}
-	if a.lines == nil {
-		a.lines = layout.Paragraphs(a.index)
-	}
-	for _, p := range a.lines {
+	for _, p := range a.layout() {
 		for i, g := range p.Graphemes[1:] {
 			from := p.Graphemes[i]
 			if from < s.Start && s.Start < g {
@@ -106,38 +103,12 @@ func (a *article) snap(s schema.Span) (schema.Span, bool) {
 	return s, s.Valid()
 }
 
-// meaning is what a surface was labelled as.
-type meaning struct{ actor, typ, level string }
-
-// meaning is what most mentions with the same letters were labelled as, or else the
-// actor of that name.
-func (s *Session) meaning(text string) meaning {
-	folded := s.fold(text)
-	count := map[meaning]int{}
-	for _, a := range s.articles {
-		for _, m := range a.state.mentions {
-			if len(m.Text) <= 4*len(text) && s.fold(m.Text) == folded {
-				count[meaning{m.ActorID, m.Type, m.Level}]++
-			}
-		}
+// layout is the lines of the text.
+func (a *article) layout() []layout.Paragraph {
+	if a.lines == nil {
+		a.lines = layout.Paragraphs(a.index)
 	}
-	var best meaning
-	for m, n := range count {
-		if b := count[best]; n > b || n == b && (m.actor < best.actor || m.actor == best.actor && m.typ+m.level < best.typ+best.level) {
-			best = m
-		}
-	}
-	if len(count) > 0 {
-		return best
-	}
-	for _, x := range s.actors.actors {
-		for _, name := range append([]string{x.NameEN, x.NameAR}, x.Aliases...) {
-			if name != "" && s.fold(name) == folded {
-				return meaning{actor: x.ID, typ: x.Type}
-			}
-		}
-	}
-	return meaning{}
+	return a.lines
 }
 
 // same lists where else a surface stands that no mention has, in this article first.

@@ -115,15 +115,12 @@ func (s *Session) Article(docID string) (*ArticleView, error) {
 }
 
 func (s *Session) view(a *article) (*ArticleView, error) {
-	if a.lines == nil {
-		a.lines = layout.Paragraphs(a.index)
-	}
-	findings, err := s.lint(a, a.state, s.actors)
+	findings, err := s.shownFindings(a)
 	if err != nil {
 		return nil, err
 	}
 	v := &ArticleView{ID: a.DocID, Title: a.Title, Language: a.Language, Dir: layout.Direction(a.Text), Rev: a.rev, State: s.stateOf(a), Date: a.Date(),
-		Paragraphs: a.lines, Unlabelled: [][2]int32{}, Findings: ofArticle(findings, a.state), Unwritten: a.file.wrong}
+		Paragraphs: a.layout(), Unlabelled: [][2]int32{}, Findings: findings, Unwritten: a.file.wrong}
 	if v.Mentions, v.Events, err = rows(a.state.mentions, a.state.events); err != nil {
 		return nil, err
 	}

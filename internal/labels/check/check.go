@@ -97,6 +97,11 @@ type Finding struct {
 	Found    string
 	Expected string // "" when Found says it all
 	Advice   string // what may be meant, "" for none
+
+	// Span and Actor are the text and the actor that a finding about a name without a
+	// mention is about.
+	Span  schema.Span `json:"-"`
+	Actor string      `json:"-"`
 }
 
 // String is `file:line: severity: what: found …, expected …; advice [code]`.

@@ -111,6 +111,8 @@ func (k *checker) names(d *labels.Document, a *article, forms map[string][]nameF
 			surface, _ := a.index.Slice(s)
 			k.add(ruleUnlabelled, d.At, d.DocID, fmt.Sprintf("text at %s", s), strconv.Quote(surface),
 				"a mention of "+nameActor(form.actor)+", if it is one")
+			last := &k.findings[len(k.findings)-1]
+			last.Span, last.Actor = s, form.actor
 		}
 		b += len(form.text)
 	}
