@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -17,10 +16,9 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/eval/agreement"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
-	"github.com/mizan-corpus/mizan/internal/labels"
-	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
+	"github.com/mizan-corpus/mizan/pipeline/internal/labelset"
 )
 
 // AgreeOptions are what [Agree] is asked for.
@@ -99,24 +97,14 @@ func printTimes(s Streams, opt AgreeOptions) error {
 	if err := corpus.CheckLabelFolder(opt.Labels); err != nil {
 		return err
 	}
-	annotators, folders, err := native.Folder(labels.FileSource(opt.Labels)).Passes()
+	work, err := labelset.Work(opt.Labels)
 	if err != nil {
 		return err
 	}
-	dirs := []string{opt.Labels}
-	for i := range folders {
-		dirs = append(dirs, filepath.Join(opt.Labels, native.PassesDir, annotators[i]))
-	}
 	all := []journal.Work{}
-	for _, dir := range dirs {
-		entries, err := journal.Read(dir)
-		if err != nil {
-			return err
-		}
-		for _, w := range journal.WorkOf(entries) {
-			if len(opt.Passes) == 0 || slices.Contains(opt.Passes, w.Pass) {
-				all = append(all, w)
-			}
+	for _, w := range work {
+		if len(opt.Passes) == 0 || slices.Contains(opt.Passes, w.Pass) {
+			all = append(all, w)
 		}
 	}
 	if len(all) == 0 {

@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/diff"
@@ -122,6 +123,9 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 	if !opt.Articles.given() {
 		files.Documents = func() iter.Seq2[*document.Document, error] { return native.Carried(opt.NearDuplicates > 0) }
 	}
+	if opt.Ontology == "" && !native.Foreign() {
+		opt.Ontology = journal.OntologyFile(native.Folder)
+	}
 	if opt.Ontology != ontology.Inferred {
 		if meta.Ontology, err = findOntology(opt.Ontology); err != nil {
 			return nil, nil, err
@@ -172,6 +176,13 @@ func (opt *BuildOptions) label(ds *corpus.Corpus, native *labelset.Native, s Str
 	if native.Folder != "" {
 		if err := ds.Label(native.Folder); err != nil {
 			return err
+		}
+		if !native.Foreign() {
+			made, err := labelset.Provenance(native.Folder)
+			if err != nil {
+				return err
+			}
+			ds.Tell(made)
 		}
 	}
 	if !inferred {

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/mizan-corpus/mizan/data"
+	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/internal/data/dataset"
 	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
@@ -89,14 +90,7 @@ func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, e
 	if err != nil {
 		return nil, err
 	}
-	o, err := findOntology(opt.Ontology)
-	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From, textsOf(list)) {
-		s.say("ontology: none is named, and the labels are not made for %s: they are held against one made of them", ontology.Default().Name)
-		o, err = labelset.Infer(opt.Labels, opt.From, textsOf(list), s.say)
-	}
-	if err == nil && o == nil {
-		o, err = base.Ontology()
-	}
+	o, err := opt.ontology(format, base, list, s)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +115,23 @@ func (opt *LintOptions) corpus(ctx context.Context, s Streams) (*check.Corpus, e
 		corpus.Problems = append(corpus.Problems, articleProblem(e))
 	}
 	return corpus, nil
+}
+
+// ontology is the one that is named, or that the folder keeps, or that the labels are
+// made for; format is nil for a folder of label files.
+func (opt *LintOptions) ontology(format *labels.Format, base *corpus.Corpus, list []*schema.Article, s Streams) (*schema.Ontology, error) {
+	if opt.Ontology == "" && format == nil {
+		opt.Ontology = journal.OntologyFile(opt.Labels)
+	}
+	o, err := findOntology(opt.Ontology)
+	if err == nil && o == nil && opt.Labels != "" && !labelset.Made(ontology.Default(), opt.Labels, opt.From, textsOf(list)) {
+		s.say("ontology: none is named, and the labels are not made for %s: they are held against one made of them", ontology.Default().Name)
+		o, err = labelset.Infer(opt.Labels, opt.From, textsOf(list), s.say)
+	}
+	if err == nil && o == nil {
+		o, err = base.Ontology()
+	}
+	return o, err
 }
 
 // textsOf finds the texts of articles.

@@ -11,6 +11,17 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
+// OntologyFile is the file of the ontology that a folder of labels keeps, "" for none.
+func OntologyFile(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	if _, err := os.Stat(ontologyFile(dir)); err != nil {
+		return ""
+	}
+	return ontologyFile(dir)
+}
+
 // ontologyFile is where a folder of labels keeps the ontology that it is made with.
 func ontologyFile(dir string) string { return filepath.Join(dir, Dir, "ontology.json") }
 

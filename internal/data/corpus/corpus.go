@@ -65,6 +65,14 @@ func (c *Corpus) Adopt(o *schema.Ontology) {
 	c.identity = sync.OnceValues(c.identify)
 }
 
+// Tell says how the labels were made, in Markdown, where nothing says so yet.
+func (c *Corpus) Tell(labelling string) {
+	if c.meta.Labelling == "" {
+		c.meta.Labelling = labelling
+		c.identity = sync.OnceValues(c.identify)
+	}
+}
+
 // Labels is the folder of label files; its FS is nil when there is none.
 func (c *Corpus) Labels() labels.Source { return c.labels }
 

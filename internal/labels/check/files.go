@@ -12,6 +12,7 @@ import (
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/ontology"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -90,6 +91,9 @@ func (k *checker) unreadable(err error) {
 	}
 	var file *fs.PathError
 	if errors.As(err, &file) && errors.Is(err, fs.ErrNotExist) && path.Base(file.Path) == native.ActorsFile {
+		if !ontology.AsksForActors(k.ontology) {
+			return // ids of actors are names of clusters then
+		}
 		k.add(ruleUnreadable, labels.Position{File: file.Path}, "", "table of actors", "no file", "a JSON list of actors")
 		return
 	}
