@@ -200,7 +200,8 @@ func TestReviewRefuses(t *testing.T) {
 	}
 	for name, r := range map[string]ReviewRequest{
 		"no reason": {Group: v.Groups[0].ID, Side: "a", Reason: " "}, "no side": {Group: v.Groups[0].ID, Side: "c", Reason: "x"}, "no group": {Group: "x", Side: "a", Reason: "x"},
-		"no label": {Group: v.Groups[0].ID, Side: "third", Reason: "x", Value: json.RawMessage(`{"start":1}`)},
+		"no answer": {Group: v.Groups[0].ID, Side: "third", Reason: "x"},
+		"no label":  {Group: v.Groups[0].ID, Side: "third", Reason: "x", Value: json.RawMessage(`{"typ":"PER"}`)},
 	} {
 		r.Request = Request{Article: "a1", Rev: v.Article.Rev}
 		if _, err := s.Decide(r); !errors.As(err, new(*RefusedError)) {
@@ -212,6 +213,20 @@ func TestReviewRefuses(t *testing.T) {
 		if !errors.As(err, new(*PassError)) {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+// A third answer may be a span alone: the rest stays as it is settled.
+func TestThirdSpan(t *testing.T) {
+	dir := twoPasses(t)
+	s := open(t, dir, reviewing2)
+	decide(t, s, "extent", 21, "third", map[string]any{"start": 34, "end": 43})
+	if got := read(t, dir, "a1.json"); !strings.Contains(got, `{"mention_id": "m1", "start": 34, "end": 43, "text": "Anna Berg", "type": "PER", "level": "NAM", "actor_id": "berg"}`) {
+		t.Errorf("got %s", got)
+	}
+	decide(t, s, "missed", 0, "third", map[string]any{"start": 0, "end": 14})
+	if got := read(t, dir, "a1.json"); !strings.Contains(got, `"text": "Minister meets"`) {
+		t.Errorf("got %s", got)
 	}
 }
 

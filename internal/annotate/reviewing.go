@@ -294,3 +294,47 @@ func (s *Session) goldIDs(a *article, c *review.Comparison, decided map[string]*
 	}
 	return review.Gold{Mention: find(true), Event: find(false)}
 }
+
+// overlaid is a third answer as a whole row: one that is only a part, as a span alone,
+// is laid over the settled label, or over that of the pass that has it.
+func (s *Session) overlaid(a *article, kind string, d *review.Difference, value json.RawMessage, gold string) (json.RawMessage, error) {
+	var part map[string]json.RawMessage
+	if len(value) == 0 || string(value) == "null" {
+		return value, nil
+	}
+	if err := json.Unmarshal(value, &part); err != nil {
+		return nil, err
+	}
+	if part["type"] != nil {
+		return value, nil
+	}
+	all, err := a.state.items()
+	if err != nil {
+		return nil, err
+	}
+	row, ok := all[key{kind, gold}]
+	if !ok && kind == kindMention {
+		row, err = native.AppendMention(nil, cmp.Or(d.Item.MentionA, d.Item.MentionB))
+	} else if !ok {
+		row, err = native.AppendEvent(nil, cmp.Or(d.Item.EventA, d.Item.EventB))
+	}
+	var whole map[string]json.RawMessage
+	if err == nil {
+		err = json.Unmarshal(row, &whole)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if part["start"] != nil { // what counts in the old span
+		delete(whole, "text")
+		delete(whole, "fragments")
+		if part["head_start"] == nil {
+			delete(whole, "head_start")
+			delete(whole, "head_end")
+		}
+	}
+	for k, v := range part {
+		whole[k] = v
+	}
+	return json.Marshal(whole)
+}

@@ -212,7 +212,11 @@ func (s *Session) deciding(a *article, c *review.Comparison, d *review.Differenc
 	}
 	switch {
 	case r.Side == "third":
-		return s.third(a, kind, r.Value, x)
+		whole, err := s.overlaid(a, kind, d, r.Value, x.Gold)
+		if err != nil {
+			return nil, err
+		}
+		return s.third(a, kind, whole, x)
 	case r.Side != "a" && r.Side != "b":
 		return nil, fmt.Errorf("side: found %q, expected a, b or third", r.Side)
 	}
@@ -272,7 +276,10 @@ func (s *Session) wholeItem(a *article, c *review.Comparison, d *review.Differen
 
 // third puts in a third answer, or takes the item out for null.
 func (s *Session) third(a *article, kind string, value json.RawMessage, x *detail) ([]journal.Action, error) {
-	if len(value) == 0 || string(value) == "null" {
+	if len(value) == 0 {
+		return nil, &RefusedError{"found no third answer", "give the whole mention or event, a part of it that is otherwise, or null for none"}
+	}
+	if string(value) == "null" {
 		x.Chosen = "none"
 		if x.Gold == "" {
 			return nil, nil

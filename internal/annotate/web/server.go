@@ -111,7 +111,7 @@ func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
 	// the page asks once more by itself.
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Refresh", "0; url=/")
-	fmt.Fprint(w, "<!doctype html><title>dataset annotate</title><p><a href=\"/\">…</a></p>")
+	fmt.Fprint(w, "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>dataset annotate</title><p><a href=\"/\">…</a></p>")
 }
 
 func (s *Server) is(token string) bool {
