@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench coverage placement fuzz interop interop-editors conformance column reproducible release build clean
+.PHONY: help run test race lint bench coverage placement fuzz soak interop interop-editors conformance column reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -43,6 +43,9 @@ placement: ## how the words of answers land in texts: the table of docs/extracto
 
 fuzz: ## every fuzz target for FUZZTIME (default 5s)
 	@./scripts/fuzz.sh $(FUZZTIME)
+
+soak: ## flipped bits, kills and every fuzz target for FUZZTIME: the promises of docs/reliability.md (hours)
+	./scripts/soak.sh $(FUZZTIME)
 
 conformance: ## the metrics against other scorers' cases, in the folder DATASET_CONFORMANCE
 	$(GO) test -count=1 ./internal/eval/...

@@ -60,6 +60,23 @@ func (l *Lock) Unlock() error {
 	return errors.Join(os.Remove(l.file.Name()), l.file.Close())
 }
 
+// hold locks a file under way for as long as its process has it open.
+func hold(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) }
+
+// abandoned reports whether the process of a file under way has ended: nothing here has
+// its number, and nobody holds the file.
+func abandoned(path string, process int) bool {
+	if process <= 0 || !errors.Is(unix.Kill(process, 0), unix.ESRCH) {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil
+}
+
 // SyncDir brings the names in a folder to disk.
 func SyncDir(dir string) error {
 	f, err := os.Open(dir)

@@ -2,12 +2,16 @@ package atomicfile
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
 	"sync/atomic"
 )
 
@@ -47,6 +51,7 @@ func Write(name string, write func(io.Writer) error) (err error) {
 	if err == nil && !old.Mode().IsRegular() && !old.IsDir() {
 		return writeThrough(name, write)
 	}
+	removeAbandoned(name)
 	f, err := createBeside(name)
 	if err != nil {
 		return err
@@ -82,12 +87,48 @@ func Write(name string, write func(io.Writer) error) (err error) {
 // it permissions of its own.
 func createBeside(name string) (*os.File, error) {
 	for tries := 0; ; tries++ {
-		beside := filepath.Join(filepath.Dir(name), fmt.Sprintf(".partial-%d-%d", os.Getpid(), partial.Add(1)))
+		beside := fmt.Sprintf("%s%d-%d", besides(name), os.Getpid(), partial.Add(1))
 		f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 		if errors.Is(err, fs.ErrExist) && tries < 1000 { // of a killed process with this number
 			continue
 		}
+		if err == nil {
+			hold(f)
+		}
 		return f, err
+	}
+}
+
+// besides is how the files beside a name begin, before the number of the process.
+func besides(name string) string {
+	const most = 200 // of the 255 bytes of a name
+	dir, base := filepath.Split(name)
+	return dir + "." + base[:min(len(base), most)] + ".partial-"
+}
+
+var cleaned sync.Map // folders that were looked through
+
+// removeAbandoned removes from the folder of a name the files under way whose process
+// was killed, once a folder.
+func removeAbandoned(name string) {
+	dir := cmp.Or(filepath.Dir(name), ".")
+	if _, done := cleaned.LoadOrStore(dir, true); done {
+		return
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		base, rest, ok := strings.Cut(e.Name(), ".partial-")
+		process, number, okNumber := strings.Cut(rest, "-")
+		n, err := strconv.Atoi(process)
+		if _, bad := strconv.Atoi(number); !ok || !okNumber || err != nil || bad != nil || !strings.HasPrefix(base, ".") {
+			continue
+		}
+		if path := filepath.Join(dir, e.Name()); e.Type().IsRegular() && abandoned(path, n) {
+			os.Remove(path)
+		}
 	}
 }
 

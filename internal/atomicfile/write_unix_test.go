@@ -3,9 +3,11 @@
 package atomicfile
 
 import (
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -63,5 +65,32 @@ func TestWriteIntoAPipe(t *testing.T) {
 	}
 	if info, err := os.Lstat(path); err != nil || info.Mode().Type() != fs.ModeNamedPipe {
 		t.Errorf("the pipe is %v now, %v", info.Mode(), err)
+	}
+}
+
+// What killed processes left beside a file is removed by the next that writes there, and
+// nothing else is.
+func TestWriteRemovesWhatWasAbandoned(t *testing.T) {
+	dir := t.TempDir()
+	dead := exec.Command("true")
+	if err := dead.Run(); err != nil {
+		t.Skip(err)
+	}
+	left := fmt.Sprintf(".out.partial-%d-1", dead.Process.Pid)
+	stay := []string{fmt.Sprintf(".out.partial-%d-9", os.Getpid()), ".out.partial-x-1", "out.partial", fmt.Sprintf("out.partial-%d-1", dead.Process.Pid)}
+	for _, name := range append(stay, left) {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Write(filepath.Join(dir, "out"), func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(stay)+1 {
+		t.Errorf("%v, %v", entries, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, left)); !os.IsNotExist(err) {
+		t.Errorf("%s is left: %v", left, err)
 	}
 }

@@ -111,7 +111,8 @@ func (t *TokenFile) Rows() iter.Seq2[TokenRow, error] {
 }
 
 // checkKinds asks for lists of strings, and of strings or whole numbers.
-func (t *TokenFile) checkKinds() error {
+func (t *TokenFile) checkKinds() (err error) {
+	defer recoverAs(&err, "not readable")
 	for _, column := range []string{t.tokens, t.Column} {
 		kind := kindOf(t.pq.Root().Column(column))
 		element := strings.TrimPrefix(strings.TrimPrefix(kind, "list of "), "repeated ")

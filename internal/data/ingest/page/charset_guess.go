@@ -1,14 +1,5 @@
 package page
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-
-	"github.com/gogs/chardet"
-	"golang.org/x/net/html/charset"
-)
-
 // guessSample is the most bytes that are looked at to tell an encoding.
 const guessSample = 256 << 10
 
@@ -36,10 +27,8 @@ func utf16Name(raw []byte) string {
 	return ""
 }
 
-// GuessCharset is the name of the encoding that the bytes look like, "" for
-// none. It tells the Arabic ones itself and leaves what is not certainly Arabic
-// to chardet, which is good on text and takes pages for Latin ones where much
-// of them is script: of 90 Arabic pages it knew 38, arabicCharset all.
+// GuessCharset is the name of the encoding that the bytes look like: of UTF-16, an
+// Arabic one, or one of [otherCharset].
 func GuessCharset(raw []byte) string {
 	if name := utf16Name(raw); name != "" {
 		return name
@@ -49,35 +38,6 @@ func GuessCharset(raw []byte) string {
 		return name
 	}
 	return otherCharset(sample)
-}
-
-// otherCharset asks chardet. Windows-1252, which any bytes can be, is the
-// answer where it knows none.
-func otherCharset(sample []byte) (name string) {
-	name = "windows-1252"
-	defer func() {
-		if recover() != nil {
-			name = "windows-1252"
-		}
-	}()
-	const sure = 30 // per cent
-	all, err := chardet.NewHtmlDetector().DetectAll(sample)
-	if err != nil {
-		return name
-	}
-	// Equal ones come in any order.
-	slices.SortFunc(all, func(a, b chardet.Result) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Charset, b.Charset))
-	})
-	for _, r := range all {
-		if r.Confidence < sure {
-			break
-		}
-		if _, n := charset.Lookup(r.Charset); n != "" && n != "utf-8" && n != "replacement" && !strings.HasPrefix(n, "utf-16") {
-			return n
-		}
-	}
-	return name
 }
 
 // arabicCharset is "windows-1256" or "iso-8859-6" for bytes that are Arabic in
