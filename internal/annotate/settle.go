@@ -10,6 +10,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/annotate/review"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -216,7 +217,7 @@ func (s *Session) deciding(a *article, c *review.Comparison, d *review.Differenc
 		if err != nil {
 			return nil, err
 		}
-		return s.third(a, kind, whole, x)
+		return s.third(a, kind, d, whole, x)
 	case r.Side != "a" && r.Side != "b":
 		return nil, fmt.Errorf("side: found %q, expected a, b or third", r.Side)
 	}
@@ -275,7 +276,7 @@ func (s *Session) wholeItem(a *article, c *review.Comparison, d *review.Differen
 }
 
 // third puts in a third answer, or takes the item out for null.
-func (s *Session) third(a *article, kind string, value json.RawMessage, x *detail) ([]journal.Action, error) {
+func (s *Session) third(a *article, kind string, d *review.Difference, value json.RawMessage, x *detail) ([]journal.Action, error) {
 	if len(value) == 0 {
 		return nil, &RefusedError{"found no third answer", "give the whole mention or event, a part of it that is otherwise, or null for none"}
 	}
@@ -292,7 +293,8 @@ func (s *Session) third(a *article, kind string, value json.RawMessage, x *detai
 			return nil, err
 		}
 		m.ID = cmp.Or(x.Gold, nextID("m", a.state.mentions, func(m *schema.Mention) string { return m.ID }))
-		x.Gold, x.Chosen = m.ID, fmt.Sprintf("%s %d–%d", m.Type, m.Span.Start, m.Span.End)
+		m.Text, _ = a.index.Slice(m.Span)
+		x.Gold, x.Chosen = m.ID, cmp.Or(d.SaysMention(&m), fmt.Sprintf("%s %q (%d)", m.Type, m.Text, m.Span.Start))
 		return s.putting(&m)
 	}
 	e, err := native.ParseEvent(string(value))
@@ -300,7 +302,8 @@ func (s *Session) third(a *article, kind string, value json.RawMessage, x *detai
 		return nil, err
 	}
 	e.ID = cmp.Or(x.Gold, nextID("e", a.state.events, func(e *schema.Event) string { return e.ID }))
-	x.Gold, x.Chosen = e.ID, fmt.Sprintf("%s %d–%d, %d arguments", e.Type, e.Span.Start, e.Span.End, len(e.Arguments))
+	e.Text, _ = a.index.Slice(e.Span)
+	x.Gold, x.Chosen = e.ID, cmp.Or(d.SaysEvent(&e), fmt.Sprintf("%s %q (%d) with %s", e.Type, e.Text, e.Span.Start, wording.Count(len(e.Arguments), "argument")))
 	v, err := native.AppendEvent(nil, &e)
 	return []journal.Action{{Op: "put", Kind: kindEvent, ID: e.ID, Value: v}}, err
 }

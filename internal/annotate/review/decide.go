@@ -113,3 +113,24 @@ func (d *Difference) Whole(gold Gold) schema.Event {
 
 // OnlyB is the id of the second pass in an id of an item that only it has.
 func OnlyB(id string) (string, bool) { return strings.CutPrefix(id, onlyB) }
+
+// SaysMention is what a mention says in the difference, in words; "" where that is not
+// one thing.
+func (d *Difference) SaysMention(m *schema.Mention) string {
+	for _, f := range mentionFacets {
+		if f.name == d.Kind {
+			return f.say(m)
+		}
+	}
+	return ""
+}
+
+// SaysEvent is SaysMention of an event.
+func (d *Difference) SaysEvent(e *schema.Event) string {
+	for _, f := range eventFacets {
+		if f.name == d.Kind {
+			return f.say(e)
+		}
+	}
+	return ""
+}

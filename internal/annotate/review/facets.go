@@ -34,6 +34,16 @@ func spans(s schema.Span, text string, fragments []schema.Span) string {
 	return said
 }
 
+// headText is the text of a head, "" where that is not in the mention.
+func headText(m *schema.Mention) string {
+	runes := []rune(m.Text)
+	from, to := int(m.Head.Start-m.Span.Start), int(m.Head.End-m.Span.Start)
+	if from < 0 || to > len(runes) || from > to {
+		return ""
+	}
+	return string(runes[from:to])
+}
+
 var mentionFacets = []facet[schema.Mention]{
 	{Extent, func(m *schema.Mention) string { return spans(m.Span, m.Text, m.Fragments) }, func(to, from *schema.Mention) {
 		to.Span, to.Text, to.Fragments = from.Span, from.Text, from.Fragments
@@ -47,7 +57,7 @@ var mentionFacets = []facet[schema.Mention]{
 		if !m.Head.IsSet() {
 			return ""
 		}
-		return fmt.Sprintf("%d–%d", m.Head.Start, m.Head.End)
+		return spans(m.Head, headText(m), nil)
 	}, func(to, from *schema.Mention) { to.Head = from.Head }},
 	{"actor", func(m *schema.Mention) string { return m.ActorID }, func(to, from *schema.Mention) { to.ActorID = from.ActorID }},
 	{"metonym", func(m *schema.Mention) string { return map[bool]string{true: "yes", false: "no"}[m.Metonym] }, func(to, from *schema.Mention) { to.Metonym = from.Metonym }},

@@ -63,7 +63,7 @@ func TestNamesDoNotClash(t *testing.T) {
 func TestEveryAttribute(t *testing.T) {
 	for from, want := range map[[2]string]string{
 		{`"end":4,"text":"Anna","type":"PER"`, `"end":4,"text":"Anna","type":"PER","level":"NAM"`}:         `level  → NAM`,
-		{`"end":4,"text":"Anna"`, `"end":4,"text":"Anna","head_start":0,"head_end":4`}:                     `head  → 0–4`,
+		{`"end":4,"text":"Anna"`, `"end":4,"text":"Anna","head_start":0,"head_end":4`}:                     `head  → "Anna" (0–4)`,
 		{`"end":4,"text":"Anna"`, `"end":4,"text":"Anna","metonym":true`}:                                  `metonym no → yes`,
 		{`"type":"CONSULT"`, `"type":"CONSULT","modes":["phone","visit"]`}:                                 `modes  → phone, visit`,
 		{`"type":"CONSULT"`, `"type":"CONSULT","cameo":"041"`}:                                             `cameo  → 041`,
