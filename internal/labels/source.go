@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -37,7 +38,7 @@ const ActorsFile = "actors.json"
 
 // Files lists the source's files as paths in FS, sorted: the path itself for a
 // file, else the folder's direct, not hidden files that end in one of the
-// extensions (any file when none is given). The table of actors is none of them.
+// extensions (any file when none is given), in the order of the names before it. The table of actors is none of them.
 func (s Source) Files(extensions ...string) ([]string, error) {
 	info, err := s.Stat()
 	if err != nil {
@@ -59,6 +60,10 @@ func (s Source) Files(extensions ...string) ([]string, error) {
 			files = append(files, path.Join(s.Path, e.Name()))
 		}
 	}
+	// By the name without its extension, which is the doc_id of a label file: "a.json"
+	// stands before "a-b.json".
+	stem := func(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
+	slices.SortFunc(files, func(a, b string) int { return cmp.Or(strings.Compare(stem(a), stem(b)), strings.Compare(a, b)) })
 	return files, nil
 }
 

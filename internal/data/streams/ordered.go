@@ -21,7 +21,15 @@ func (e *WindowError) Error() string {
 }
 
 // Hint is the next step.
-func (e *WindowError) Hint() string { return "give the articles in ascending order of doc_id" }
+func (e *WindowError) Hint() string {
+	switch e.What {
+	case "actor":
+		return "give the actors in ascending order of actor_id"
+	case "labels of":
+		return "give the labels in ascending order of doc_id"
+	}
+	return "give the articles in ascending order of doc_id"
+}
 
 // Ordered streams a source in ascending key order: it sorts a source of up to
 // window bytes in memory, and streams a larger one that is in order already.
