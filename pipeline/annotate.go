@@ -245,16 +245,17 @@ func (opt *AnnotateOptions) farewell(session *annotate.Session) error {
 	return fmt.Errorf("the page is closed; %s on disk in %s", wording.Count(session.Actions(), "action"), session.Dir())
 }
 
-// look notices changes of files that no request asks for.
+// look notices changes of files that no request asks for. Where that takes long, for
+// there are many, it looks less often.
 func look(ctx context.Context, session *annotate.Session) {
-	tick := time.NewTicker(lookEvery)
-	defer tick.Stop()
-	for {
+	for wait := lookEvery; ; {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			session.Look()
+		case <-time.After(wait):
 		}
+		began := time.Now()
+		session.Look()
+		wait = max(lookEvery, 20*time.Since(began))
 	}
 }

@@ -85,9 +85,6 @@ func (s *Session) Overview() (*Overview, error) {
 		v.Mode = "browse"
 	}
 	for _, a := range s.articles {
-		if err := s.notice(a); err != nil {
-			return nil, err
-		}
 		v.Articles = append(v.Articles, ArticleLine{a.DocID, a.Title, a.Language, s.stateOf(a), len(a.state.mentions), len(a.state.events), a.file.problem})
 	}
 	return v, nil

@@ -86,6 +86,9 @@ func Open(opt Options) (*Session, error) {
 		if s.byID[a.DocID] != nil {
 			return nil, fmt.Errorf("article %q: found it twice", a.DocID)
 		}
+		if a.DocID+".json" == native.ActorsFile {
+			return nil, fmt.Errorf("article %q: its label file would be the table of actors; give its file another name", a.DocID)
+		}
 		x := &article{Article: a, index: schema.NewIndex(a.Text), state: &state{docID: a.DocID}, file: file{name: a.DocID + ".json"}}
 		s.articles, s.byID[a.DocID] = append(s.articles, x), x
 	}
