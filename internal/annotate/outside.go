@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/annotate/journal"
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
+	"github.com/mizan-corpus/mizan/internal/labels/textfile"
 )
 
 // parseLabels reads a label file for an article: labels of that article, whose spans
 // stand in its text.
 func (s *Session) parseLabels(a *article, content []byte) (*state, error) {
-	d, err := native.Parse(string(content), labels.Position{File: a.file.name, Line: 1}, true)
+	d, err := native.Parse(strings.TrimPrefix(string(content), textfile.BOM), labels.Position{File: a.file.name, Line: 1}, true)
 	if err != nil {
 		return nil, refusal(err)
 	}

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -43,6 +44,19 @@ func TestChangedUnderneath(t *testing.T) {
 	}
 	if got := read(t, dir, "a1.json"); got != bergFile {
 		t.Errorf("after undo: %s", got)
+	}
+}
+
+// An editor that writes a byte order mark or other spacing changes no label.
+func TestRespacedUnderneath(t *testing.T) {
+	dir, s := labelled(t)
+	write(t, "\ufeff"+strings.ReplaceAll(bergFile, "\n", "\r\n"), dir, "a1.json")
+	if v, err := s.Article("a1"); err != nil || v.Problem != nil || len(v.Mentions) != 1 {
+		t.Fatalf("got %+v, %v", v, err)
+	}
+	act(t, s, "a1", journal.Action{Op: "state", Value: json.RawMessage(`"done"`)})
+	if got := read(t, dir, "a1.json"); got != bergFile {
+		t.Errorf("got %q", got)
 	}
 }
 

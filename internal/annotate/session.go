@@ -101,6 +101,7 @@ func Open(opt Options) (*Session, error) {
 			s.log = nil
 			return nil, errors.Join(err, s.Close())
 		}
+		s.removePartial()
 		if s.log.Torn > 0 {
 			s.notes = append(s.notes, fmt.Sprintf("the last line of the journal was torn and is left out (%d bytes): it was never said to be saved", s.log.Torn))
 		}
@@ -124,6 +125,21 @@ func (s *Session) Close() error {
 		_ = os.Remove(dir) // where nothing was written into it
 	}
 	return err
+}
+
+// leftAfter is the age from which on a half-written file is one that a killed program
+// has left.
+const leftAfter = time.Minute
+
+// removePartial removes what killed programs have left of label files that they were
+// writing.
+func (s *Session) removePartial() {
+	names, _ := filepath.Glob(filepath.Join(s.dir(), ".partial-*"))
+	for _, name := range names {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > leftAfter {
+			_ = os.Remove(name) // it is in nobody's way
+		}
+	}
 }
 
 // makeDir makes the folder that is written, and those above it.

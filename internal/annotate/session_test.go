@@ -274,6 +274,21 @@ func TestUndoOfUsedActor(t *testing.T) {
 	}
 }
 
+// What a killed program left half-written goes, what another is writing stays.
+func TestPartialFilesGo(t *testing.T) {
+	dir := t.TempDir()
+	for name, age := range map[string]time.Duration{".partial-1-1": time.Hour, ".partial-1-2": 0} {
+		write(t, "{", dir, name)
+		if err := os.Chtimes(filepath.Join(dir, name), time.Time{}, time.Now().Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open(t, dir, nil)
+	if read(t, dir, ".partial-1-1") != "" || read(t, dir, ".partial-1-2") == "" {
+		t.Error("the wrong ones are gone")
+	}
+}
+
 func TestReadOnly(t *testing.T) {
 	dir := t.TempDir()
 	write(t, bergFile, dir, "a1.json")

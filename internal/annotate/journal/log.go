@@ -95,6 +95,10 @@ func (l *Log) begin() (err error) {
 			return err
 		}
 	}
+	// What belongs to a running program alone is none of version control's business.
+	if err := os.WriteFile(filepath.Join(l.dir, ".gitignore"), []byte("lock\n.gitignore\n"), 0o666); err != nil {
+		return err
+	}
 	if err := l.write(&Entry{Kind: Begin, Version: Version, Pass: l.pass}); err != nil {
 		return err
 	}
