@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/mizan-corpus/mizan/internal/wording"
 )
 
 // RecordError says why one record of a file cannot be read or used. It is an
@@ -23,9 +25,9 @@ func (e *RecordError) Error() string {
 	if e.At.File != "" {
 		b.WriteString(e.At.String() + ": ")
 	}
-	b.WriteString(e.What + ": found " + e.Found)
+	b.WriteString(wording.Line(e.What + ": found " + e.Found))
 	if e.Expected != "" {
-		b.WriteString(", expected " + e.Expected)
+		b.WriteString(wording.Line(", expected " + e.Expected))
 	}
 	return b.String()
 }

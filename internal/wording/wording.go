@@ -32,10 +32,15 @@ func Cut(s string, most int) string {
 	return s
 }
 
-// FirstOf is the first five names, and how many more there are.
+var lineBreaks = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\u0085", `\u0085`, "\u2028", `\u2028`, "\u2029", `\u2029`)
+
+// Line is a text in one line: a name from data begins no line of its own in a message.
+func Line(s string) string { return lineBreaks.Replace(s) }
+
+// FirstOf is the first five names, in one line, and how many more there are.
 func FirstOf(names []string) string {
 	const most = 5
-	text := strings.Join(names[:min(len(names), most)], ", ")
+	text := Line(strings.Join(names[:min(len(names), most)], ", "))
 	if more := len(names) - most; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

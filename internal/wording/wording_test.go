@@ -40,3 +40,17 @@ func TestCommandLine(t *testing.T) {
 		}
 	}
 }
+
+func TestLineAndCut(t *testing.T) {
+	if got := Line("a\nb\r\u2028c"); got != `a\nb\r\u2028c` {
+		t.Errorf("%q", got)
+	}
+	if got := FirstOf([]string{"a\n::error::", "b"}); got != `a\n::error::, b` {
+		t.Errorf("%q", got)
+	}
+	for text, want := range map[string]string{"": "", "abc": "abc", "ééé": "ééé", "éééé": "ééé… (2 bytes more)", "abcdef": "abc… (3 bytes more)"} {
+		if got := Cut(text, 3); got != want {
+			t.Errorf("%q is cut to %q, expected %q", text, got, want)
+		}
+	}
+}

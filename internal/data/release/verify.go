@@ -47,7 +47,7 @@ func (v Violation) String() string {
 	if v.Rule != "" {
 		s += " [" + v.Rule + "]"
 	}
-	return s
+	return wording.Line(s)
 }
 
 // maxViolations bounds the list for a release that is wrong throughout.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"sort"
-	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/wording"
@@ -146,7 +145,7 @@ func (r *JoinReport) check() error {
 		return nil
 	}
 	if len(r.Unknown) > 0 && len(r.Omitted) == r.Articles {
-		return fmt.Errorf("%w: predicted are %s", ErrNothingInCommon, firstFew(r.Unknown))
+		return fmt.Errorf("%w: predicted are %s", ErrNothingInCommon, wording.FirstOf(r.Unknown))
 	}
 	return nil
 }
@@ -158,23 +157,14 @@ func (r *JoinReport) warnings() []string {
 	}
 	var out []string
 	if n := len(r.Omitted); n > 0 {
-		out = append(out, fmt.Sprintf("%d of %d articles have no predictions and count as all missed: %s", n, r.Articles, firstFew(r.Omitted)))
+		out = append(out, fmt.Sprintf("%d of %d articles have no predictions and count as all missed: %s", n, r.Articles, wording.FirstOf(r.Omitted)))
 	}
 	if n := r.InRegions; n.Articles > 0 {
 		out = append(out, fmt.Sprintf("%s with regions that are not labelled; what was predicted there is left out: %s, %s and %s", wording.Count(n.Articles, "article"),
 			wording.Count(n.Mentions, "mention"), wording.Count(n.Events, "event"), wording.Count(n.Arguments, "argument")))
 	}
 	if n := len(r.Unknown); n > 0 {
-		out = append(out, fmt.Sprintf("%d predicted articles have no gold labels and were not scored: %s", n, firstFew(r.Unknown)))
+		out = append(out, fmt.Sprintf("%d predicted articles have no gold labels and were not scored: %s", n, wording.FirstOf(r.Unknown)))
 	}
 	return out
-}
-
-// firstFew shows the first few of many names.
-func firstFew(names []string) string {
-	const most = 5
-	if len(names) <= most {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -136,5 +137,5 @@ func counted(m map[string]int64) string {
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		parts = append(parts, fmt.Sprintf("%s (%d)", name, m[name]))
 	}
-	return firstFew(parts)
+	return wording.FirstOf(parts)
 }

@@ -117,7 +117,7 @@ func (f Finding) String() string {
 	if f.Advice != "" {
 		s += "; " + wording.Cut(f.Advice, most)
 	}
-	return s + " [" + f.Code + "]"
+	return wording.Line(s) + " [" + f.Code + "]"
 }
 
 // Corpus is what [Labels] looks at.
