@@ -26,7 +26,7 @@ func checkDeclared(k *checker) {
 	of := map[string][]*declared{}
 	for i := range k.ontology.Rules {
 		r := &k.ontology.Rules[i]
-		of[r.Of] = append(of[r.Of], &declared{r, &Rule{r.Code, severityOf(r.Severity), r.Meaning}})
+		of[r.Of] = append(of[r.Of], &declared{r, &Rule{r.Code, severityOf(r.Severity), r.Meaning}, ontology.Sorted(r.When), ontology.Sorted(r.Values), ontology.Sorted(r.Roles)})
 	}
 	apply := func(kind string, x *item) {
 		for _, r := range of[kind] {
@@ -64,11 +64,12 @@ func severityOf(name string) Severity {
 // declared is a rule of the ontology with what findings of it bear.
 type declared struct {
 	*schema.Rule
-	rule *Rule
+	rule                *Rule
+	when, values, named []string // what the rule's maps have, sorted
 }
 
 func (r *declared) apply(k *checker, x *item) {
-	for _, field := range ontology.Sorted(r.When) {
+	for _, field := range r.when {
 		if !fits(x.field(field), r.When[field]) {
 			return
 		}
@@ -87,7 +88,7 @@ func (r *declared) apply(k *checker, x *item) {
 			r.add(k, x, v, "{value}", "")
 		}
 	}
-	for _, field := range ontology.Sorted(r.Values) {
+	for _, field := range r.values {
 		list := codeList(k.ontology, field)
 		for _, v := range x.field(field) {
 			if !slices.Contains(r.Values[field], v) && (len(list) == 0 || schema.Has(list, v)) {
@@ -113,7 +114,7 @@ func fits(values, wanted []string) bool {
 func (r *declared) roles(k *checker, x *item) {
 	var found, expected []string
 	broken := false
-	for _, role := range ontology.Sorted(r.Roles) {
+	for _, role := range r.named {
 		bound, n := r.Roles[role], countOf(x, role)
 		broken = broken || n < bound.Min || bound.Max != nil && n > *bound.Max
 		found = append(found, strconv.Itoa(n)+" "+role)
