@@ -24,7 +24,7 @@ func Limit() int64 { return limit.Load() }
 type LimitError struct{ What string }
 
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("%s: more than the limit of memory of %d MB allows", e.What, Limit()>>20)
+	return fmt.Sprintf("%s: more than the limit of memory of %d MB allows (--memory-limit)", e.What, Limit()>>20)
 }
 
 // Hint is the next step.

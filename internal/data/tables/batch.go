@@ -214,7 +214,7 @@ func (j *BatchJoin[T]) Take(docID string) ([]T, error) {
 		} else {
 			taken = append(taken, j.batch.items[from:j.row]...)
 		}
-		if size := int64(len(taken)) * int64(unsafe.Sizeof(*new(T))); size > memory.Limit()/4 {
+		if size := int64(len(taken)) * int64(unsafe.Sizeof(*new(T))); size > memory.Limit()/16 {
 			j.err = fmt.Errorf("table %s: article %s: %w", j.Table, docID, &memory.LimitError{What: fmt.Sprintf("%d rows of one article", len(taken))})
 			return nil, j.err
 		}
