@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -182,6 +181,6 @@ func checkLabelFile(t *testing.T, dir string, want int) {
 		t.Fatalf("the label file has %d mentions, the page %d:\n%s", got, want, b)
 	}
 	if err == nil && !json.Valid(b) {
-		t.Fatal(fmt.Sprintf("half a label file:\n%s", b))
+		t.Fatalf("half a label file:\n%s", b)
 	}
 }

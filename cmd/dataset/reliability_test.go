@@ -38,9 +38,7 @@ func TestReliabilityNamesTests(t *testing.T) {
 	}
 	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w*)`").FindAllStringSubmatch(string(doc), -1)
 	for _, scripts := range regexp.MustCompile("scripts? ((?:`\\w+`(?:, )?)+)").FindAllStringSubmatch(string(doc), -1) {
-		for _, m := range regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(scripts[1], -1) {
-			names = append(names, m)
-		}
+		names = append(names, regexp.MustCompile("`(\\w+)`").FindAllStringSubmatch(scripts[1], -1)...)
 	}
 	if len(names) < 20 {
 		t.Errorf("found %d names", len(names))

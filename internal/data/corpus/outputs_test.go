@@ -17,7 +17,7 @@ import (
 func mixedNews(t *testing.T, n int) string {
 	sentences := []string{
 		"وصل وزير الخارجية إلى دمشق صباح الإثنين لإجراء محادثات مع الرئيس حول الحدود.", "وقال إن الطرفين اتفقا على استئناف العمل في المعابر قبل نهاية الشهر.",
-		"وزیر امور خارجه روز دوشنبه برای گفت‌وگو با همتای خود وارد مسکو شد.", "او گفت که مذاکرات درباره پرونده هسته‌ای ادامه خواهد داشت.",
+		"وزیر امور خارجه روز دوشنبه برای گفت\u200cوگو با همتای خود وارد مسکو شد.", "او گفت که مذاکرات درباره پرونده هسته\u200cای ادامه خواهد داشت.",
 		"The minister said on Monday that the talks would go on until the end of the week.", "Nobody at the office would say who is to pay for the new bridge.",
 		"Der Minister sagte am Montag, dass die Gespräche bis zum Ende der Woche dauern.", "Les ministres se sont réunis mardi pour discuter de la trêve dans le nord du pays.",
 		"Министры встретились во вторник, чтобы обсудить перемирие на севере страны.", "部长周一抵达首都与总统会谈边境问题双方同意月底前恢复三个口岸的工作。", "😀 100 % & <b>",

@@ -80,7 +80,7 @@ func TestDateLines(t *testing.T) {
 		"Actualizado a 5 de febrero de 2023 - Publicado a 4 de febrero de 2023",
 		"Bijgewerkt op 5 februari 2023, gepubliceerd op 4 februari 2023",
 		"Mis à jour le 5 février 2023 à 10h – Publié le 4 février 2023",
-		"آخرین به‌روزرسانی: ۱۶ بهمن ۱۴۰۱ - تاریخ انتشار: ۱۵ بهمن ۱۴۰۱", // 4 February 2023: 15 Bahman 1401
+		"آخرین به\u200cروزرسانی: ۱۶ بهمن ۱۴۰۱ - تاریخ انتشار: ۱۵ بهمن ۱۴۰۱", // 4 February 2023: 15 Bahman 1401
 		"زمان انتشار: ۱۵ بهمن ۱۴۰۱ ساعت ۱۰:۳۰",
 		"עודכן לאחרונה ב-5 בפברואר 2023, פורסם ב-4 בפברואר 2023",
 		"תאריך: 04.02.2023",

@@ -196,6 +196,7 @@ func (r *Reader) dictionary(h *header, body []byte) error {
 	if r.dict != nil {
 		return errors.New("a second dictionary")
 	}
+	//lint:ignore SA1019 old writers still write it
 	if h.encoding != format.Plain && h.encoding != format.PlainDictionary {
 		return fmt.Errorf("a dictionary in the encoding %v", h.encoding)
 	}

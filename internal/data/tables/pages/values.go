@@ -31,6 +31,7 @@ func (r *Reader) newDecoder(encoding format.Encoding, in []byte, most int64) (de
 		case format.Int32, format.Int64, format.Float, format.Double:
 			return &plainNumbers{in: in, kind: kind}, nil
 		}
+	//lint:ignore SA1019 old writers still write it
 	case format.PlainDictionary, format.RLEDictionary:
 		if r.dict == nil {
 			return nil, fmt.Errorf("values of a dictionary and no dictionary")
