@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
@@ -117,7 +118,7 @@ func TestHooksCallCommandsThatExist(t *testing.T) {
 			t.Errorf("%+v", h)
 			continue
 		}
-		root := (&app{pipeline.Streams{Out: os.Stdout, Err: os.Stderr}}).newRoot()
+		root := newRoot(&cli.App{Streams: pipeline.Streams{Out: os.Stdout, Err: os.Stderr}})
 		if c, _, err := root.Find(words[1:]); err != nil || c == root {
 			t.Errorf("%s: %v", h.Entry, err)
 		}

@@ -9,39 +9,39 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/corpus"
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/labelling"
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/scoring"
 	"github.com/mizan-corpus/mizan/internal/memory"
 	"github.com/mizan-corpus/mizan/internal/visible"
-	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// app is what every command is given: the three streams and nothing global.
-type app struct{ pipeline.Streams }
-
 // commands lists the constructors of every command, in the order of --help.
-var commands = []func(*app) *cobra.Command{
-	newDemoCommand,
-	newBuildCommand,
-	newVerifyCommand,
-	newInfoCommand,
-	newTextCommand,
-	newDiffCommand,
-	newLogCommand,
-	newLintCommand,
-	newAnnotateCommand,
-	newLabelsCommand,
-	newAgreeCommand,
-	newRunCommand,
-	newScoreCommand,
-	newCompareCommand,
-	newGateCommand,
-	newReportCommand,
-	newExportCommand,
-	newConvertCommand,
-	newMetricsCommand,
-	newFormatsCommand,
-	newOntologyCommand,
+var commands = []func(*cli.App) *cobra.Command{
+	newDemo,
+	corpus.NewBuild,
+	corpus.NewVerify,
+	corpus.NewInfo,
+	corpus.NewText,
+	corpus.NewDiff,
+	corpus.NewLog,
+	labelling.NewLint,
+	labelling.NewAnnotate,
+	labelling.NewLabels,
+	labelling.NewAgree,
+	scoring.NewRun,
+	scoring.NewScore,
+	scoring.NewCompare,
+	scoring.NewGate,
+	scoring.NewReport,
+	corpus.NewExport,
+	labelling.NewConvert,
+	scoring.NewMetrics,
+	labelling.NewFormats,
+	labelling.NewOntology,
 }
 
 // run executes one command line and returns its exit code. Results go to
@@ -49,8 +49,8 @@ var commands = []func(*app) *cobra.Command{
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := &visible.Checked{To: stdout}
 	results, messages := visible.NewWriter(out), visible.NewMessages(stderr)
-	a := &app{pipeline.Streams{In: stdin, Out: results, Err: messages}}
-	root := a.newRoot()
+	a := &cli.App{Streams: pipeline.Streams{In: stdin, Out: results, Err: messages}}
+	root := newRoot(a)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) {
@@ -63,24 +63,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return pipeline.ExitOK
 	}
 	if pipeline.ExitCode(err) == pipeline.ExitFailed && isCobraUsage(err) {
-		err = usage(err, "")
+		err = cli.Usage(err, "")
 	}
 	a.Report(err)
 	_ = messages.Flush() // nothing is left to tell of its error
 	return pipeline.ExitCode(err)
 }
 
-// data is the streams of a command whose results are data: what stands in them goes
-// to a file or a program as it is, and to a terminal as all else does.
-func (a *app) data() pipeline.Streams {
-	s := a.Streams
-	if w, ok := s.Out.(*visible.Writer); ok && !visible.IsTerminal(w) {
-		s.Out = w.Unwrap()
-	}
-	return s
-}
-
-func (a *app) newRoot() *cobra.Command {
+func newRoot(a *cli.App) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "dataset",
 		Short: "Build, check and score corpora of labelled news articles",
@@ -95,12 +85,12 @@ Exit codes: 0 ok; 1 failed; 2 wrong usage; 3 a check did not hold.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
-		Args:          noArgs,
+		Args:          cli.NoArgs,
 	}
 	megabytes := root.PersistentFlags().Int64("memory-limit", memory.DefaultLimit>>20, "the most `MB` of memory that what a Parquet file describes may take, of all files together")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if *megabytes < 1 || *megabytes > 1<<20 {
-			return usage(fmt.Errorf("--memory-limit: found %d, expected 1 to %d", *megabytes, 1<<20), "")
+			return cli.Usage(fmt.Errorf("--memory-limit: found %d, expected 1 to %d", *megabytes, 1<<20), "")
 		}
 		memory.SetLimit(*megabytes << 20)
 		return nil
@@ -110,7 +100,7 @@ Exit codes: 0 ok; 1 failed; 2 wrong usage; 3 a check did not hold.`,
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage(err, c.CommandPath()+" --help")
+		return cli.Usage(err, c.CommandPath()+" --help")
 	})
 	cobra.EnableCommandSorting = false
 	for _, newCommand := range commands {
@@ -119,47 +109,7 @@ Exit codes: 0 ok; 1 failed; 2 wrong usage; 3 a check did not hold.`,
 	return root
 }
 
-// usage is a wrong command line.
-func usage(err error, hint string) error {
-	return &pipeline.Error{Code: pipeline.ExitUsage, Err: err, Next: hint}
-}
-
 // isCobraUsage recognises the one usage error that cobra makes without a hook.
 func isCobraUsage(err error) bool {
 	return strings.HasPrefix(err.Error(), "unknown command ")
-}
-
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usage(fmt.Errorf("unknown command or argument %q", args[0]), c.CommandPath()+" --help")
-	}
-	return nil
-}
-
-// exactArgs wants n arguments, named in the message.
-func exactArgs(n int, what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usage(fmt.Errorf("found %d arguments, expected %s", len(args), what), c.CommandPath()+" --help")
-		}
-		return nil
-	}
-}
-
-// maxArgs wants at most n arguments, named in the message.
-func maxArgs(n int, what string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if len(args) > n {
-			return usage(fmt.Errorf("found %s, expected at most %d: %s", wording.Count(len(args), "argument"), n, what), c.CommandPath()+" --help")
-		}
-		return nil
-	}
-}
-
-// first is the first argument, "" for none.
-func first(args []string) string {
-	if len(args) == 0 {
-		return ""
-	}
-	return args[0]
 }

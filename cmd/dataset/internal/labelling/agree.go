@@ -1,13 +1,15 @@
-package main
+package labelling
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newAgreeCommand(a *app) *cobra.Command {
-	var articles articleFlags
+// NewAgree makes the command that compares annotation passes.
+func NewAgree(a *cli.App) *cobra.Command {
+	var articles cli.ArticleFlags
 	var opt pipeline.AgreeOptions
 	c := &cobra.Command{
 		Use:   "agree [PASS…]",
@@ -27,7 +29,7 @@ labels were declared done, and which labels of others were seen before.`,
   dataset agree --labels labels --time`,
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
-			if opt.Articles, err = articles.read(c); err != nil {
+			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
 			opt.Passes = args
@@ -37,7 +39,7 @@ labels were declared done, and which labels of others were seen before.`,
 	}
 	c.Flags().StringVar(&opt.Release, "release", "", "folder of a release (default: the embedded corpus)")
 	c.Flags().StringVar(&opt.Labels, "labels", "", "folder of label files with passes, instead of a release")
-	articles.add(c.Flags(), "the embedded corpus")
+	articles.Add(c.Flags(), "the embedded corpus")
 	c.Flags().StringVar(&opt.Ontology, "ontology", "", "ontology of --labels: a name or a file (default: the one that the folder keeps, or that of the embedded corpus)")
 	c.Flags().BoolVar(&opt.Time, "time", false, "print the time that each pass took over each article, from the journals of --labels")
 	c.Flags().BoolVar(&opt.JSON, "json", false, "print everything as JSON, per article and per class too")

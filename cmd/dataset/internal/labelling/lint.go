@@ -1,13 +1,15 @@
-package main
+package labelling
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newLintCommand(a *app) *cobra.Command {
-	var articles articleFlags
+// NewLint makes the command that checks labels.
+func NewLint(a *cli.App) *cobra.Command {
+	var articles cli.ArticleFlags
 	var unit string
 	var opt pipeline.LintOptions
 	c := &cobra.Command{
@@ -30,22 +32,22 @@ Without LABELS it checks the labels of the embedded corpus.`,
   dataset lint predictions.jsonl
   dataset lint labels --articles texts --fix
   dataset lint --rules`,
-		Args: maxArgs(1, "the folder of label files, or a file or folder in another format"),
+		Args: cli.MaxArgs(1, "the folder of label files, or a file or folder in another format"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
-			if opt.Articles, err = articles.read(c); err != nil {
+			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
 			if opt.Unit, err = statedUnit(unit); err != nil {
 				return err
 			}
-			opt.Labels = first(args)
+			opt.Labels = cli.First(args)
 			_, err = pipeline.Lint(c.Context(), a.Streams, opt)
 			return err
 		},
 	}
 	fl := c.Flags()
-	articles.add(fl, "the texts that LABELS carry, or the embedded corpus")
+	articles.Add(fl, "the texts that LABELS carry, or the embedded corpus")
 	fl.StringVar(&opt.From, "from", "", "format of LABELS (default: told from its content)")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file (default: that of the embedded corpus, or made of the labels where they are not made for it)")
 	addUnit(c, &unit)

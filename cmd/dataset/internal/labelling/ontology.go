@@ -1,12 +1,14 @@
-package main
+package labelling
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newOntologyCommand(a *app) *cobra.Command {
+// NewOntology makes the command that shows, infers and compares ontologies.
+func NewOntology(a *cli.App) *cobra.Command {
 	var opt pipeline.OntologyOptions
 	c := &cobra.Command{
 		Use:   "ontology [NAME|FILE|RELEASE]",
@@ -19,9 +21,9 @@ Without any it is that of the embedded corpus.`,
   dataset ontology ontology.yaml
   dataset ontology release --json > ontology.json
   dataset ontology --list`,
-		Args: maxArgs(1, "a name, a file or a release"),
+		Args: cli.MaxArgs(1, "a name, a file or a release"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			opt.Name = first(args)
+			opt.Name = cli.First(args)
 			_, err := pipeline.Ontology(a.Streams, opt)
 			return err
 		},
@@ -32,7 +34,7 @@ Without any it is that of the embedded corpus.`,
 	return c
 }
 
-func newOntologyInferCommand(a *app) *cobra.Command {
+func newOntologyInferCommand(a *cli.App) *cobra.Command {
 	var opt pipeline.OntologyOptions
 	c := &cobra.Command{
 		Use:   "infer LABELS",
@@ -42,7 +44,7 @@ types, levels, roles and other codes that they use as an ontology: JSON, without
 glosses and rules, to be reviewed and given with --ontology.`,
 		Example: `  dataset ontology infer labels -o ontology.json
   dataset ontology infer train.conll`,
-		Args: exactArgs(1, "a folder of label files, or a file or folder in another format"),
+		Args: cli.ExactArgs(1, "a folder of label files, or a file or folder in another format"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			opt.Infer = args[0]
 			_, err := pipeline.Ontology(a.Streams, opt)
@@ -54,14 +56,14 @@ glosses and rules, to be reviewed and given with --ontology.`,
 	return c
 }
 
-func newOntologyDiffCommand(a *app) *cobra.Command {
+func newOntologyDiffCommand(a *cli.App) *cobra.Command {
 	var check bool
 	c := &cobra.Command{
 		Use:     "diff A B",
 		Short:   "What one ontology has otherwise than another",
 		Long:    `Diff compares two ontologies, each a name, a file or a release, entry by entry.`,
 		Example: `  dataset ontology diff plover ontology.yaml`,
-		Args:    exactArgs(2, "two ontologies"),
+		Args:    cli.ExactArgs(2, "two ontologies"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, err := pipeline.OntologyDiff(a.Streams, args[0], args[1], check)
 			return err

@@ -1,4 +1,4 @@
-package main
+package labelling
 
 import (
 	"os/exec"
@@ -6,11 +6,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newAnnotateCommand(a *app) *cobra.Command {
-	var articles articleFlags
+// NewAnnotate makes the command that opens the page for labelling.
+func NewAnnotate(a *cli.App) *cobra.Command {
+	var articles cli.ArticleFlags
 	var opt pipeline.AnnotateOptions
 	var noBrowser bool
 	c := &cobra.Command{
@@ -39,27 +41,27 @@ raise the score of what suggested them.
 Without LABELS the page shows the embedded corpus with its labels and passes, and
 changes nothing.
 
-` + articlesHelp + sourceList(),
+` + cli.ArticlesHelp + cli.SourceList(),
 		Example: `  dataset annotate
   dataset annotate labels --articles texts
   dataset annotate labels --articles texts --pass anna
   dataset annotate labels --articles texts --review anna,ben
   dataset annotate labels --articles texts --ontology my.yaml --port 8123 --no-browser`,
-		Args: maxArgs(1, "the folder of label files"),
+		Args: cli.MaxArgs(1, "the folder of label files"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
-			if opt.Articles, err = articles.read(c); err != nil {
+			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
-			opt.Labels = first(args)
+			opt.Labels = cli.First(args)
 			if !noBrowser {
 				opt.Open = openBrowser
 			}
-			return pipeline.Annotate(c.Context(), a.data(), opt)
+			return pipeline.Annotate(c.Context(), a.Data(), opt)
 		},
 	}
 	fl := c.Flags()
-	articles.add(fl, "the embedded corpus")
+	articles.Add(fl, "the embedded corpus")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name or a file, which LABELS keeps for the next time (default: the one that it keeps, that of the embedded corpus, or one made of the labels)")
 	fl.StringVar(&opt.Pass, "pass", "", "label independently, into the folder passes/NAME of LABELS")
 	fl.StringSliceVar(&opt.Review, "review", nil, "settle the differences of two passes, as in a,b, into LABELS")

@@ -1,10 +1,11 @@
-package main
+package corpus
 
 import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
@@ -14,8 +15,9 @@ import (
 // a quarter higher, for a fortieth less processor time.
 const buildGC = 60
 
-func newBuildCommand(a *app) *cobra.Command {
-	var articles articleFlags
+// NewBuild makes the command that builds a release.
+func NewBuild(a *cli.App) *cobra.Command {
+	var articles cli.ArticleFlags
 	var opt pipeline.BuildOptions
 	c := &cobra.Command{
 		Use:   "build -o DIR",
@@ -25,7 +27,7 @@ It appears whole or not at all, and the same input gives the same bytes.
 
 Without --articles it builds the embedded corpus.
 
-` + articlesHelp + sourceList() + `
+` + cli.ArticlesHelp + cli.SourceList() + `
 A text file may have a hand-verified record beside it, with the same name and the
 ending .yaml; otherwise title, body and date are found automatically. What is not
 found is said, for the first 20 articles. An article that cannot be read is named
@@ -42,10 +44,10 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
   dataset build -o conll --labels train.conll --ontology conll2003 --name conll
   dataset build -o crawl --articles 'crawl/*.warc.gz' --name crawl
   dataset build -o news --articles news.jsonl --columns text=body,published=date`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			var err error
-			if opt.Articles, err = articles.read(c); err != nil {
+			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
 			defer debug.SetGCPercent(debug.SetGCPercent(buildGC))
@@ -55,7 +57,7 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	}
 	fl := c.Flags()
 	fl.StringVarP(&opt.Output, "output", "o", "", "folder of the new release")
-	articles.add(fl, "the texts that --labels carry, or the embedded corpus")
+	articles.Add(fl, "the texts that --labels carry, or the embedded corpus")
 	fl.StringVar(&opt.Labels, "labels", "", "folder of label files, or labels in another format")
 	fl.StringVar(&opt.From, "from", "", "format of --labels (default: told from its content)")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name, a file, or infer to make one of what the labels use (default: that of the embedded corpus, or made of the labels where they are not made for it)")

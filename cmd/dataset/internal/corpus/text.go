@@ -1,13 +1,15 @@
-package main
+package corpus
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newTextCommand(a *app) *cobra.Command {
-	var articles articleFlags
+// NewText makes the command that prints the canonical text of an article.
+func NewText(a *cli.App) *cobra.Command {
+	var articles cli.ArticleFlags
 	var opt pipeline.TextOptions
 	c := &cobra.Command{
 		Use:   "text [DOC_ID]",
@@ -27,18 +29,18 @@ those of the text and those of this list.`,
 		Example: `  dataset text a1 --articles texts
   dataset text --json --release release
   dataset text a1 --articles pages --dropped`,
-		Args: maxArgs(1, "the doc_id of an article"),
+		Args: cli.MaxArgs(1, "the doc_id of an article"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
-			if opt.Articles, err = articles.read(c); err != nil {
+			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
-			opt.DocID = first(args)
-			return pipeline.Text(c.Context(), a.data(), opt)
+			opt.DocID = cli.First(args)
+			return pipeline.Text(c.Context(), a.Data(), opt)
 		},
 	}
 	fl := c.Flags()
-	articles.add(fl, "the embedded corpus")
+	articles.Add(fl, "the embedded corpus")
 	fl.StringVar(&opt.Release, "release", "", "folder of a release")
 	fl.BoolVar(&opt.Dropped, "dropped", false, "print what is in the input and not in the text: line, rule and text of each")
 	fl.BoolVar(&opt.JSON, "json", false, `print {"doc_id","text"}, an article a line; with --dropped its list`)

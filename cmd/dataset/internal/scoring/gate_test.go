@@ -1,14 +1,15 @@
-package main
+package scoring
 
 import (
 	"strings"
 	"testing"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
 func TestEveryKeyOfAConfigurationIsAFlag(t *testing.T) {
-	flags := newGateCommand(&app{}).Flags()
+	flags := NewGate(&cli.App{}).Flags()
 	own := []string{"predictions", "extractor", "ontology", "jobs", "timeout", "startup", "retries", "min", "max_drop"}
 	for _, key := range pipeline.ConfigKeys() {
 		if flags.Lookup(strings.ReplaceAll(key, "_", "-")) == nil && !strings.Contains(strings.Join(own, " "), key) {

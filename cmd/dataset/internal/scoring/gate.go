@@ -1,4 +1,4 @@
-package main
+package scoring
 
 import (
 	"os"
@@ -6,10 +6,12 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newGateCommand(a *app) *cobra.Command {
+// NewGate makes the command that holds scores against limits.
+func NewGate(a *cli.App) *cobra.Command {
 	opt := pipeline.GateDefaults()
 	c := &cobra.Command{
 		Use:   "gate [PRED]",
@@ -31,9 +33,9 @@ does not exist.`,
 		Example: `  dataset gate predictions.jsonl --min mentions.strict.f1=0.8 --min 'events.trigger.classified.recall[CONSULT]=0.6'
   dataset gate branch.jsonl --baseline main.jsonl --max-drop mentions.strict.f1=0.01 --significant
   dataset gate --config mizan.yaml --junit gate.xml`,
-		Args: maxArgs(1, "one file of predictions"),
+		Args: cli.MaxArgs(1, "one file of predictions"),
 		RunE: func(c *cobra.Command, args []string) error {
-			opt.Predictions = first(args)
+			opt.Predictions = cli.First(args)
 			opt.Given = func(key string) bool { return c.Flags().Changed(strings.ReplaceAll(key, "_", "-")) }
 			if os.Getenv("GITHUB_ACTIONS") == "true" {
 				opt.Annotate, opt.Summary = true, os.Getenv("GITHUB_STEP_SUMMARY")

@@ -1,4 +1,4 @@
-package main
+package labelling
 
 import (
 	"errors"
@@ -6,12 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newConvertCommand(a *app) *cobra.Command {
+// NewConvert makes the command that converts annotations.
+func NewConvert(a *cli.App) *cobra.Command {
 	var opt pipeline.ConvertOptions
 	var unit string
 	c := &cobra.Command{
@@ -29,17 +31,17 @@ Formats that can be written:
 dataset formats tells more of each.`,
 		Example: `  dataset convert --to conll predictions.jsonl -o predictions.conll
   dataset convert --from brat --to json brat-folder -o labels --strict`,
-		Args: exactArgs(1, "the file or folder to convert"),
+		Args: cli.ExactArgs(1, "the file or folder to convert"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
 			if opt.Unit, err = statedUnit(unit); err != nil {
 				return err
 			}
 			if n := opt.Columns; n != nil && (len(n) < 2 || slices.Min(n) < 1) {
-				return usage(errors.New("--columns: expected the column of the token and at least one of tags, from 1"), "")
+				return cli.Usage(errors.New("--columns: expected the column of the token and at least one of tags, from 1"), "")
 			}
 			opt.Input = args[0]
-			return pipeline.Convert(c.Context(), a.data(), opt)
+			return pipeline.Convert(c.Context(), a.Data(), opt)
 		},
 	}
 	fl := c.Flags()
@@ -51,7 +53,7 @@ dataset formats tells more of each.`,
 	fl.BoolVar(&opt.Overwrite, "overwrite", false, "replace files that are there")
 	fl.BoolVar(&opt.Strict, "strict", false, "write nothing and exit with 1 if the format cannot carry everything")
 	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
-	addProclitics(c, &opt.Proclitics)
+	cli.AddProclitics(c, &opt.Proclitics)
 	addUnit(c, &unit)
 	fl.StringVar(&opt.Annotator, "annotator", "", "whose annotations are read where IN has several people's (default: the first one's)")
 	fl.IntSliceVar(&opt.Columns, "columns", nil, "columns of conll from 1: that of the token, then those of the tags, as in 2,3,4 (default: told from the file)")

@@ -1,12 +1,14 @@
-package main
+package scoring
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newScoreCommand(a *app) *cobra.Command {
+// NewScore makes the command that scores predictions.
+func NewScore(a *cli.App) *cobra.Command {
 	opt := pipeline.ScoreDefaults()
 	c := &cobra.Command{
 		Use:   "score PRED",
@@ -22,7 +24,7 @@ texts only where a metric reads these anyway.`,
 		Example: `  dataset score predictions.jsonl
   dataset score predictions.jsonl --metrics mentions --by level
   dataset score predictions.jsonl --where outlet='شبكة شام' --json > result.json`,
-		Args: exactArgs(1, "one file of predictions"),
+		Args: cli.ExactArgs(1, "one file of predictions"),
 		RunE: func(c *cobra.Command, args []string) error {
 			opt.Predictions = args[0]
 			_, err := pipeline.Score(c.Context(), a.Streams, opt)

@@ -1,12 +1,14 @@
-package main
+package scoring
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newCompareCommand(a *app) *cobra.Command {
+// NewCompare makes the command that compares systems.
+func NewCompare(a *cli.App) *cobra.Command {
 	opt := pipeline.CompareDefaults()
 	var asJSON bool
 	c := &cobra.Command{

@@ -1,4 +1,4 @@
-package main
+package scoring
 
 import (
 	"fmt"
@@ -6,12 +6,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/report/page"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newReportCommand(a *app) *cobra.Command {
+// NewReport makes the command that renders stored results.
+func NewReport(a *cli.App) *cobra.Command {
 	var opt pipeline.ReportOptions
 	var forms []string
 	for _, r := range report.All() {
@@ -30,13 +32,13 @@ Forms:
   dataset report result.json -o figures.csv
   dataset compare a.jsonl b.jsonl --json | dataset report - --to markdown
   dataset report result.json -o report.html --predictions predictions.jsonl`,
-		Args: exactArgs(1, "one stored result"),
+		Args: cli.ExactArgs(1, "one stored result"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if opt.Articles < 1 {
-				return usage(fmt.Errorf("--articles %d: expected 1 or more", opt.Articles), "")
+				return cli.Usage(fmt.Errorf("--articles %d: expected 1 or more", opt.Articles), "")
 			}
 			opt.Result = args[0]
-			return pipeline.Report(c.Context(), a.data(), opt)
+			return pipeline.Report(c.Context(), a.Data(), opt)
 		},
 	}
 	fl := c.Flags()

@@ -1,12 +1,14 @@
-package main
+package corpus
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newVerifyCommand(a *app) *cobra.Command {
+// NewVerify makes the command that checks a release.
+func NewVerify(a *cli.App) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "verify DIR",
@@ -15,7 +17,7 @@ func newVerifyCommand(a *app) *cobra.Command {
 column types, sort order, content hashes; that every surface is text[start:end];
 that every reference between tables resolves; and the label rules. Each
 violation is one line. Violations give exit code 3.`,
-		Args: exactArgs(1, "the folder of a release"),
+		Args: cli.ExactArgs(1, "the folder of a release"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			_, err := pipeline.Verify(a.Streams, args[0], asJSON)
 			return err

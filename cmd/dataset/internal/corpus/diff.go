@@ -1,12 +1,14 @@
-package main
+package corpus
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newDiffCommand(a *app) *cobra.Command {
+// NewDiff makes the command that compares releases.
+func NewDiff(a *cli.App) *cobra.Command {
 	var opt pipeline.DiffOptions
 	c := &cobra.Command{
 		Use:   "diff OLD [NEW]",
@@ -25,10 +27,10 @@ actors, metadata. It says by what the version must be raised:
 			if len(args) == 1 {
 				return nil
 			}
-			return exactArgs(2, "the folders of two releases")(c, args)
+			return cli.ExactArgs(2, "the folders of two releases")(c, args)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			opt.Old, opt.New = args[0], first(args[1:])
+			opt.Old, opt.New = args[0], cli.First(args[1:])
 			_, err := pipeline.Diff(a.Streams, opt)
 			return err
 		},

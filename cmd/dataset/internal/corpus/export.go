@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/data/export"
 	"github.com/mizan-corpus/mizan/internal/data/split"
 	"github.com/mizan-corpus/mizan/internal/labels"
@@ -16,7 +17,8 @@ import (
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newExportCommand(a *app) *cobra.Command {
+// NewExport makes the command that writes a dataset in another form.
+func NewExport(a *cli.App) *cobra.Command {
 	var opt pipeline.ExportOptions
 	var split splitFlags
 	var guard bool
@@ -47,11 +49,11 @@ that gets none is an error.`,
   dataset export --to iob2 -o folds --folds 5 --seed 7
   dataset export --to iob2 -o words.conll --proclitics keep
   dataset export --to spacy -o parts --split train=0.8,test=0.2 --split-by time`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if guard {
 				if opt.To != "csv" && opt.To != export.GuardedCSV {
-					return usage(errors.New("--guard-formulas is for --to csv"), c.CommandPath()+" --help")
+					return cli.Usage(errors.New("--guard-formulas is for --to csv"), c.CommandPath()+" --help")
 				}
 				opt.To = export.GuardedCSV
 			}
@@ -59,7 +61,7 @@ that gets none is an error.`,
 			if opt.Split.Parts, err = split.parts(opt.Split.By); err != nil {
 				return err
 			}
-			return pipeline.Export(c.Context(), a.data(), opt)
+			return pipeline.Export(c.Context(), a.Data(), opt)
 		},
 	}
 	fl := c.Flags()
@@ -71,7 +73,7 @@ that gets none is an error.`,
 	fl.BoolVar(&opt.Unlabelled, "unlabelled", false, "write the articles without labels, to be labelled in the tool")
 	fl.BoolVar(&guard, "guard-formulas", false, "csv: put a ' before text that begins with = + - @ or a ', which a spreadsheet would run (default: every value as it is)")
 	fl.BoolVar(&opt.JSON, "json", false, "print what was done as JSON")
-	addProclitics(c, &opt.Proclitics)
+	cli.AddProclitics(c, &opt.Proclitics)
 	split.add(fl, &opt.Split)
 	return c
 }
@@ -103,7 +105,7 @@ func (f *splitFlags) parts(by string) (parts []split.Part, err error) {
 		err = errors.New("--split-by: found " + by + ", expected one of " + strings.Join(split.Ways, ", "))
 	}
 	if err != nil {
-		return nil, usage(err, "dataset export --help")
+		return nil, cli.Usage(err, "dataset export --help")
 	}
 	return parts, nil
 }

@@ -1,4 +1,4 @@
-package main
+package scoring
 
 import (
 	"cmp"
@@ -11,13 +11,15 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/labels/answers"
 	"github.com/mizan-corpus/mizan/internal/labels/placement"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newRunCommand(a *app) *cobra.Command {
+// NewRun makes the command that asks an extractor.
+func NewRun(a *cli.App) *cobra.Command {
 	var opt pipeline.RunOptions
 	var least string
 	c := &cobra.Command{
@@ -36,7 +38,7 @@ Extractors:
   dataset run --extractor 'exec:python3 examples/extractor.py' -o mine.jsonl
   dataset run --extractor http://localhost:8000/ --jobs 4 -o service.jsonl
   dataset run --extractor openai:qwen3@http://localhost:11434/v1 --resume -o model.jsonl`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := atLeast(c, map[string]int{"jobs": 1, "in-flight": 1, "limit": 0, "retries": 0}); err != nil {
 				return err
@@ -45,16 +47,16 @@ Extractors:
 				opt.Extracting.Retries = -1 // none, not the default
 			}
 			if opt.Extracting.Startup < 0 {
-				return usage(fmt.Errorf("--startup: found %v, expected 0s or more", opt.Extracting.Startup), c.CommandPath()+" --help")
+				return cli.Usage(fmt.Errorf("--startup: found %v, expected 0s or more", opt.Extracting.Startup), c.CommandPath()+" --help")
 			}
 			opt.Extracting.Startup = cmp.Or(opt.Extracting.Startup, -1)
 			if !slices.Contains(answers.Shapes(), opt.Extracting.Answer) {
-				return usage(fmt.Errorf("--answer: found %q, expected one of %s", opt.Extracting.Answer, strings.Join(answers.Shapes(), ", ")), c.CommandPath()+" --help")
+				return cli.Usage(fmt.Errorf("--answer: found %q, expected one of %s", opt.Extracting.Answer, strings.Join(answers.Shapes(), ", ")), c.CommandPath()+" --help")
 			}
 			if least != "" {
 				kind, err := placement.ParseKind(least)
 				if err != nil {
-					return usage(fmt.Errorf("--min-placement: %w", err), c.CommandPath()+" --help")
+					return cli.Usage(fmt.Errorf("--min-placement: %w", err), c.CommandPath()+" --help")
 				}
 				opt.Extracting.Placement.Least = &kind
 			}
@@ -115,7 +117,7 @@ func extractorList() string {
 func atLeast(c *cobra.Command, least map[string]int) error {
 	for _, name := range slices.Sorted(maps.Keys(least)) {
 		if n, err := c.Flags().GetInt(name); err != nil || n < least[name] {
-			return usage(fmt.Errorf("--%s: found %d, which is too little", name, n), c.CommandPath()+" --help")
+			return cli.Usage(fmt.Errorf("--%s: found %d, which is too little", name, n), c.CommandPath()+" --help")
 		}
 	}
 	return nil

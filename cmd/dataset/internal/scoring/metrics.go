@@ -1,12 +1,14 @@
-package main
+package scoring
 
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
-func newMetricsCommand(a *app) *cobra.Command {
+// NewMetrics makes the command that lists metrics.
+func NewMetrics(a *cli.App) *cobra.Command {
 	var markdown, columns bool
 	c := &cobra.Command{
 		Use:   "metrics [NAME…]",

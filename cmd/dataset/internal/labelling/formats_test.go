@@ -1,4 +1,4 @@
-package main
+package labelling
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 
 // The page on formats has a row for every format, with the unit it counts in.
 func TestFormatsPageHasEveryFormat(t *testing.T) {
-	page, err := os.ReadFile("../../docs/formats.md")
+	page, err := os.ReadFile("../../../../docs/formats.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,2 @@
+// Package scoring has the commands that run extractors and measure them.
+package scoring
