@@ -231,6 +231,22 @@ func (t *Tally) AddTo(to []Amount, metric int, class string) {
 	}
 }
 
+// WholeTo adds what [Tally.AddTo] does, false where that is no whole numbers.
+func (t *Tally) WholeTo(to []int64, metric int, class string) bool {
+	c, ok := t.ids[class]
+	if !ok || t.rows[c] == nil {
+		return true
+	}
+	from := t.layout.offsets[metric]
+	for i := range to {
+		if t.parts[c] != nil && len(t.parts[c][from+i]) > 0 {
+			return false
+		}
+		to[i] += t.rows[c][from+i]
+	}
+	return true
+}
+
 // Has reports whether the metric has a counter other than zero in the class.
 func (t *Tally) Has(metric int, class string) bool {
 	c, ok := t.ids[class]

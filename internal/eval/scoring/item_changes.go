@@ -52,28 +52,20 @@ func (t *Items) Since(first *Items, list bool) []ItemChanges {
 	for _, m := range t.metrics {
 		row(m, "")
 	}
-	first.each(&t.packedItems, func(docID string, was, is map[itemKey]itemCount) {
-		count := func(k itemKey) {
-			change := itemChange(was[k], is[k])
-			row(k.metric, "").add(change)
-			if k.class != "" {
-				row(k.metric, k.class).add(change)
+	first.each(&t.packedItems, func(docID string, pairs []itemPair) {
+		if list {
+			slices.SortFunc(pairs, first.compare)
+		}
+		for i := range pairs {
+			p := &pairs[i]
+			l, change := &first.labels[p.label], itemChange(p.was, p.is)
+			row(l.metric, "").add(change)
+			if l.class != "" {
+				row(l.metric, l.class).add(change)
 			}
 			if list {
-				row(k.metric, "").list(docID, k, cmp.Or(was[k].text, is[k].text), change)
+				row(l.metric, "").list(docID, p, l.class, change)
 			}
-		}
-		keys := slices.Collect(maps.Keys(was))
-		for k := range is {
-			if _, both := was[k]; !both {
-				keys = append(keys, k)
-			}
-		}
-		if list {
-			slices.SortFunc(keys, itemKey.compare)
-		}
-		for _, k := range keys {
-			count(k)
 		}
 	})
 	var out []ItemChanges
@@ -89,10 +81,10 @@ func (t *Items) Since(first *Items, list bool) []ItemChanges {
 
 // itemChange compares one key's counts. Of g gold and p predicted items of the
 // same place and type min(g,p) are right on both sides.
-func itemChange(a, b itemCount) ItemChanges {
-	gold := max(a.gold, b.gold)
-	foundA, foundB := min(a.gold, a.pred), min(b.gold, b.pred)
-	wrongA, wrongB := a.pred-foundA, b.pred-foundB
+func itemChange(a, b packedItem) ItemChanges {
+	gold := int(max(a.gold, b.gold))
+	foundA, foundB := int(min(a.gold, a.pred)), int(min(b.gold, b.pred))
+	wrongA, wrongB := int(a.pred)-foundA, int(b.pred)-foundB
 	return ItemChanges{
 		Fixed: max(0, foundB-foundA), Broken: max(0, foundA-foundB),
 		Found: min(foundA, foundB), Missed: gold - max(foundA, foundB),
@@ -110,18 +102,20 @@ func (c *ItemChanges) add(d ItemChanges) {
 	c.Stayed += d.Stayed
 }
 
-func (c *ItemChanges) list(docID string, k itemKey, text string, d ItemChanges) {
+func (c *ItemChanges) list(docID string, p *itemPair, class string, d ItemChanges) {
 	for _, kind := range []struct {
 		name string
 		n    int
 	}{{"fixed", d.Fixed}, {"broken", d.Broken}, {"gone", d.Gone}, {"added", d.Added}} {
 		for range kind.n {
-			c.Items = append(c.Items, ItemChange{kind.name, docID, k.place.Start, k.place.End, k.class, text})
+			c.Items = append(c.Items, ItemChange{kind.name, docID, p.span.Start, p.span.End, class, p.text})
 		}
 	}
 }
 
-func (k itemKey) compare(l itemKey) int {
-	return cmp.Or(cmp.Compare(k.metric, l.metric), k.place.Compare(l.place),
-		cmp.Compare(k.class, l.class), cmp.Compare(k.surface, l.surface))
+// compare orders items as they are listed.
+func (p *packedItems) compare(x, y itemPair) int {
+	a, b := &p.labels[x.label], &p.labels[y.label]
+	return cmp.Or(cmp.Compare(a.metric, b.metric), x.span.Compare(y.span), a.place.CompareFragments(b.place),
+		cmp.Compare(a.class, b.class), cmp.Compare(a.surface, b.surface))
 }

@@ -48,20 +48,6 @@ type Items struct {
 	packedItems
 }
 
-// itemKey is what items must agree on to be the same. surface is set only for
-// an item without a span.
-type itemKey struct {
-	metric  int
-	place   place.Place
-	class   string
-	surface string
-}
-
-type itemCount struct {
-	gold, pred int
-	text       string
-}
-
 // NewItems prepares to record items of those among the selected metrics that
 // can be followed, under the same filters as the score; texts says that they are
 // to be listed. The error is an [eval.OptionError].
@@ -83,7 +69,7 @@ func NewItems(o *schema.Ontology, opt Options, texts bool) (*Items, error) {
 // was recorded.
 func (t *Items) Watch(pairs iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error] {
 	return func(yield func(*eval.Pair, error) bool) {
-		t.packedItems = packedItems{numbers: map[itemLabel]int32{}}
+		t.packedItems = newPackedItems()
 		for p, err := range pairs {
 			if err == nil {
 				t.add(p)
@@ -99,47 +85,28 @@ func (t *Items) add(p *eval.Pair) {
 	if p = eval.Judge(p, t.ontology, t.filters); p == nil {
 		return
 	}
-	counts := map[itemKey]itemCount{}
+	t.found = t.found[:0]
 	for _, m := range t.metrics {
 		kind := itemMetrics[m].kind
-		gold := map[itemKey][]int{} // positions of what no prediction has found yet
+		gold := map[itemAt][]int{} // positions of what no prediction has found yet
 		for i, it := range itemMetrics[m].list(p.Gold) {
-			key := it.key(m)
-			gold[key] = append(gold[key], i)
+			at := t.at(m, &it)
+			if p.Scope != nil {
+				gold[at] = append(gold[at], i)
+			}
 			if p.Scope.Gold(kind, i) {
-				record(counts, key, it.text, true)
+				t.found = append(t.found, foundItem{packedItem{at, 1, 0}, it.text})
 			}
 		}
 		for j, it := range itemMetrics[m].list(p.Pred) {
-			key, of := it.key(m), -1
-			if list := gold[key]; it.Valid() && len(list) > 0 {
-				of, gold[key] = list[0], list[1:]
+			at, of := t.at(m, &it), -1
+			if list := gold[at]; it.Valid() && len(list) > 0 {
+				of, gold[at] = list[0], list[1:]
 			}
 			if p.Scope.Predicted(kind, j, of) {
-				record(counts, key, it.text, false)
+				t.found = append(t.found, foundItem{packedItem{at, 0, 1}, it.text})
 			}
 		}
 	}
-	t.pack(p.DocID, counts, t.texts)
-}
-
-func (it *labelledItem) key(metric int) itemKey {
-	key := itemKey{metric: metric, place: it.Place, class: it.class}
-	if !it.Valid() {
-		key.surface = it.text
-	}
-	return key
-}
-
-func record(counts map[itemKey]itemCount, key itemKey, text string, isGold bool) {
-	c := counts[key]
-	if isGold {
-		c.gold++
-	} else {
-		c.pred++
-	}
-	if isGold || c.text == "" {
-		c.text = text
-	}
-	counts[key] = c
+	t.pack(p.DocID, t.texts)
 }

@@ -207,8 +207,8 @@ type quotient64 struct{ num, den uint64 }
 // smallDifference is |A−B| of a ratio of the standard counters, false where
 // its terms may not fit.
 func smallDifference(a, b []int64, ratio int) (quotient64, bool) {
-	an, ad, fitA := smallRatio(a, ratio)
-	bn, bd, fitB := smallRatio(b, ratio)
+	an, ad, fitA := SmallRatio(a, ratio)
+	bn, bd, fitB := SmallRatio(b, ratio)
 	if !fitA || !fitB {
 		return quotient64{}, false
 	}
@@ -219,9 +219,10 @@ func smallDifference(a, b []int64, ratio int) (quotient64, bool) {
 	return quotient64{uint64(max(n, -n)), uint64(ad * bd)}, true
 }
 
-// smallRatio is precision, recall or F1 by [eval.PRF] as a fraction of numbers
-// below 2³¹; den is 0 where it is undefined.
-func smallRatio(c []int64, ratio int) (num, den int64, fits bool) {
+// SmallRatio is precision, recall or F1 (0, 1 or 2) by [eval.PRF] as a fraction
+// of numbers below 2³¹; den is 0 where it is undefined, and fits is false where
+// the numbers may be greater or F1 is no such fraction.
+func SmallRatio(c []int64, ratio int) (num, den int64, fits bool) {
 	const most = 1 << 29
 	if c[0] != c[2] && ratio == 2 || max(c[0], c[1], c[2], c[3]) >= most {
 		return 0, 0, false

@@ -9,16 +9,16 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval"
 )
 
-// CountMatrix holds the counters of every article, one row an article, from
-// which resampling computes every figure again and again. It holds the same
-// figures in the same order as [eval.Figures] of the articles' sum.
+// CountMatrix says which counters of every article stand where, one row an
+// article, from which resampling computes every figure again and again. It
+// holds the same figures in the same order as [eval.Figures] of the articles'
+// sum. The numbers are laid out metric by metric when they are asked for, since
+// those of all metrics are more than the tallies that they come from.
 type CountMatrix struct {
 	docIDs  []string
 	tallies []*eval.Tally // of the articles
 	keys    []eval.FigureKey
 	metrics []matrixMetric
-	width   int
-	values  []int64 // articles × width
 }
 
 // matrixMetric is the part of a matrix that belongs to one metric: its classes
@@ -28,7 +28,6 @@ type matrixMetric struct {
 	metric  *eval.Metric
 	at      int // of the metric in the layout
 	classes []string
-	column  int // of the first counter of the first class
 	key     int // of the first figure
 	means   bool
 }
@@ -58,28 +57,17 @@ func metricClasses(t *eval.Tally, metric int) []string {
 func newCountMatrix(l *eval.Layout, articles []eval.ArticleCounts, classes [][]string) *CountMatrix {
 	m := &CountMatrix{}
 	for i, metric := range l.Metrics() {
-		b := matrixMetric{l, metric, i, classes[i], m.width, len(m.keys), len(classes[i]) > 2}
+		b := matrixMetric{l, metric, i, classes[i], len(m.keys), len(classes[i]) > 2}
 		for _, c := range classes[i] {
 			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: c, Average: ""})
 		}
 		if b.means {
 			m.keys = append(m.keys, eval.FigureKey{Name: metric.Name, Class: "", Average: "macro"}, eval.FigureKey{Name: metric.Name, Class: "", Average: "weighted"})
 		}
-		m.width += len(metric.Counters) * len(classes[i])
 		m.metrics = append(m.metrics, b)
 	}
-	m.values = make([]int64, len(articles)*m.width)
-	for r := range articles {
-		t := articles[r].Tally
-		m.docIDs, m.tallies = append(m.docIDs, articles[r].DocID), append(m.tallies, t)
-		row := m.values[r*m.width : (r+1)*m.width]
-		for i := range m.metrics {
-			b := &m.metrics[i]
-			k := len(b.metric.Counters)
-			for j, name := range b.classes {
-				t.CopyTo(row[b.column+j*k:][:k], i, name)
-			}
-		}
+	for i := range articles {
+		m.docIDs, m.tallies = append(m.docIDs, articles[i].DocID), append(m.tallies, articles[i].Tally)
 	}
 	return m
 }
@@ -208,15 +196,24 @@ func scoreBlock(block []matrixMetric) (stats int, score func(sums []int64, out [
 	}
 }
 
-// block copies the columns of some metrics side by side.
+// block lays the counters of some metrics out side by side.
 func (m *CountMatrix) block(metrics []matrixMetric) (values []int64, width int) {
-	from := metrics[0].column
-	last := &metrics[len(metrics)-1]
-	to := last.column + last.columns()
-	for r := range m.docIDs {
-		values = append(values, m.values[r*m.width+from:r*m.width+to]...)
+	for i := range metrics {
+		width += metrics[i].columns()
 	}
-	return values, to - from
+	values = make([]int64, len(m.tallies)*width)
+	rest := values
+	for _, t := range m.tallies {
+		for i := range metrics {
+			b := &metrics[i]
+			k := len(b.metric.Counters)
+			for _, class := range b.classes {
+				t.CopyTo(rest[:k], b.at, class)
+				rest = rest[k:]
+			}
+		}
+	}
+	return values, width
 }
 
 // columnSums adds up a row-major matrix.

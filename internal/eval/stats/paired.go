@@ -102,15 +102,17 @@ func (m *PairedMatrix) linearDifferences(out []Difference, s Comparing) {
 func (m *PairedMatrix) products(b *matrixMetric) *eval.Products {
 	width, k := b.metric.InQuadruples(), len(b.metric.Counters)
 	p := eval.NewProducts(width)
+	va, all := m.a.block([]matrixMetric{*b})
+	vb, _ := m.b.block([]matrixMetric{*b})
 	for r := range m.Articles() {
 		var names []string
 		var rows [][]int64
 		for j, class := range b.classes {
 			for _, side := range []struct {
 				prefix string
-				matrix *CountMatrix
-			}{{"a ", m.a}, {"b ", m.b}} {
-				row := side.matrix.values[r*side.matrix.width+b.column+j*k:][:width]
+				values []int64
+			}{{"a ", va}, {"b ", vb}} {
+				row := side.values[r*all+j*k:][:width]
 				if slices.ContainsFunc(row, func(v int64) bool { return v != 0 }) {
 					names, rows = append(names, side.prefix+class), append(rows, row)
 				}

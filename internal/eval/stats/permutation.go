@@ -39,16 +39,17 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s Permuting
 	va, width := m.a.block(m.a.metrics[metric : metric+1])
 	vb, _ := m.b.block(m.b.metrics[metric : metric+1])
 	whole := newSwaps(b, m, va, vb, width)
-	parts := make([]*swaps, len(b.classes))
+	parts := make([]classSwaps, len(b.classes))
 	sampled := false
 	err := parallel(ctx, len(b.classes), func() func(int) {
 		return func(j int) {
 			one := *b
 			one.classes, one.means = b.classes[j:j+1], false
 			k := len(b.metric.Counters)
-			parts[j] = newSwaps(&one, m, cutColumns(va, width, j*k, k), cutColumns(vb, width, j*k, k), k)
-			if parts[j].exact(s) {
-				copy(out[j:j+1], parts[j].enumerate())
+			part := newSwaps(&one, m, cutColumns(va, width, j*k, k), cutColumns(vb, width, j*k, k), k)
+			parts[j] = classSwaps{part.articles, part.exact(s)}
+			if parts[j].exact {
+				copy(out[j:j+1], part.enumerate())
 			}
 		}
 	})
@@ -56,7 +57,7 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s Permuting
 		return err
 	}
 	for _, p := range parts {
-		sampled = sampled || !p.exact(s)
+		sampled = sampled || !p.exact
 	}
 	if b.means && whole.exact(s) {
 		copy(out[len(b.classes):b.figures()], whole.enumerate()[len(b.classes):])
@@ -70,7 +71,7 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s Permuting
 	}
 	for j := range found {
 		switch {
-		case j < len(parts) && !parts[j].exact(s):
+		case j < len(parts) && !parts[j].exact:
 			out[j] = found[j]
 			for i := range out[j] {
 				out[j][i].Articles = parts[j].articles
@@ -82,8 +83,15 @@ func permuteMetric(ctx context.Context, m *PairedMatrix, metric int, s Permuting
 	return nil
 }
 
+// classSwaps is what is known of the swaps of one class alone: in how many
+// articles they have an effect, and whether all of them were enumerated.
+type classSwaps struct {
+	articles int
+	exact    bool
+}
+
 func cutColumns(values []int64, width, from, n int) []int64 {
-	var out []int64
+	out := make([]int64, 0, len(values)/width*n)
 	for at := from; at < len(values); at += width {
 		out = append(out, values[at:at+n]...)
 	}
@@ -114,11 +122,14 @@ func newSwaps(m *matrixMetric, pair *PairedMatrix, va, vb []int64, width int) *s
 			continue
 		}
 		s.rows = append(s.rows, r)
+	}
+	s.articles = len(s.rows)
+	s.diff = make([]int64, 0, s.articles*width)
+	for _, r := range s.rows {
 		for c := range width {
 			s.diff = append(s.diff, va[r*width+c]-vb[r*width+c])
 		}
 	}
-	s.articles = len(s.rows)
 	s.observed = make([]float64, 3*m.figures())
 	s.differences(make([]int64, width), s.newScratch(), s.observed)
 	s.judge = newExactJudge(s, pair)

@@ -90,7 +90,8 @@ func TestIntervalsMatchScipyOnAllResamples(t *testing.T) {
 		l := eval.NewLayout([]*eval.Metric{evaltest.PlainMetric("m")}, "")
 		m := NewCountMatrix(l, evaltest.CountedArticles(l, c.Counts))
 		stats, score := scoreBlock(m.metrics)
-		samples := enumerated(&resampler{m.values, len(c.Counts), m.width, stats, score})
+		values, width := m.block(m.metrics)
+		samples := enumerated(&resampler{values, len(c.Counts), width, stats, score})
 		for i, want := range []struct{ bca, pct [2]float64 }{{c.PrecisionBCa, c.PrecisionPct}, {c.RecallBCa, c.RecallPct}, {c.F1BCa, c.F1Pct}} {
 			for method, want := range map[string][2]float64{MethodBCa: want.bca, MethodPercentile: want.pct} {
 				var warnings []string
@@ -216,7 +217,7 @@ func matrixHasTheFigures(t *testing.T, l *eval.Layout, articles []eval.ArticleCo
 	}
 	stats, score := scoreBlock(m.metrics)
 	got := make([]float64, stats)
-	score(columnSums(m.values, m.width), got)
+	score(columnSums(m.block(m.metrics)), got)
 	exact := m.exactRatios()
 	for i, f := range figures {
 		if k := m.Keys()[i]; k != (eval.FigureKey{Name: f.Name, Class: f.Class, Average: f.Average}) {
