@@ -125,10 +125,10 @@ var Measures = []Measure{
 
 // Unit is what one whole item counts as.
 func (m *Measure) Unit() int64 {
-	switch m.Part {
-	case PartSets:
+	switch {
+	case m.Part == PartSets:
 		return 1
-	case PartOverlap:
+	case m.Part == PartOverlap, m.Cai: // may be credited in fractions of an item
 		return eval.FixedPoint
 	}
 	return coref.Parts[m.Part].Unit
