@@ -3,9 +3,14 @@ package eval
 // Layout fixes which metrics a tally holds and where their counters stand.
 // Tallies can be merged only under the same layout and settings.
 type Layout struct {
-	metrics  []*Metric
-	offsets  []int
-	width    int
+	metrics []*Metric
+	offsets []int
+	width   int
+	// fixed are the places of the counters of [FixedPoint] metrics, ascending,
+	// and slot is the position in it of a counter's place, -1 for none: only
+	// these counters hold fractions.
+	fixed    []int
+	slot     []int
 	settings string // canonical text of the settings; differing settings never merge
 	index    map[string]int
 	leaveOut bool // see Settings.LeaveOut
@@ -17,7 +22,15 @@ func NewLayout(metrics []*Metric, settings string) *Layout {
 	l := &Layout{metrics: metrics, settings: settings, index: map[string]int{}}
 	for i, m := range metrics {
 		l.offsets = append(l.offsets, l.width)
-		l.width += len(m.Counters)
+		for range m.Counters {
+			slot := -1
+			if m.Unit == FixedPoint {
+				slot = len(l.fixed)
+				l.fixed = append(l.fixed, l.width)
+			}
+			l.slot = append(l.slot, slot)
+			l.width++
+		}
 		l.index[m.Name] = i
 	}
 	return l

@@ -94,11 +94,7 @@ func (m *Moments) counters(t *Tally, metric int, c Class, width int) []int64 {
 	}
 	at := len(m.buffer)
 	for i, v := range row {
-		var parts fractions
-		if t.parts[c] != nil {
-			parts = t.parts[c][from+i]
-		}
-		m.buffer = append(m.buffer, parts.rounded(v))
+		m.buffer = append(m.buffer, t.fractionsAt(c, from+i).rounded(v))
 	}
 	return m.buffer[at:len(m.buffer):len(m.buffer)]
 }

@@ -24,8 +24,8 @@ type Tally struct {
 	names  []string // by Class
 	ids    map[string]Class
 	rows   [][]int64 // by Class: the layout's counters, nil until first used
-	// parts are what counters hold beside whole numbers, by Class and then by
-	// counter, nil until first used; only [FixedPoint] metrics have any.
+	// parts are what counters hold beside whole numbers, by Class and then by the
+	// layout's slots, nil until first used.
 	parts  [][]fractions
 	scope  *Scope   // which items of the pair being counted are judged; nil for all
 	sliced []*Tally // by slice of the scope
@@ -90,10 +90,19 @@ func (t *Tally) fractionsOf(c Class) []fractions {
 		if n := len(t.freeParts); n > 0 {
 			t.parts[c], t.freeParts = t.freeParts[n-1], t.freeParts[:n-1]
 		} else {
-			t.parts[c] = make([]fractions, t.layout.width)
+			t.parts[c] = make([]fractions, len(t.layout.fixed))
 		}
 	}
 	return t.parts[c]
+}
+
+// fractionsAt are what the class's counter at that place of a row holds beside
+// a whole number.
+func (t *Tally) fractionsAt(c Class, at int) fractions {
+	if slot := t.layout.slot[at]; slot >= 0 && t.parts[c] != nil {
+		return t.parts[c][slot]
+	}
+	return nil
 }
 
 // AddFraction adds num/den, at least 0, to the counter at that place of a
@@ -113,7 +122,7 @@ func (t *Tally) AddAmount(metric int, c Class, at int, a *Amount) {
 	at += t.layout.offsets[metric]
 	t.row(c)[at] += a.Whole
 	if len(a.parts) > 0 {
-		t.row(c)[at] += t.fractionsOf(c)[at].merge(a.parts)
+		t.row(c)[at] += t.fractionsOf(c)[t.layout.slot[at]].merge(a.parts)
 	}
 }
 
@@ -182,11 +191,7 @@ func (t *Tally) CopyTo(to []int64, metric int, class string) {
 	}
 	from := t.layout.offsets[metric]
 	for i := range to {
-		var parts fractions
-		if t.parts[c] != nil {
-			parts = t.parts[c][from+i]
-		}
-		to[i] = parts.rounded(to[i])
+		to[i] = t.fractionsAt(c, from+i).rounded(to[i])
 	}
 }
 
@@ -203,11 +208,7 @@ func (t *Tally) Exact(metric int, class string) []*big.Rat {
 			continue
 		}
 		at := t.layout.offsets[metric] + i
-		var parts fractions
-		if t.parts[c] != nil {
-			parts = t.parts[c][at]
-		}
-		out[i] = parts.plus(t.rows[c][at])
+		out[i] = t.fractionsAt(c, at).plus(t.rows[c][at])
 		if m.Unit != FixedPoint && m.Unit > 1 && m.inUnit(i) {
 			out[i].Quo(out[i], new(big.Rat).SetInt64(m.Unit))
 		}
@@ -225,8 +226,8 @@ func (t *Tally) AddTo(to []Amount, metric int, class string) {
 	from := t.layout.offsets[metric]
 	for i := range to {
 		to[i].Whole += t.rows[c][from+i]
-		if t.parts[c] != nil {
-			to[i].Whole += to[i].parts.merge(t.parts[c][from+i])
+		if parts := t.fractionsAt(c, from+i); len(parts) > 0 {
+			to[i].Whole += to[i].parts.merge(parts)
 		}
 	}
 }
@@ -239,7 +240,7 @@ func (t *Tally) WholeTo(to []int64, metric int, class string) bool {
 	}
 	from := t.layout.offsets[metric]
 	for i := range to {
-		if t.parts[c] != nil && len(t.parts[c][from+i]) > 0 {
+		if len(t.fractionsAt(c, from+i)) > 0 {
 			return false
 		}
 		to[i] += t.rows[c][from+i]
@@ -254,8 +255,10 @@ func (t *Tally) Has(metric int, class string) bool {
 		return false
 	}
 	from, n := t.layout.offsets[metric], len(t.layout.metrics[metric].Counters)
-	if t.parts[c] != nil && slices.ContainsFunc(t.parts[c][from:from+n], func(f fractions) bool { return len(f) > 0 }) {
-		return true
+	for at := from; at < from+n; at++ {
+		if len(t.fractionsAt(c, at)) > 0 {
+			return true
+		}
 	}
 	return slices.ContainsFunc(t.rows[c][from:from+n], func(v int64) bool { return v != 0 })
 }
@@ -277,9 +280,9 @@ func (t *Tally) Merge(u *Tally) error {
 		for i, v := range row {
 			to[i] += v
 		}
-		for i, parts := range u.parts[c] {
+		for slot, parts := range u.parts[c] {
 			if len(parts) > 0 {
-				to[i] += t.fractionsOf(d)[i].merge(parts)
+				to[t.layout.fixed[slot]] += t.fractionsOf(d)[slot].merge(parts)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ func (t *Tally) AppendBinary(b []byte) ([]byte, error) {
 		for _, v := range t.rows[c] {
 			b = binary.AppendVarint(b, v)
 		}
-		b = appendFractions(b, t.parts[c])
+		b = t.layout.appendFractions(b, t.parts[c])
 	}
 	return b, nil
 }
@@ -55,17 +55,17 @@ func (t *Tally) filled(c Class) bool {
 // appendFractions appends the number of counters with fractions and for each
 // its place, the number of fractions, and their denominators, ascending, and
 // numerators.
-func appendFractions(b []byte, parts []fractions) []byte {
+func (l *Layout) appendFractions(b []byte, parts []fractions) []byte {
 	n := 0
 	for _, f := range parts {
 		n += min(1, len(f))
 	}
 	b = binary.AppendUvarint(b, uint64(n))
-	for at, f := range parts {
+	for slot, f := range parts {
 		if len(f) == 0 {
 			continue
 		}
-		b = binary.AppendUvarint(b, uint64(at))
+		b = binary.AppendUvarint(b, uint64(l.fixed[slot]))
 		b = binary.AppendUvarint(b, uint64(len(f)))
 		for _, p := range f {
 			b = binary.AppendUvarint(b, uint64(p.den))
@@ -124,16 +124,16 @@ func ReadTally(l *Layout, data []byte) (*Tally, error) {
 	return t, nil
 }
 
-// fractions reads what [appendFractions] wrote.
+// fractions reads what [Layout.appendFractions] wrote.
 func (r *tallyReader) fractions(l *Layout) []fractions {
 	n := r.uvarint()
 	if n == 0 || r.err != nil {
 		return nil
 	}
-	out := make([]fractions, l.width)
+	out := make([]fractions, len(l.fixed))
 	for last := -1; n > 0 && r.err == nil; n-- {
 		at := r.uvarint()
-		if r.err == nil && (at >= uint64(l.width) || int(at) <= last || !l.fractional(int(at))) {
+		if r.err == nil && (at >= uint64(l.width) || int(at) <= last || l.slot[at] < 0) {
 			r.fail(fmt.Errorf("fractions of counter %d, which has none or is out of order", at))
 			break
 		}
@@ -150,17 +150,11 @@ func (r *tallyReader) fractions(l *Layout) []fractions {
 				break
 			}
 			before = int64(den)
-			out[at] = append(out[at], fraction{int64(num), int64(den)})
+			slot := l.slot[at]
+			out[slot] = append(out[slot], fraction{int64(num), int64(den)})
 		}
 	}
 	return out
-}
-
-// fractional reports whether the counter at that place is of a [FixedPoint]
-// metric.
-func (l *Layout) fractional(at int) bool {
-	i := sort.Search(len(l.offsets), func(i int) bool { return l.offsets[i] > at }) - 1
-	return i >= 0 && l.metrics[i].Unit == FixedPoint
 }
 
 type tallyReader struct {
