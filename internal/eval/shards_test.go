@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/evaltest"
 	"github.com/mizan-corpus/mizan/schema"
@@ -94,4 +96,30 @@ func TestMergeRefusesOtherSettings(t *testing.T) {
 			t.Fatalf("a tally cut after %d bytes was read", cut)
 		}
 	}
+}
+
+// TestEveryMetricIsReadBack stores what the metrics count on random articles, reads
+// it back and compares the bytes: no metric counts fractions that its unit does not
+// declare.
+func TestEveryMetricIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		pairs := []*eval.Pair{
+			evaltest.LawPair(evaltest.DrawAnnotation(t, "gold", "d1"), evaltest.DrawAnnotation(t, "pred", "d1")),
+			evaltest.LawPair(evaltest.DrawAnnotation(t, "gold 2", "d2"), evaltest.DrawAnnotation(t, "pred 2", "d2")),
+		}
+		layout, tallies := evaltest.CountFamilies("", evaltest.LawSettings(), pairs)
+		for _, tally := range tallies {
+			stored, err := tally.AppendBinary(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read, err := eval.ReadTally(layout, stored)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if again, err := read.AppendBinary(nil); err != nil || !bytes.Equal(stored, again) {
+				t.Fatalf("stored again it has other bytes, %v", err)
+			}
+		}
+	})
 }
