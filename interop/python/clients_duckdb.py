@@ -14,6 +14,10 @@ from expected import Release, check, check_tables
 made = [os.path.abspath(path) for path in sys.argv[2:]]
 os.chdir(sys.argv[1])
 release = Release("release")
+for path in made:  # the version of the storage stands behind the checksum and DUCK
+    with open(path, "rb") as f:
+        head = f.read(16)
+    check(head[8:12] == b"DUCK" and head[12:16] == bytes([64, 0, 0, 0]), f"duckdb: storage {head[12:16]}, expected 64, which DuckDB since 1.0 reads")
 db = duckdb.connect(*made)
 if not made:
     with open("load.sql", encoding="utf-8") as f:

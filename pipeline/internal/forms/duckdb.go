@@ -70,13 +70,27 @@ func writeDatabase(ctx context.Context, ds dataset.Dataset, folder *export.Form,
 	return os.Rename(made, path)
 }
 
-// loadInPython runs the script on standard input in the Python package.
-const loadInPython = "import duckdb, sys; duckdb.connect(sys.argv[1]).execute(sys.stdin.buffer.read().decode())"
+// storageVersion is the storage that databases are written in: what every DuckDB since
+// 1.0 reads. DuckDB 2 writes, unless asked, one that 1.5 refuses.
+const storageVersion = "v1.0.0"
+
+// loadInPython runs the script on standard input in the Python package. Packages that
+// do not know the setting (before 1.2) write no later storage.
+const loadInPython = `import duckdb, sys
+try:
+    db = duckdb.connect(sys.argv[1], config={"storage_compatibility_version": "` + storageVersion + `"})
+except duckdb.Error:
+    db = duckdb.connect(sys.argv[1])
+db.execute(sys.stdin.buffer.read().decode())`
 
 // findDuckDB is the command that takes a database and, on standard input, SQL.
 func findDuckDB() ([]string, error) {
 	if path, err := exec.LookPath("duckdb"); err == nil {
-		return absolute(path, "-bail", "-batch")
+		args := []string{"-bail", "-batch"}
+		if exec.Command(path, "-storage-version", storageVersion, ":memory:", "select 1").Run() == nil {
+			args = append(args, "-storage-version", storageVersion)
+		}
+		return absolute(path, args...)
 	}
 	for _, name := range []string{"python3", "python"} {
 		if path, err := exec.LookPath(name); err == nil && exec.Command(path, "-c", "import duckdb").Run() == nil {
