@@ -2,7 +2,7 @@ package data
 
 import (
 	"embed"
-	"fmt"
+	"errors"
 	"io/fs"
 	"iter"
 	"sync"
@@ -14,11 +14,11 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels"
 )
 
-//go:embed articles labels dataset.json *.md
+//go:embed articles labels corpus.yaml *.md
 var embedded embed.FS
 
 const (
-	datasetFile    = "dataset.json"
+	datasetFile    = "corpus.yaml"
 	guidelinesFile = "GUIDELINES.md"
 	labellingFile  = "LABELLING.md" // how the labels were made, for the card
 )
@@ -30,9 +30,9 @@ var Default = sync.OnceValues(func() (*corpus.Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	meta, err := dataset.ParseMeta(b)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", datasetFile, err)
+	meta, bad := dataset.ParseMeta("data/"+datasetFile, b)
+	if bad != nil {
+		return nil, errors.Join(bad...)
 	}
 	guidelines, err := embedded.ReadFile(guidelinesFile)
 	if err != nil {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/labels/check"
 	"github.com/mizan-corpus/mizan/internal/ontology"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -34,7 +36,8 @@ type BuildOptions struct {
 	Articles       Articles // none for the texts that Labels carry, or, without any, the embedded corpus
 	Labels         string   // folder of label files, or labels in another format; "" for none
 	From           string   // format of Labels; "" detects it
-	Name           string   // of the dataset, with Articles or Labels
+	Meta           string   // file in which the corpus says what it is, with Articles or Labels; "" for none
+	Name           string   // of the dataset, with Articles or Labels; "" for that of Meta, or "corpus"
 	Ontology       string   // of the labels: a name, a file, or "infer"; "" for the default one
 	NearDuplicates float64  // part of their three-word sequences, 0 to 1, that marks two articles as near-duplicates; 0 for none
 	Previous       string   // folder of the release before, which the version is held against
@@ -50,18 +53,8 @@ type BuildOptions struct {
 // Build makes a release of articles and labels. It appears whole or not at all,
 // and the same input gives the same bytes.
 func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, error) {
-	const help = "dataset build --help"
-	switch {
-	case opt.Output == "":
-		return nil, exit.Usage(errors.New("-o is needed: the folder of the new release"), help)
-	case opt.Changelog != "" && opt.Previous == "":
-		return nil, exit.Usage(errors.New("--changelog needs --previous"), help)
-	case opt.From != "" && opt.Labels == "":
-		return nil, exit.Usage(errors.New("--from needs --labels"), help)
-	case !opt.own() && opt.Ontology != "":
-		return nil, exit.Usage(errors.New("--ontology needs --articles or --labels"), "the embedded corpus has its own ontology")
-	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
-		return nil, exit.Usagef("--near-duplicates: found %v, expected a part of 0 to 1", opt.NearDuplicates)
+	if err := opt.check(); err != nil {
+		return nil, err
 	}
 	bar := progress.NewBuildBar(s.Err, opt.Quiet)
 	notes := &progress.Notes{Say: s.say, Bar: bar}
@@ -103,6 +96,26 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 	return r, err
 }
 
+// check says what of the options does not go together.
+func (opt *BuildOptions) check() error {
+	const help = "dataset build --help"
+	switch {
+	case opt.Output == "":
+		return exit.Usage(errors.New("-o is needed: the folder of the new release"), help)
+	case opt.Changelog != "" && opt.Previous == "":
+		return exit.Usage(errors.New("--changelog needs --previous"), help)
+	case opt.From != "" && opt.Labels == "":
+		return exit.Usage(errors.New("--from needs --labels"), help)
+	case !opt.own() && opt.Meta != "":
+		return exit.Usage(errors.New("--meta needs --articles or --labels"), "the embedded corpus says of itself what it is")
+	case !opt.own() && opt.Ontology != "":
+		return exit.Usage(errors.New("--ontology needs --articles or --labels"), "the embedded corpus has its own ontology")
+	case !(opt.NearDuplicates >= 0 && opt.NearDuplicates <= 1):
+		return exit.Usagef("--near-duplicates: found %v, expected a part of 0 to 1", opt.NearDuplicates)
+	}
+	return nil
+}
+
 // own reports whether there are articles or labels besides the embedded corpus.
 func (opt *BuildOptions) own() bool { return opt.Articles.given() || opt.Labels != "" }
 
@@ -113,13 +126,16 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 		ds, err := data.Default()
 		return ds, &labelset.Native{}, err
 	}
+	meta, err := opt.meta()
+	if err != nil {
+		return nil, nil, err
+	}
 	native, err := labelset.Find(opt.Labels, opt.From)
 	if err != nil {
 		return nil, nil, err
 	}
 	files := opt.Articles.files(ctx)
 	files.NearDuplicates, files.Notes, files.LeftOut, files.Progress = opt.NearDuplicates, notes.Add, notes.LeftOut, bar.Reading
-	meta := dataset.Meta{Name: opt.Name, Version: opt.Version}
 	if !opt.Articles.given() {
 		files.Documents = func() iter.Seq2[*document.Document, error] { return native.Carried(opt.NearDuplicates > 0) }
 	}
@@ -143,6 +159,27 @@ func (opt *BuildOptions) open(ctx context.Context, s Streams, bar *progress.Buil
 		return nil, nil, errors.Join(err, native.Close(), ds.Close())
 	}
 	return ds, native, nil
+}
+
+// mostMeta is the most bytes of a corpus' description of itself.
+const mostMeta = 1 << 20
+
+// meta is what the corpus says of itself, and what was asked for in place of it.
+func (opt *BuildOptions) meta() (dataset.Meta, error) {
+	var meta dataset.Meta
+	if opt.Meta != "" {
+		src, err := regular.ReadFile(opt.Meta, mostMeta)
+		if err != nil {
+			return meta, err
+		}
+		var bad []error
+		if meta, bad = dataset.ParseMeta(opt.Meta, src); bad != nil {
+			return meta, exit.Join(bad)
+		}
+	}
+	meta.Name = cmp.Or(opt.Name, meta.Name, "corpus")
+	meta.Version = cmp.Or(opt.Version, meta.Version)
+	return meta, nil
 }
 
 // choose has an ontology made of the labels where none is named and they are not

@@ -74,11 +74,12 @@ func newRoot(a *cli.App) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "dataset",
 		Short: "Build, check and score corpora of labelled news articles",
-		Long: `Mizan turns news articles into a versioned Parquet dataset with hand-labelled
-actors and events, and measures any extractor against those labels.
+		Long: `Mizan turns news articles into a versioned Parquet dataset with labelled actors
+and events, and measures any extractor against those labels.
 
 Without --release a command uses the embedded corpus: five Arabic news articles
-on diplomacy over Syria.
+on diplomacy over Syria, labelled by language models that read every sentence, not
+by people.
 
 Exit codes: 0 ok; 1 failed; 2 wrong usage; 3 a check did not hold.`,
 		Version:       schema.ToolVersion,

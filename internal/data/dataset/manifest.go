@@ -55,10 +55,14 @@ type Identity struct {
 type Manifest struct {
 	ManifestVersion int `json:"manifest_version"`
 	Identity
+	About       *About      `json:"about,omitempty"` // nil in releases of earlier versions
 	ToolVersion string      `json:"tool_version"`
 	Splits      []string    `json:"splits"` // sorted
 	Tables      []TableInfo `json:"tables"` // in the order of [Tables]
 	Files       []FileInfo  `json:"files"`  // sorted by path
+	// NILActors is how many gold mentions have an actor_id that names a cluster outside
+	// the table of actors, so that the column refers to no table.
+	NILActors int64 `json:"nil_actors,omitempty"`
 	// SHA256 is over the file itself, see [Sealed]; "" in older releases.
 	SHA256 string `json:"manifest_sha256,omitempty"`
 }

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 
@@ -12,18 +11,19 @@ import (
 
 // Meta is what a corpus says of itself.
 type Meta struct {
-	Name             string `json:"name"` // lower-case letters, digits, dots and dashes
-	Version          string `json:"version"`
-	Title            string `json:"title"`
-	Description      string `json:"description"` // Markdown, one paragraph
-	Labelling        string `json:"labelling"`   // how the labels were made; Markdown
-	Split            string `json:"split"`       // of articles that name none
-	Licence          string `json:"licence"`     // of the labels, an SPDX identifier
-	Language         string `json:"language"`    // ISO 639-1
-	GuidelineVersion string `json:"-"`
+	Name             string // lower-case letters, digits, dots and dashes
+	Version          string
+	Title            string
+	Description      string // Markdown, one paragraph
+	Labelling        string // how the labels were made; Markdown
+	Split            string // of articles that name none
+	Licence          string // of the labels, an SPDX identifier
+	Language         string // ISO 639-1
+	GuidelineVersion string
+	About            About
 	// Ontology is the inventory of codes that the labels carry; nil is
 	// [ontology.Default].
-	Ontology *schema.Ontology `json:"-"`
+	Ontology *schema.Ontology
 }
 
 // Identity is all of an Identity but the content hash.
@@ -37,15 +37,7 @@ func (m Meta) Identity() Identity {
 	}
 }
 
-// ParseMeta reads a corpus's description of itself, a JSON object.
-func ParseMeta(b []byte) (Meta, error) {
-	var m Meta
-	if err := json.Unmarshal(b, &m); err != nil {
-		return Meta{}, err
-	}
-	return m, m.Check()
-}
-
+// Check says what of a name, a split and a version is not valid.
 func (m Meta) Check() error {
 	if !validName(m.Name) {
 		return fmt.Errorf("name: found %q, expected lower-case letters, digits, dots and dashes", m.Name)

@@ -12,9 +12,6 @@ import (
 	"github.com/mizan-corpus/mizan/schema"
 )
 
-// LicenceOfTexts is what every description of a release says of the articles.
-const LicenceOfTexts = "The texts of the articles stay under the terms of their publishers."
-
 // card is the release's README.md, a dataset card: YAML that dataset hubs read,
 // then prose.
 func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
@@ -36,17 +33,17 @@ func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 		"In languages that count UTF-16 units or bytes, convert first.")
 	tables(&b, m, o)
 	section("Versions", versionsLine(m)+
-		" A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content.")
+		" A release never changes. MAJOR: a score of the same predictions may change. MINOR: articles or columns were added. PATCH: other bytes, same content."+history(m))
 	section("Limits", limits(m))
-	section("Licences", fmt.Sprintf("%s The labels are licensed under %s; the code that made the release under Apache-2.0. "+
-		"Types and codes are those of the ontology %s.%s",
-		LicenceOfTexts, cmp.Or(m.Licence, noLicence), strings.TrimSpace(o.Name+" "+o.Version), after(o.Licence)))
-	section("Citation", citation(m))
+	datasheet(m, section)
+	section("Licences", fmt.Sprintf("%s %s the code that made the release under Apache-2.0. "+
+		"Types and codes are those of the ontology %s.%s `%s` says it by parts.",
+		textsSentence(m), labelsSentence(m), strings.TrimSpace(o.Name+" "+o.Version), after(o.Licence), licenceFile))
+	section("Canary", canary(m))
+	section("Citation", "```bibtex\n"+citation(m)+"\n```")
+	section("Authors and contact", contact(m))
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
 }
-
-// noLicence is said of labels without one.
-const noLicence = "terms that the corpus does not state"
 
 func section(title, text string) string {
 	return fmt.Sprintf("## %s\n\n%s\n", title, strings.TrimSpace(text))
@@ -63,10 +60,6 @@ func versionsLine(m *dataset.Manifest) string {
 
 func languageLine(language string) string { return "language:\n- " + yamlString(language) + "\n" }
 
-func licenceLine(m *dataset.Manifest) string {
-	return "license: " + yamlString(strings.ToLower(m.Licence)) + "\n"
-}
-
 // after is a further sentence, with a space before it.
 func after(s string) string {
 	if s == "" {
@@ -82,8 +75,9 @@ func frontMatter(b *bytes.Buffer, m *dataset.Manifest, meta dataset.Meta) {
 	if meta.Language != "" {
 		b.WriteString(languageLine(meta.Language))
 	}
-	if m.Licence != "" {
-		b.WriteString(licenceLine(m))
+	b.WriteString(licenceLines(m))
+	if a := aboutOf(m).Annotators; a != "" {
+		b.WriteString(annotatorsLine(a))
 	}
 	articles, _ := m.Table(dataset.TableArticles)
 	fmt.Fprintf(b, "size_categories:\n- %s\ntask_categories:\n- token-classification\n", sizeCategory(articles.Rows))
@@ -92,7 +86,9 @@ func frontMatter(b *bytes.Buffer, m *dataset.Manifest, meta dataset.Meta) {
 		if t.Rows == 0 {
 			continue // Hugging Face datasets cannot load a table without rows
 		}
-		fmt.Fprintf(b, "- config_name: %s\n", t.Name)
+		// Clients keep what they have loaded under the folder's name and what stands here:
+		// version and hash have them load other content anew.
+		fmt.Fprintf(b, "- config_name: %s\n  version: %s\n  description: %s\n", t.Name, m.Version, yamlString("content "+t.ContentSHA256))
 		if t.Name == dataset.TableArticles {
 			b.WriteString("  default: true\n")
 		}
@@ -159,11 +155,6 @@ func limits(m *dataset.Manifest) string {
 		text = fmt.Sprintf("With %d articles, differences between systems are uncertain: read the intervals beside every score. ", articles.Rows)
 	}
 	return text + "Labels are judgements under the guidelines. A mention or event outside the ontology's types is not in the tables."
-}
-
-func citation(m *dataset.Manifest) string {
-	return fmt.Sprintf("```bibtex\n@misc{%s,\n  title = {%s},\n  version = {%s},\n  note = {Dataset, schema %s, content SHA-256 %s}\n}\n```",
-		m.Name, cmp.Or(m.Title, m.Name), m.Version, schema.SchemaVersion, m.ContentSHA256)
 }
 
 // Descriptions are the files that say what a release holds, each made of the

@@ -35,6 +35,9 @@ func croissant(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 		})
 		var fields []object
 		for _, c := range tableOf(t.Name).Columns {
+			if c.Has(field.Nullable) && c.Members() != nil {
+				continue // mlcroissant 1.1 reads a null list of structs as one struct of nulls
+			}
 			field := object{
 				"@type": "cr:Field", "@id": t.Name + "/" + c.Name, "name": c.Name, "description": c.Under(o),
 				"source": object{"fileSet": object{"@id": set}, "extract": object{"column": c.Name}},
@@ -55,15 +58,18 @@ func croissant(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 		}
 		recordSets = append(recordSets, record)
 	}
-	return indented(object{
-		"@context": croissantContext(), "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
-		"name": m.Name, "alternateName": cmp.Or(m.Title, m.Name), "version": m.Version,
-		"description":   strings.TrimSpace(cmp.Or(m.Description, m.Title, m.Name) + " " + LicenceOfTexts),
-		"license":       spdxURL(m.Licence),
+	whole := object{
+		"@context": croissantContext(), "@type": "sc:Dataset",
+		"conformsTo": []string{"http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"},
+		"name":       m.Name, "alternateName": cmp.Or(m.Title, m.Name), "version": m.Version,
+		"description":   strings.TrimSpace(cmp.Or(m.Description, m.Title, m.Name) + " " + textsSentence(m)),
+		"license":       croissantLicence(m),
 		"citeAs":        citation(m),
 		"isLiveDataset": false,
 		"distribution":  distribution, "recordSet": recordSets,
-	})
+	}
+	croissantAbout(whole, m)
+	return indented(whole)
 }
 
 // setCroissantType gives a field its type: a list has isArray, a list of

@@ -59,8 +59,8 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target, guarded bool)
 		names[i] = t + ".csv"
 	}
 	sums := make([]fileSum, len(present))
+	c := csvTables{writers: map[string]*csv.Writer{}, guarded: guarded, nils: new(int64)}
 	err = writeTogether(out, names, func(files []io.Writer) error {
-		c := csvTables{writers: map[string]*csv.Writer{}, guarded: guarded}
 		for i, t := range present {
 			sums[i].hash = sha256.New()
 			c.writers[t] = csv.NewWriter(io.MultiWriter(files[i], &sums[i]))
@@ -86,7 +86,7 @@ func exportCSV(ctx context.Context, ds dataset.Dataset, to Target, guarded bool)
 	if err != nil {
 		return err
 	}
-	return describeCSV(ds, out, present, names, sums)
+	return describeCSV(ds, out, present, names, sums, *c.nils)
 }
 
 // fileSum is the length and the SHA-256 of what was written to it.
@@ -100,13 +100,21 @@ func (s *fileSum) Write(p []byte) (int, error) {
 	return s.hash.Write(p)
 }
 
-// describeCSV writes the files' datapackage.json.
-func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string, sums []fileSum) error {
+// describeCSV writes the files' datapackage.json; nils is the mentions of clusters
+// outside the table of actors.
+func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string, sums []fileSum, nils int64) error {
 	id, err := ds.Identity()
 	if err != nil {
 		return err
 	}
-	m := &dataset.Manifest{Identity: id}
+	m := &dataset.Manifest{Identity: id, NILActors: nils}
+	switch x := ds.(type) {
+	case interface{ About() *dataset.About }:
+		m.About = x.About()
+	case interface{ Meta() dataset.Meta }:
+		meta := x.Meta()
+		m.About = &meta.About
+	}
 	for i, t := range present {
 		rows := int64(0)
 		if t == dataset.TableActors {
@@ -135,6 +143,7 @@ func describeCSV(ds dataset.Dataset, out labels.Output, present, names []string,
 type csvTables struct {
 	writers map[string]*csv.Writer
 	guarded bool
+	nils    *int64 // mentions of clusters outside the table of actors
 }
 
 func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
@@ -158,6 +167,11 @@ func (c csvTables) writeAll(ctx context.Context, ds dataset.Dataset) error {
 }
 
 func (c csvTables) write(d *walk.Entry) error {
+	for i := range d.Mentions {
+		if schema.IsNIL(d.Mentions[i].ActorID) {
+			*c.nils++
+		}
+	}
 	for _, err := range []error{
 		csvRow(c, dataset.TableArticles, d.Article),
 		csvRows(c, dataset.TableMentions, d.Mentions),

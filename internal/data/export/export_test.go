@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -215,5 +216,51 @@ func TestExportDuckDB(t *testing.T) {
 func TestSQLQuotes(t *testing.T) {
 	if got := sqlString("a'b") + sqlName(`c"d`); got != `'a''b'"c""d"` {
 		t.Errorf("found %s", got)
+	}
+}
+
+// Ids of clusters outside the table of actors, beside a table, refer to nothing: neither
+// DuckDB nor a validator of data packages may be told that they do.
+func TestNILsAreNoReferences(t *testing.T) {
+	for _, nils := range []bool{false, true} {
+		ds := datatest.Synthetic{Size: 2, Mutate: func(a *schema.Annotation) {
+			if nils {
+				a.Mentions[0].ActorID = "NIL001"
+			}
+		}}
+		out := t.TempDir()
+		for _, to := range []string{"duckdb", "csv"} {
+			if err := Lookup(to).Write(t.Context(), ds, Target{Path: filepath.Join(out, to)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for file, reference := range map[string]string{
+			"duckdb/load.sql":                 `foreign key ("actor_id") references actors ("actor_id")`,
+			"duckdb/release/datapackage.json": `"resource": "actors"`,
+			"duckdb/release/croissant.json":   "actors/actor_id", // among the references
+			"csv/datapackage.json":            `"resource": "actors"`,
+		} {
+			b, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(file)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if file == "duckdb/release/croissant.json" {
+				var c struct {
+					RecordSet []struct {
+						Field []struct{ References any }
+					}
+				}
+				if err := json.Unmarshal(b, &c); err != nil {
+					t.Fatal(err)
+				}
+				b = fmt.Appendf(nil, "%v", c)
+			}
+			if got := strings.Contains(string(b), reference); got == nils {
+				t.Errorf("NIL ids %v: %s has the reference: %v", nils, file, got)
+			}
+		}
+		if list, err := release.Verify(os.DirFS(filepath.Join(out, "duckdb", "release"))); err != nil || len(list) > 0 {
+			t.Errorf("NIL ids %v: %v, %v", nils, list, err)
+		}
 	}
 }

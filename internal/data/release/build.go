@@ -73,6 +73,7 @@ type builder struct {
 
 	meta   dataset.Meta
 	passes bool
+	nils   int64 // gold mentions of clusters outside the table of actors
 	splits map[string]*splitWriter
 	sums   *walk.ContentSums
 	lint   *linter
@@ -151,7 +152,11 @@ func metaOf(ds dataset.Dataset) (dataset.Meta, error) {
 		return dataset.Meta{}, err
 	}
 	o, err := ds.Ontology()
-	return dataset.Meta{Ontology: o, Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
+	var about dataset.About
+	if r, ok := ds.(interface{ About() *dataset.About }); ok {
+		about = *cmp.Or(r.About(), &about)
+	}
+	return dataset.Meta{Ontology: o, About: about, Name: id.Name, Version: id.Version, Title: id.Title, Description: id.Description,
 		Labelling: id.Labelling, Language: id.Language, Licence: id.Licence, GuidelineVersion: id.GuidelineVersion}, err
 }
 
@@ -191,6 +196,7 @@ func (b *builder) writeArticles() error {
 		}
 		if d.Gold != nil {
 			b.report.Labelled++
+			b.nils += nilMentions(d.Gold.Mentions)
 		}
 		for _, p := range d.Passes {
 			b.report.PassRegions += len(p.Annotation.NotLabelled)
@@ -203,6 +209,17 @@ func (b *builder) writeArticles() error {
 		return &NoArticlesError{Skipped: b.report.Skipped, Unread: b.report.Unread}
 	}
 	return nil
+}
+
+// nilMentions counts the mentions whose actor_id names a cluster outside the table of
+// actors.
+func nilMentions(list []schema.Mention) (n int64) {
+	for i := range list {
+		if schema.IsNIL(list[i].ActorID) {
+			n++
+		}
+	}
+	return n
 }
 
 func (b *builder) metadata() tables.Metadata {
@@ -248,8 +265,9 @@ func (b *builder) writeActors() error {
 // describe writes the card, the other descriptions and the manifest.
 func (b *builder) describe() error {
 	m := &dataset.Manifest{
-		ManifestVersion: dataset.ManifestVersion, Identity: b.meta.Identity(), ToolVersion: schema.ToolVersion,
-		Splits: slices.Sorted(maps.Keys(b.splits)), Tables: b.sums.Tables(), Files: b.files,
+		ManifestVersion: dataset.ManifestVersion, Identity: b.meta.Identity(), About: &b.meta.About, ToolVersion: schema.ToolVersion,
+		NILActors: b.nils,
+		Splits:    slices.Sorted(maps.Keys(b.splits)), Tables: b.sums.Tables(), Files: b.files,
 	}
 	m.ContentSHA256 = dataset.ContentHash(m.Tables)
 	slices.SortFunc(m.Files, compareFiles)

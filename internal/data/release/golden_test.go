@@ -69,15 +69,15 @@ func TestCroissant(t *testing.T) {
 		}
 	}
 	var c struct {
-		ConformsTo   string
+		ConformsTo   []string
 		Distribution []node
 		RecordSet    []node
 	}
 	if err := json.Unmarshal(b, &c); err != nil {
 		t.Fatal(err)
 	}
-	if want := "http://mlcommons.org/croissant/1.1"; c.ConformsTo != want {
-		t.Errorf("conforms to %q, expected %q", c.ConformsTo, want)
+	if want := "http://mlcommons.org/croissant/1.1"; len(c.ConformsTo) == 0 || c.ConformsTo[0] != want {
+		t.Errorf("conforms to %q, expected %q first", c.ConformsTo, want)
 	}
 	ids := map[string]bool{}
 	once := func(id string) {
@@ -102,7 +102,12 @@ func TestCroissant(t *testing.T) {
 		for _, f := range r.Field {
 			refers[f.ID] = f.References.Field.ID
 		}
-		columns := field.TableByName(r.Name).Columns
+		var columns []field.Column // lists of structs that may be null are left out
+		for _, c := range field.TableByName(r.Name).Columns {
+			if c.Name != "fragments" && c.Name != "not_labelled" {
+				columns = append(columns, c)
+			}
+		}
 		if len(columns) != len(r.Field) {
 			t.Fatalf("record set %s has %d fields, the table %d columns", r.Name, len(r.Field), len(columns))
 		}
@@ -127,7 +132,8 @@ func TestCroissant(t *testing.T) {
 }
 
 // A table of one file has its hash where the standard wants it, one of several
-// files beside each.
+// files beside each. Sizes are not stated: frictionless counts none of Parquet files and
+// calls every stated one wrong.
 func TestDataPackageHashes(t *testing.T) {
 	for _, perFile := range []int{0, 2} {
 		dir := datatest.Built(t, Build, datatest.Synthetic{Size: 4}, BuildOptions{ArticlesPerFile: perFile})
@@ -152,9 +158,9 @@ func TestDataPackageHashes(t *testing.T) {
 				if !single {
 					continue
 				}
-				bytes, sum, err := hashOf(dir, path)
-				if err != nil || f.Hash != "sha256:"+sum || f.Bytes != bytes {
-					t.Errorf("%+v: hash %s, %d bytes, %v", f, sum, bytes, err)
+				_, sum, err := hashOf(dir, path)
+				if err != nil || f.Hash != "sha256:"+sum || f.Bytes != 0 {
+					t.Errorf("%+v: hash %s, %v, and no size", f, sum, err)
 				}
 				checked++
 			}

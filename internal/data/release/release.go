@@ -79,6 +79,9 @@ func (r *Release) Manifest() *dataset.Manifest { return r.manifest }
 // Identity says what dataset this is, by the manifest.
 func (r *Release) Identity() (dataset.Identity, error) { return r.manifest.Identity, nil }
 
+// About is what the corpus says of itself, nil in releases of earlier versions.
+func (r *Release) About() *dataset.About { return r.manifest.About }
+
 // Ontology is the one that the release carries, or of an older release, the one
 // that it names. A file that is not what the manifest says is an error.
 func (r *Release) Ontology() (*schema.Ontology, error) {

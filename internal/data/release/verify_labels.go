@@ -32,6 +32,7 @@ type content struct {
 	hoppers map[string]bool
 	parts   map[string]Violation // references to hoppers not met yet
 	lint    *linter
+	nils    int64 // gold mentions of clusters outside the table of actors
 }
 
 // checkContent walks over the articles in order, joined with their labels.
@@ -67,6 +68,7 @@ func (v *verifier) checkContent() {
 		if a.Labelled {
 			d.Gold = &labels.Document{Annotation: *set.annotation(), At: labels.Position{File: a.DocID}}
 			d.Gold.NotLabelled = a.NotLabelled
+			c.nils += nilMentions(d.Gold.Mentions)
 		}
 		for _, pass := range passes.take(set) {
 			pass.check()
@@ -80,6 +82,9 @@ func (v *verifier) checkContent() {
 	passes.finish()
 	for _, part := range slices.Sorted(maps.Keys(c.parts)) {
 		c.add(c.parts[part])
+	}
+	if c.manifest.About != nil && c.nils != c.manifest.NILActors { // earlier versions did not count them
+		c.add(Violation{File: dataset.ManifestFile, Column: "nil_actors", Found: fmt.Sprint(c.manifest.NILActors), Expected: fmt.Sprintf("%d, the mentions whose actor_id begins with NIL", c.nils)})
 	}
 	c.checkRules()
 }

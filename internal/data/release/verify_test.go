@@ -299,8 +299,8 @@ func TestVerifyFindsWrongFiles(t *testing.T) {
 				m.Licence, m.Title, m.Language, m.GuidelineVersion = "MIT", "Another", "fr", "9.9.9"
 			})
 		}, []string{"README.md, column licence: found", "README.md, column title: found", "README.md, column language: found", "label guidelines 9.9.9",
-			`croissant.json, column license: found "https://spdx.org/licenses/CC0-1.0.html", expected "https://spdx.org/licenses/MIT.html"`,
-			`datapackage.json, column licenses: found "CC0-1.0", expected "MIT", as the manifest has it`, `datapackage.json, column title: found`}},
+			`croissant.json, column license: found "LICENSE.md" and "https://spdx.org/licenses/CC0-1.0.html", expected "LICENSE.md" and "https://spdx.org/licenses/MIT.html"`,
+			`datapackage.json, column licenses: found "LicenseRef-publishers, CC0-1.0", expected "LicenseRef-publishers, MIT", as the manifest has it`, `datapackage.json, column title: found`}},
 		"tables in another order": {func(t *testing.T, dir string) {
 			editManifest(t, dir, func(m *dataset.Manifest) { m.Tables[1], m.Tables[3] = m.Tables[3], m.Tables[1] })
 		}, []string{"manifest.json, column tables: found", "in another place"}},

@@ -23,7 +23,7 @@ func PassPairs(pairs iter.Seq2[*eval.Pair, error]) iter.Seq2[*eval.Pair, error] 
 	}
 }
 
-// SetCeiling sets the human ceiling of every figure: the F1 that one
+// SetCeiling sets the ceiling of every figure: the F1 that one
 // independent annotation pass reaches against another in the same metric, class
 // and slice, averaged over the pairs of passes in which it is defined. passes
 // are the results of each pair of passes, scored with the options of r. Since F1

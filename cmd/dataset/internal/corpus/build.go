@@ -4,9 +4,12 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/mizan-corpus/mizan/cmd/dataset/internal/cli"
 	"github.com/mizan-corpus/mizan/internal/data/corpus"
+	"github.com/mizan-corpus/mizan/internal/data/dataset"
+	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline"
 )
 
@@ -37,10 +40,16 @@ actors.json, or labels in any other format with an actors.json beside them. Labe
 find their article by its id, the name of its file, the hash of its text, or its
 text. Where they carry their texts, --articles may be left out.
 
+--meta names a file in which a corpus says of itself what its card, its citation and
+its other descriptions repeat, by the keys:
+` + wording.Wrap(dataset.MetaKeys(), 80) + `
+All may be absent; docs/release.md says what each is for.
+
 With --previous the release before is compared: the version must be raised by
 what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 		Example: `  dataset build -o release
   dataset build -o mine --articles texts --labels labels --name my-corpus --version 0.1.0
+  dataset build -o mine --articles texts --labels labels --meta corpus.yaml
   dataset build -o conll --labels train.conll --ontology conll2003 --name conll
   dataset build -o crawl --articles 'crawl/*.warc.gz' --name crawl
   dataset build -o news --articles news.jsonl --columns text=body,published=date`,
@@ -55,13 +64,18 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 			return err
 		},
 	}
-	fl := c.Flags()
+	buildFlags(c.Flags(), &opt, &articles)
+	return c
+}
+
+func buildFlags(fl *pflag.FlagSet, opt *pipeline.BuildOptions, articles *cli.ArticleFlags) {
 	fl.StringVarP(&opt.Output, "output", "o", "", "folder of the new release")
 	articles.Add(fl, "the texts that --labels carry, or the embedded corpus")
 	fl.StringVar(&opt.Labels, "labels", "", "folder of label files, or labels in another format")
 	fl.StringVar(&opt.From, "from", "", "format of --labels (default: told from its content)")
 	fl.StringVar(&opt.Ontology, "ontology", "", "ontology of the labels: a name, a file, or infer to make one of what the labels use (default: that of the embedded corpus, or made of the labels where they are not made for it)")
-	fl.StringVar(&opt.Name, "name", "corpus", "name of the dataset, with --articles or --labels")
+	fl.StringVar(&opt.Meta, "meta", "", "YAML file in which the corpus says what it is: title, description, licence, creators, homepage, citation, contact and more")
+	fl.StringVar(&opt.Name, "name", "", "name of the dataset, with --articles or --labels (default: that of --meta, or corpus)")
 	fl.StringVar(&opt.Version, "version", "", "MAJOR.MINOR.PATCH (default: the corpus's own)")
 	fl.StringVar(&opt.Previous, "previous", "", "folder of the release before: refuse a version that is too low for what changed; without --version take the least allowed")
 	fl.StringVar(&opt.Changelog, "changelog", "", "file that the changelog entry is put at the head of, with --previous")
@@ -71,5 +85,4 @@ what the changes ask for (see dataset diff), and a changelog entry is printed.`,
 	fl.BoolVar(&opt.Replace, "replace", false, "put the release in the place of another")
 	fl.BoolVar(&opt.JSON, "json", false, "print the report as JSON")
 	fl.BoolVarP(&opt.Quiet, "quiet", "q", false, "no progress bar, and no word on what was not found in the articles")
-	return c
 }

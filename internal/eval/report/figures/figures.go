@@ -76,7 +76,7 @@ func Credit(c eval.Credit) string {
 	return Count(c.Precision) + "/" + Count(c.Recall)
 }
 
-// HasCeiling reports whether any figure has its human ceiling.
+// HasCeiling reports whether any figure has its ceiling, the agreement of annotation passes.
 func HasCeiling(r *scoring.Result) bool {
 	for i := range r.Metrics {
 		if r.Metrics[i].Ceiling != nil {
