@@ -156,14 +156,14 @@ func (j *scoringJob) system(ctx context.Context, in namedPath, items, texts bool
 // readStored reads a result that `dataset score --json` wrote; nil for any
 // other file. Such a file begins with its version.
 func readStored(path string) (*scoring.Result, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, nil // a folder, or what labels refuse
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return nil, err
-	}
 	head := make([]byte, 64)
 	n, err := io.ReadFull(f, head)
 	if n == 0 || err != nil && err != io.ErrUnexpectedEOF {
@@ -176,7 +176,7 @@ func readStored(path string) (*scoring.Result, error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	r, err := scoring.ReadResult(f)
+	r, err := readResult(f, scoring.ReadResult)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

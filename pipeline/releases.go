@@ -13,6 +13,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/data/diff"
 	"github.com/mizan-corpus/mizan/internal/data/release"
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	internalversion "github.com/mizan-corpus/mizan/internal/version"
 	"github.com/mizan-corpus/mizan/internal/wording"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
@@ -167,6 +168,9 @@ func since(previous string, ds dataset.Dataset, version string) (*diff.Changes, 
 	return c, version, nil
 }
 
+// mostChangelog is the most bytes of a changelog that an entry is put into.
+const mostChangelog = 16 << 20
+
 // changelog prints the entry of a new release, or puts it at the head of a file:
 // after the heading of the first level, if the file begins with one.
 func changelog(s Streams, c *diff.Changes, file string) error {
@@ -178,7 +182,7 @@ func changelog(s Streams, c *diff.Changes, file string) error {
 		_, err := fmt.Fprintf(s.out(), "\n%s", entry.Bytes())
 		return err
 	}
-	old, err := os.ReadFile(file)
+	old, err := regular.ReadFile(file, mostChangelog)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/report"
 	"github.com/mizan-corpus/mizan/internal/eval/report/page"
 	"github.com/mizan-corpus/mizan/internal/eval/scoring"
+	"github.com/mizan-corpus/mizan/internal/memory"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/visible"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
@@ -110,6 +113,16 @@ func formOf(out string) string {
 	return "text"
 }
 
+// readResult reads a stored result of any kind, which takes some eight times its size
+// in memory, within the limit of that.
+func readResult[T any](in io.Reader, read func(io.Reader) (T, error)) (result T, err error) {
+	b, err := regular.All(in, memory.Limit()/8)
+	if err != nil {
+		return result, fmt.Errorf("%w, an eighth of --memory-limit", err)
+	}
+	return read(bytes.NewReader(b))
+}
+
 func readMeasured(s Streams, path string) (any, error) {
 	in := s.In
 	if path != "-" {
@@ -123,7 +136,7 @@ func readMeasured(s Streams, path string) (any, error) {
 	if in == nil {
 		in = strings.NewReader("")
 	}
-	stored, err := report.Read(in)
+	stored, err := readResult(in, report.Read)
 	if err != nil {
 		return nil, exit.WithHint(fmt.Errorf("%s: %w", path, err), "a result is what dataset score, compare, gate or agree --json prints")
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/extract/openai"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/run"
 	"github.com/mizan-corpus/mizan/internal/eval/extract/service"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/pipeline/internal/exit"
 	"github.com/mizan-corpus/mizan/pipeline/internal/join"
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
@@ -180,12 +181,15 @@ func (opt *RunOptions) failures(record *run.Record) error {
 	return nil
 }
 
+// mostPrompt is the most bytes of a prompt's file.
+const mostPrompt = 4 << 20
+
 func (opt *RunOptions) readPrompt() error {
 	if opt.Prompt == "" {
 		opt.Extracting.Model.Prompt = cmp.Or(opt.Extracting.Model.Prompt, openai.Prompt(opt.Extracting.Ontology))
 		return nil
 	}
-	b, err := os.ReadFile(opt.Prompt)
+	b, err := regular.Named(opt.Prompt, mostPrompt)
 	opt.Extracting.Model.Prompt = string(b)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"maps"
 	"os"
@@ -149,7 +150,7 @@ func checkExpected(path string, found *scoring.Result) error {
 		return err
 	}
 	defer f.Close()
-	differences, err := scoring.CompareStored(f, found)
+	differences, err := readResult(f, func(r io.Reader) ([]scoring.ResultDifference, error) { return scoring.CompareStored(r, found) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

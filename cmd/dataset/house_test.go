@@ -44,7 +44,7 @@ var floors = []struct {
 	{"internal/eval", []string{"schema", "internal/field", "internal/ontology", "internal/eval/place", "internal/suggest", "internal/wording"}},
 	{"internal/eval/extract", []string{"schema", "internal/field", "internal/ontology", "internal/labels", "internal/atomicfile", "internal/regular", "internal/suggest"}},
 	{"eval", []string{"internal/eval"}},
-	{"internal/annotate", []string{"schema", "internal/ontology", "internal/labels", "internal/eval", "internal/atomicfile", "internal/suggest", "internal/wording"}},
+	{"internal/annotate", []string{"schema", "internal/ontology", "internal/labels", "internal/eval", "internal/atomicfile", "internal/regular", "internal/suggest", "internal/wording"}},
 	{"pipeline", []string{"schema", "labels", "data", "eval", "internal"}},
 	{"cmd/dataset", []string{"schema", "labels", "data", "eval", "internal", "pipeline"}},
 }

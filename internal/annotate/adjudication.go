@@ -9,13 +9,14 @@ import (
 	"io"
 	"io/fs"
 	"iter"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/agreement"
+	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
@@ -77,7 +78,7 @@ const made = "<!-- made by dataset annotate --review of the journal; change it t
 // own text.
 func (s *Session) adjudicationFile() (string, error) {
 	name := filepath.Join(s.opt.Dir, "ADJUDICATION.md")
-	b, err := os.ReadFile(name)
+	b, err := regular.ReadFile(name, labels.DefaultMaxRecord)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && strings.HasPrefix(string(b), made):
 		return name, nil

@@ -73,24 +73,26 @@ func (s Source) Stat() (fs.FileInfo, error) {
 	return info, s.named(err)
 }
 
-// Open opens one of the source's files. What was named itself may be a stream; what
-// was found in a folder is a regular file.
+// Open opens one of the source's files, which has to be a regular one: to find its
+// format and what it is made for it is read several times, and a pipe gives its bytes
+// once. A program's own file system may hold streams; the format is known then.
 func (s Source) Open(file string) (fs.File, error) {
-	if file != s.Path {
-		f, _, err := regular.Open(s.FS, file)
-		if errors.Is(err, regular.ErrKind) {
-			err = &fs.PathError{Op: "open", Path: file, Err: err}
-		}
-		if err != nil {
-			return nil, s.named(err)
-		}
-		return &namedFile{f, s}, nil
-	}
-	f, err := s.FS.Open(file)
+	f, err := s.open(file)
 	if err != nil {
 		return nil, s.named(err)
 	}
 	return &namedFile{f, s}, nil
+}
+
+func (s Source) open(file string) (fs.File, error) {
+	if info, err := fs.Stat(s.FS, file); file == s.Path && err == nil && info.Sys() == nil {
+		return s.FS.Open(file)
+	}
+	f, _, err := regular.Open(s.FS, file)
+	if errors.Is(err, regular.ErrKind) {
+		err = &fs.PathError{Op: "open", Path: file, Err: err}
+	}
+	return f, err
 }
 
 // namedFile is a file whose errors have the name that the user knows.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mizan-corpus/mizan/internal/atomicfile"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // ErrBusy says that another program labels in the same folder.
@@ -47,7 +48,7 @@ func Open(labels, pass string, clock func() time.Time) (*Log, []Entry, error) {
 
 func (l *Log) load() ([]Entry, error) {
 	name := filepath.Join(l.dir, File)
-	content, err := os.ReadFile(name)
+	content, err := regular.ReadFile(name, most)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // MostLine bounds one line, in bytes.
@@ -72,11 +74,14 @@ func parseLine(line []byte, seq int) (e Entry, found string, torn bool) {
 	return e, "", false
 }
 
+// most is the most bytes of a journal: some five million actions.
+const most = 1 << 30
+
 // Read reads the journal of a folder of label files; nil where there is none. A torn
 // last line is left out.
 func Read(labels string) ([]Entry, error) {
 	file := filepath.Join(labels, Dir, File)
-	content, err := os.ReadFile(file)
+	content, err := regular.ReadFile(file, most)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/internal/yamlnode"
 )
 
@@ -69,16 +70,12 @@ func newPair(from, to string) (Pair, error) {
 // readFile reads a file of YAML or JSON whose keys are A and whose values B; one
 // of "-" is written in quotes.
 func readFile(path string) ([]Pair, error) {
-	info, err := os.Stat(path)
-	if err != nil {
+	if _, err := os.Stat(path); err != nil {
 		return nil, parseError("%q is neither pairs A=B,C=D nor a file that can be read", path)
 	}
-	if info.Size() > maxFile {
-		return nil, parseError("%s: found %d bytes, expected %d at most", path, info.Size(), maxFile)
-	}
-	src, err := os.ReadFile(path)
+	src, err := regular.Named(path, maxFile)
 	if err != nil {
-		return nil, err
+		return nil, parseError("%v", err)
 	}
 	return parseFile(path, src)
 }

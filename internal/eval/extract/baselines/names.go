@@ -2,23 +2,26 @@ package baselines
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/regular"
 	"github.com/mizan-corpus/mizan/schema"
 )
 
+// mostNames is the most bytes of a file of names: over a million names.
+const mostNames = 64 << 20
+
 // ReadNamesFile reads a list of names, see [ReadNames].
 func ReadNamesFile(name string, o *schema.Ontology) ([]extract.LookupName, error) {
-	f, err := os.Open(name)
+	b, err := regular.Named(name, mostNames)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return ReadNames(f, name, o)
+	return ReadNames(bytes.NewReader(b), name, o)
 }
 
 // ReadNames reads one name a line: NAME, TYPE and ACTOR_ID between tabs, the

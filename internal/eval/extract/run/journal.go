@@ -12,6 +12,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/native"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // A run that is not done has two files: PRED.partial with the predictions and
@@ -41,7 +42,7 @@ type takeover struct {
 // eachLine calls do with every whole line of a file and where it ends, and
 // returns where the last one does.
 func eachLine(path string, do func(n int, line []byte, end int64) error) (whole int64, err error) {
-	f, err := os.Open(path)
+	f, err := regular.OpenFile(path)
 	if err != nil {
 		return 0, err
 	}

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
 
 // perArticle is the last field of a record's file, one article a line.
@@ -56,7 +56,7 @@ func marshalLine(v any) ([]byte, error) {
 
 // ReadRecord reads the record of a run, PRED.run.json, without its articles.
 func ReadRecord(path string) (*Record, error) {
-	b, err := os.ReadFile(path)
+	b, err := readRecordHead(path)
 	if err != nil {
 		return nil, err
 	}
@@ -70,10 +70,39 @@ func ReadRecord(path string) (*Record, error) {
 	return r, nil
 }
 
+// mostRecord is the most bytes of a record without its articles.
+const mostRecord = 16 << 20
+
+// readRecordHead is what stands above the articles, closed as if there were none.
+func readRecordHead(path string) ([]byte, error) {
+	f, err := regular.OpenFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	lines := bufio.NewReader(io.LimitReader(f, mostRecord+1))
+	var head []byte
+	for {
+		line, err := lines.ReadSlice('\n')
+		if bytes.HasPrefix(line, []byte(perArticle)) {
+			return append(append(head, perArticle...), "]}"...), nil
+		}
+		head = append(head, line...)
+		switch {
+		case len(head) > mostRecord:
+			return nil, fmt.Errorf("%s: found more than %d bytes, expected a record of a run", path, mostRecord)
+		case err == io.EOF:
+			return head, nil
+		case err != nil && err != bufio.ErrBufferFull:
+			return nil, err
+		}
+	}
+}
+
 // ReadArticleRecords streams what a record's file says of each article.
 func ReadArticleRecords(path string) iter.Seq2[*ArticleRecord, error] {
 	return func(yield func(*ArticleRecord, error) bool) {
-		f, err := os.Open(path)
+		f, err := regular.OpenFile(path)
 		if err != nil {
 			yield(nil, err)
 			return

@@ -11,7 +11,11 @@ import (
 	"os"
 
 	"github.com/mizan-corpus/mizan/internal/eval/extract"
+	"github.com/mizan-corpus/mizan/internal/regular"
 )
+
+// mostCertificates is the most bytes of a file of certificates.
+const mostCertificates = 16 << 20
 
 // newClient is a client that trusts the system's certificates and those of
 // CAFile, goes through the proxy that the environment names, and follows a
@@ -22,7 +26,7 @@ func newClient(opt extract.Options) (*http.Client, error) {
 	transport.MaxIdleConns = 0
 	transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
 	if opt.HTTP.CAFile != "" {
-		pem, err := os.ReadFile(opt.HTTP.CAFile)
+		pem, err := regular.Named(opt.HTTP.CAFile, mostCertificates)
 		if err != nil {
 			return nil, err
 		}
