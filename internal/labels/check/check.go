@@ -208,10 +208,14 @@ func (k *checker) add(r *Rule, at labels.Position, docID, what, found, expected 
 	k.advise(r, at, docID, what, found, expected, "")
 }
 
+// longestPart is the most code points of each part of a finding. A name or surface may
+// have millions, and every finding about it would repeat them.
+const longestPart = 1000
+
 // advise is add with what may be meant.
 func (k *checker) advise(r *Rule, at labels.Position, docID, what, found, expected, advice string) {
-	k.findings = append(k.findings, Finding{File: at.File, Line: at.Line, Severity: r.Severity, Code: r.Code,
-		DocID: docID, What: what, Found: found, Expected: expected, Advice: advice})
+	k.findings = append(k.findings, Finding{File: at.File, Line: at.Line, Severity: r.Severity, Code: r.Code, DocID: docID,
+		What: wording.Cut(what, longestPart), Found: wording.Cut(found, longestPart), Expected: wording.Cut(expected, longestPart), Advice: advice})
 }
 
 // oneOf is a list of codes as a finding's expectation.
@@ -221,7 +225,7 @@ func oneOf(list []schema.Code) string {
 	}
 	var codes []string
 	for _, c := range list {
-		codes = append(codes, c.Code)
+		codes = append(codes, wording.Cut(c.Code, longestPart))
 	}
 	if len(codes) > 30 {
 		return "a code of the ontology"

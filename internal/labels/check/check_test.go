@@ -129,3 +129,22 @@ func TestLoadCorpus(t *testing.T) {
 		t.Errorf("missing folder: %v", err)
 	}
 }
+
+// A name of millions of letters is told by its beginning, in every finding about it.
+func TestFindingsAreCut(t *testing.T) {
+	c := cleanCorpus()
+	long := strings.Repeat("ب", 1<<20)
+	c.Documents[0].Mentions[0].Text, c.Documents[0].Mentions[0].Type, c.Documents[0].Events[1].CAMEO = long, long, long
+	found := 0
+	for _, f := range Labels(c) {
+		if strings.Contains(f.String(), "bytes more)") {
+			found++
+		}
+		if n := len(f.String()); n > 10*longestPart {
+			t.Errorf("a finding [%s] of %d bytes", f.Code, n)
+		}
+	}
+	if found < 3 {
+		t.Errorf("%d findings are cut, expected one for the surface, the type and the code each", found)
+	}
+}

@@ -90,8 +90,20 @@ func hamza(marks string) bool {
 	return false
 }
 
+// mostOfOne is how many letters one code point is taken apart into at most (U+FDFA, a
+// phrase, has 15).
+const mostOfOne = 15
+
 // Same reports whether two texts have the same letters.
-func Same(a, b string) bool { return a == b || New(a).Folded == New(b).Folded }
+func Same(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if Longer(a, mostOfOne*len(b)) || Longer(b, mostOfOne*len(a)) {
+		return false // and nothing is made of the longer one
+	}
+	return New(a).Folded == New(b).Folded
+}
 
 // Trimmed is a span without the white space at its ends and with the marks of its
 // last letter; changed says whether it was another. A span without a letter stays.

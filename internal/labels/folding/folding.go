@@ -173,6 +173,19 @@ const (
 	classDropped       // leaves no trace
 )
 
+// Longer reports whether a text has more than n letters. It makes nothing of the text,
+// so that one that can be nowhere costs no memory.
+func Longer(text string, n int) bool {
+	for _, r := range text {
+		if classOf(r) == classLetter {
+			if n--; n < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func classOf(r rune) class {
 	switch {
 	case r > ' ' && r < 0x7f:

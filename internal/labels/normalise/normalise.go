@@ -64,6 +64,19 @@ func Map(text string) *Mapped {
 	return n
 }
 
+// Longer reports whether more than n characters of a text are left when it is folded,
+// spaces aside. It makes nothing of the text.
+func Longer(text string, n int) bool {
+	for _, r := range text {
+		if folded := Rune(r); folded != ' ' && folded != Attached && folded != Dropped {
+			if n--; n < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Len is the length of the normalised text in code points.
 func (n *Mapped) Len() int32 { return int32(len(n.starts)) }
 

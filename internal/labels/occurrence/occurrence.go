@@ -42,7 +42,10 @@ func (f *Finder) Find(surface string) occurrences {
 			f.norm = normalise.Map(f.X.Text())
 			f.normX = schema.NewIndex(f.norm.Text)
 		}
-		o = occurrences{Spans: Search(f.normX, normalise.Map(surface).Text)}
+		o = occurrences{}
+		if !normalise.Longer(surface, int(f.norm.Len())) {
+			o.Spans = Search(f.normX, normalise.Map(surface).Text)
+		}
 		for i, s := range o.Spans {
 			o.Spans[i] = f.norm.Original(s)
 		}

@@ -2,6 +2,7 @@ package placement
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -140,4 +141,21 @@ func TestLongTextManyItems(t *testing.T) {
 		t.Errorf("%d of %d names are not placed exactly", wrong, len(items)/2)
 	}
 	t.Logf("%d items over %d bytes in %v", len(items), b.Len(), time.Since(start))
+}
+
+// An answer of millions of letters is told to be nowhere before it is taken apart.
+func TestLongSurfaceMakesNothing(t *testing.T) {
+	f := NewFinder(schema.NewIndex("قال الوزير إن بلاده بعيدة."))
+	long := strings.Repeat("الوزير ", 1<<20)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for i, c := range f.Assign([]Item{{Surface: long, Given: schema.NoSpan, Claimed: -1}, {Surface: "الوزير", Given: schema.NoSpan, Claimed: -1}}) {
+		if (c.Kind == Exact) != (i == 1) {
+			t.Errorf("item %d is %v", i, c.Kind)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if made := after.TotalAlloc - before.TotalAlloc; made > 1<<20 {
+		t.Errorf("made %d bytes", made)
+	}
 }

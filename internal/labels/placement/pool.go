@@ -19,6 +19,10 @@ const mostInside = 256
 // index of the text is made.
 const scanned = 16 << 20
 
+// mostPerLetter is how many letters of a surface stand for one of the text at most: a
+// character reference has so many (&CounterClockwiseContourIntegral;).
+const mostPerLetter = 34
+
 // Candidate is a place where a surface could stand.
 type Candidate struct {
 	Span  schema.Span
@@ -85,6 +89,9 @@ func (f *Finder) Pool(surface string) *Pool {
 	}
 	if f.pools == nil {
 		f.pools = map[string]*Pool{}
+	}
+	if folding.Longer(surface, mostPerLetter*f.Text().Len()) {
+		surface = "" // nowhere
 	}
 	p := &Pool{surface: folding.New(surface), typed: map[string]int{}}
 	f.pools[surface] = p
