@@ -34,7 +34,7 @@ if command -v python3 >/dev/null; then
   grep -q "</svg>" "$work/calls.svg"
   "$bin" run --extractor "exec:.venv/bin/python examples/mishtar_extractor.py" -o "$work/mishtar.jsonl"
   "$bin" score "$work/mishtar.jsonl" --metrics mentions.head --resamples 0 | grep -E '^mentions.head +3 +3 '
-  scripts/interop_spark.sh "$work/release"
+  scripts/interop_spark.sh "$work/release" "$bin"
   .venv/bin/python interop/python/cross_check.py "$bin" "$work/cross-check"
   .venv/bin/python interop/python/check_corpora.py "$bin" "$work/corpora"
   [ -x .venv/formats/bin/python ] || python3 -m venv .venv/formats

@@ -30,6 +30,7 @@ type batch[T any] struct {
 	items  []T
 	first  int64  // row of the file
 	file   string // as messages name it
+	shown  int64  // bytes of texts of all rows together
 }
 
 // ArgumentItem is an argument and the event that it belongs to.
@@ -148,7 +149,7 @@ func decodeFile[T any](f *tableFile, table string, decode Decoder[T], text bool,
 func decodeBatch[T any](g *group, n int, decode Decoder[T], text bool) (b *batch[T], err error) {
 	defer recoverAs(&err, "not readable")
 	b = &batch[T]{docIDs: make([]string, n), items: make([]T, n)}
-	g.made = 0
+	g.made, g.shown = 0, 0
 	g.strings(n, "doc_id", func(i int, v string) { b.docIDs[i] = v })
 	if g.has != nil && g.err == nil {
 		if i := slices.Index(b.docIDs, ""); i >= 0 {
@@ -160,6 +161,9 @@ func decodeBatch[T any](g *group, n int, decode Decoder[T], text bool) (b *batch
 		to := min(from+blockRows, n)
 		g.row0 = row0 + int64(from)
 		decode.decode(g, to-from, b.items[from:to], text)
+	}
+	if b.shown = g.shown; g.err == nil && b.shown > memory.Limit()/8 {
+		g.err = &memory.LimitError{What: fmt.Sprintf("%d rows of %d bytes of text", n, b.shown)}
 	}
 	return b, g.err
 }
@@ -194,6 +198,7 @@ func (j *BatchJoin[T]) fill() bool {
 // ascending order; a row of an article that was passed over is an error.
 func (j *BatchJoin[T]) Take(docID string) ([]T, error) {
 	var taken []T
+	shown := int64(0) // of the batches that the article's rows stand in
 	for j.fill() {
 		ids := j.batch.docIDs
 		if ids[j.row] != docID {
@@ -216,6 +221,10 @@ func (j *BatchJoin[T]) Take(docID string) ([]T, error) {
 		}
 		if size := int64(len(taken)) * int64(unsafe.Sizeof(*new(T))); size > memory.Limit()/16 {
 			j.err = fmt.Errorf("table %s: article %s: %w", j.Table, docID, &memory.LimitError{What: fmt.Sprintf("%d rows of one article", len(taken))})
+			return nil, j.err
+		}
+		if shown += j.batch.shown; shown > memory.Limit()/4 {
+			j.err = fmt.Errorf("table %s: article %s: %w", j.Table, docID, &memory.LimitError{What: fmt.Sprintf("rows of %d bytes of text of one article", shown)})
 			return nil, j.err
 		}
 	}

@@ -18,6 +18,7 @@ type cursor struct {
 	pages  *pages.Reader
 	maxDef byte
 	made   *int64 // bytes of texts, counted for the whole group
+	shown  *int64 // the same as the rows repeat them
 
 	*pages.Chunk
 	row  int // next row of the chunk
@@ -84,11 +85,27 @@ func (c *cursor) runs(row int, defs []byte, set func(row, value, count int)) {
 // called for a null.
 
 func (c *cursor) strings(n int, set func(row int, v string)) error {
-	return c.each(n, func(row, value, count int) {
+	err := c.each(n, func(row, value, count int) {
+		shown := 0
 		for k, v := range c.Texts[value : value+count] {
 			set(row+k, v)
+			shown += len(v)
 		}
+		*c.shown += int64(shown)
 	})
+	if err == nil {
+		err = checkShown(c.name, *c.shown)
+	}
+	return err
+}
+
+// checkShown bounds the texts of the rows that are read at once, as they are when each
+// row has its own. A dictionary holds a text once, and what is made of the rows does not.
+func checkShown(column string, bytes int64) error {
+	if bytes <= memory.Limit()/4 {
+		return nil
+	}
+	return fmt.Errorf("column %s: %w", column, &memory.LimitError{What: fmt.Sprintf("rows of %d bytes of text", bytes)})
 }
 
 // A valueError is a value that a column of another writer has and the table

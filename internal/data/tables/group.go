@@ -24,6 +24,7 @@ type group struct {
 	err   error
 
 	made  int64 // bytes of texts of the rows that are read at once
+	shown int64 // the same, those that several rows share counted for each
 	table string
 	has   map[string]bool // columns of a foreign file that can be read; nil asks for all
 	row0  int64           // rows of the file before those read now
@@ -85,7 +86,7 @@ func (g *group) column(name string) *cursor {
 		if g.err != nil {
 			return nil
 		}
-		c = &cursor{name: name, pages: r, maxDef: byte(leaf.MaxDefinitionLevel), made: &g.made, Chunk: &pages.Chunk{}}
+		c = &cursor{name: name, pages: r, maxDef: byte(leaf.MaxDefinitionLevel), made: &g.made, shown: &g.shown, Chunk: &pages.Chunk{}}
 		g.flat[name] = c
 	}
 	return c
@@ -174,7 +175,11 @@ func (g *group) stringLists(n int, name string, at func(row int) *[]string) {
 		}
 		list := at(row)
 		*list = append(*list, c.Texts[value])
+		g.shown += int64(len(c.Texts[value]))
 	})
+	if g.err == nil {
+		g.err = checkShown(name, g.shown)
+	}
 }
 
 // spanLists reads a column that is a list of struct{start, end}.

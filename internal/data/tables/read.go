@@ -135,7 +135,7 @@ func (f *File[T]) group(i int, yield func(*T, error) bool) bool {
 // read decodes the next rows; a panic of the library ends as an error.
 func (f *File[T]) read(g *group, items []T, last bool) (err error) {
 	defer recoverAs(&err, "not readable")
-	g.made = 0
+	g.made, g.shown = 0, 0
 	Decoder[T]{all: f.table.Fields, wanted: f.table.Fields}.decode(g, len(items), items, true)
 	if last {
 		g.end()

@@ -150,7 +150,7 @@ func (t *TokenFile) group(g *group, n int64, first *int, yield func(TokenRow, er
 // read reads the next rows of a group. bad is the first with a null in a list, or -1.
 func (t *TokenFile) read(g *group, rows []TokenRow) (bad int, err error) {
 	defer recoverAs(&err, "not readable")
-	g.made, bad = 0, -1
+	g.made, g.shown, bad = 0, 0, -1
 	for i := range rows {
 		rows[i].Tokens = []string{}
 	}
@@ -165,10 +165,16 @@ func (t *TokenFile) read(g *group, rows []TokenRow) (bad int, err error) {
 			switch {
 			case value >= 0:
 				add(&rows[row], c.Chunk, value)
+				if len(c.Texts) > 0 {
+					g.shown += int64(len(c.Texts[value]))
+				}
 			case bad < 0 || row < bad:
 				bad = row
 			}
 		})
+		if g.err == nil {
+			g.err = checkShown(column, g.shown)
+		}
 	}
 	elements(t.tokens, func(r *TokenRow, c *pages.Chunk, value int) { r.Tokens = append(r.Tokens, c.Texts[value]) })
 	elements(t.Column, func(r *TokenRow, c *pages.Chunk, value int) {
