@@ -75,6 +75,9 @@ func Run(ctx context.Context, s Streams, opt RunOptions) (*RunRecord, error) {
 	if opt.Extractor == "" && opt.Ask == nil || opt.Output == "" {
 		return nil, exit.Usage(fmt.Errorf("--extractor and -o are both needed"), help)
 	}
+	if opt.Output == "-" {
+		return nil, exit.Usagef("-o -: a run writes a file, and others beside it, so that it can be resumed")
+	}
 	if opt.Resume && opt.Overwrite {
 		return nil, exit.Usage(fmt.Errorf("--resume and --overwrite: found both, expected one at most"), help)
 	}
