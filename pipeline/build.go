@@ -45,6 +45,7 @@ type BuildOptions struct {
 
 	Version         string // MAJOR.MINOR.PATCH; "" for the corpus' own, or the least that Previous allows
 	ArticlesPerFile int    // 0 for one file a table
+	WithoutTexts    bool   // leave the texts of the articles out, see [Hydrate]
 	Replace         bool   // put the release in the place of another
 	Strict          bool   // end with the first article that cannot be read
 	Quiet, JSON     bool
@@ -75,7 +76,7 @@ func Build(ctx context.Context, s Streams, opt BuildOptions) (*BuildReport, erro
 		notes.Open()
 	}
 	r, err := release.Build(ctx, opt.Output, ds, release.BuildOptions{Version: version, ArticlesPerFile: opt.ArticlesPerFile,
-		Replace: opt.Replace, Strict: opt.Strict, Progress: bar.Writing})
+		Replace: opt.Replace, WithoutTexts: opt.WithoutTexts, Strict: opt.Strict, Progress: bar.Writing})
 	bar.Clear()
 	notes.Close()
 	if t := opt.NearDuplicates; err == nil && !opt.Quiet && opt.own() && t > 0 && t != corpus.DefaultNearDuplicates {

@@ -66,9 +66,17 @@ func Verify(s Streams, dir string, asJSON bool) ([]Violation, error) {
 	return violations, err
 }
 
-// sayUnsealed says what stands for the hash that the manifests of older releases lack.
+// sayUnsealed says what stands for the hash that the manifests of older releases lack,
+// and what of a release without texts could not be checked.
 func (s Streams) sayUnsealed(dir string) {
-	if m, err := dataset.ReadManifest(os.DirFS(dir)); err == nil && m.SHA256 == "" {
+	m, err := dataset.ReadManifest(os.DirFS(dir))
+	if err != nil {
+		return
+	}
+	if m.WithoutTexts {
+		s.say("%s: without texts: content hashes, spans and label rules are checked by dataset hydrate", dir)
+	}
+	if m.SHA256 == "" {
 		s.say("%s: its manifest has no hash of its own, as of releases by earlier versions: its words were held against the card, the descriptions and the tables, which say the same", dir)
 	}
 }

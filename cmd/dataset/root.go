@@ -24,6 +24,7 @@ var commands = []func(*cli.App) *cobra.Command{
 	newDemo,
 	corpus.NewBuild,
 	corpus.NewVerify,
+	corpus.NewHydrate,
 	corpus.NewInfo,
 	corpus.NewText,
 	corpus.NewDiff,

@@ -60,6 +60,9 @@ type Manifest struct {
 	Splits      []string    `json:"splits"` // sorted
 	Tables      []TableInfo `json:"tables"` // in the order of [Tables]
 	Files       []FileInfo  `json:"files"`  // sorted by path
+	// WithoutTexts says that the columns of texts are empty; the content hashes are
+	// those of the release with them.
+	WithoutTexts bool `json:"without_texts,omitempty"`
 	// NILActors is how many gold mentions have an actor_id that names a cluster outside
 	// the table of actors, so that the column refers to no table.
 	NILActors int64 `json:"nil_actors,omitempty"`

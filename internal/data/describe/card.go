@@ -26,6 +26,10 @@ func card(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 		}
 	}
 	section("What it is", m.Description)
+	if m.WithoutTexts {
+		section("Without texts", textsSentence(m)+" Until then the columns `text` and `raw` and every surface are empty, and `subtitle` is the span of the text at which it stands:\n\n"+
+			"```\ndataset hydrate . --articles YOUR-COPIES -o ../release\n```")
+	}
 	section("How the labels were made", meta.Labelling)
 	section("Reading it", readingIt(m))
 	section("Offsets", "A span is `[start, end)`, counted from 0 in Unicode code points of the column `text` of `articles`, in logical order: "+

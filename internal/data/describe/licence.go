@@ -30,6 +30,9 @@ func aboutOf(m *dataset.Manifest) *dataset.About {
 
 // textsSentence says what licence the texts of the articles have.
 func textsSentence(m *dataset.Manifest) string {
+	if m.WithoutTexts {
+		return "The texts of the articles are not in this release: `dataset hydrate` puts them back from copies that you have, and holds the whole against the content hash."
+	}
 	if l := aboutOf(m).TextsLicence; l != "" {
 		return "The texts of the articles are licensed under " + l + "."
 	}
@@ -38,6 +41,9 @@ func textsSentence(m *dataset.Manifest) string {
 
 // oneLicence is the licence of all of a release, "" where its parts have several.
 func oneLicence(m *dataset.Manifest) string {
+	if m.WithoutTexts {
+		return m.Licence
+	}
 	if m.Licence == aboutOf(m).TextsLicence {
 		return m.Licence
 	}
@@ -84,8 +90,11 @@ func licences(m *dataset.Manifest, meta dataset.Meta) ([]byte, error) {
 	o := ontology.Or(meta.Ontology)
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Licences of %s %s\n\n", m.Name, m.Version)
-	fmt.Fprintf(&b, "**Texts.** %s They are the columns `title`, `subtitle`, `text` and `raw` of the table `articles`; short parts of them stand as surfaces in the column `text` of the labels.", textsSentence(m))
-	if aboutOf(m).TextsLicence == "" {
+	fmt.Fprintf(&b, "**Texts.** %s", textsSentence(m))
+	if !m.WithoutTexts {
+		b.WriteString(" They are the columns `title`, `subtitle`, `text` and `raw` of the table `articles`; short parts of them stand as surfaces in the column `text` of the labels.")
+	}
+	if aboutOf(m).TextsLicence == "" && !m.WithoutTexts {
 		b.WriteString(" Nothing here grants rights to them. A release without texts (`dataset build --without-texts`) has the labels, hashes and offsets alone.")
 	}
 	fmt.Fprintf(&b, "\n\n**Labels.** Everything else in the tables, with the descriptions beside them, is licensed under %s%s.", orElse(m.Licence, noLicence), linkOf(m.Licence))

@@ -29,6 +29,8 @@ type BuildOptions struct {
 	Version         string             // "" keeps the dataset's own
 	ArticlesPerFile int                // 0 for any number
 	Replace         bool               // put the release in the place of one with other content
+	WithoutTexts    bool               // leave the texts of the articles out, see [OpenWithoutTexts]
+	Content         string             // content hash that the release must have; "" for any
 	Strict          bool               // end with the first article that cannot be read, instead of leaving it out
 	Progress        func(articles int) // called now and then while articles are written; nil for nobody
 }
@@ -186,7 +188,11 @@ func (b *builder) writeArticles() error {
 			w = newSplitWriter(b.dir, split, b.metadata(), b.opt.ArticlesPerFile, b.passes)
 			b.splits[split] = w
 		}
-		if err := w.add(d); err != nil {
+		written := d
+		if b.opt.WithoutTexts {
+			written = withoutTexts(d)
+		}
+		if err := w.add(written); err != nil {
 			return err
 		}
 		b.sums.Add(d)
@@ -266,10 +272,13 @@ func (b *builder) writeActors() error {
 func (b *builder) describe() error {
 	m := &dataset.Manifest{
 		ManifestVersion: dataset.ManifestVersion, Identity: b.meta.Identity(), About: &b.meta.About, ToolVersion: schema.ToolVersion,
-		NILActors: b.nils,
-		Splits:    slices.Sorted(maps.Keys(b.splits)), Tables: b.sums.Tables(), Files: b.files,
+		NILActors: b.nils, WithoutTexts: b.opt.WithoutTexts,
+		Splits: slices.Sorted(maps.Keys(b.splits)), Tables: b.sums.Tables(), Files: b.files,
 	}
 	m.ContentSHA256 = dataset.ContentHash(m.Tables)
+	if want := cmp.Or(b.opt.Content, m.ContentSHA256); m.ContentSHA256 != want {
+		return fmt.Errorf("found the content %s, expected %s", m.ContentSHA256, want)
+	}
 	slices.SortFunc(m.Files, compareFiles)
 	for _, name := range slices.Sorted(maps.Keys(describe.Descriptions)) {
 		content, err := describe.Descriptions[name](m, b.meta)

@@ -44,8 +44,16 @@ func Open(dir string) (*Release, error) {
 
 // OpenFS opens the release at the root of a file system. Files that have
 // ReadAt, as those of the operating system do, are read piece by piece, others
-// as a whole.
+// as a whole. A release without texts is [ErrWithoutTexts].
 func OpenFS(fsys fs.FS) (*Release, error) {
+	r, err := openFS(fsys)
+	if err == nil && r.manifest.WithoutTexts {
+		return nil, ErrWithoutTexts
+	}
+	return r, err
+}
+
+func openFS(fsys fs.FS) (*Release, error) {
 	m, err := dataset.ReadManifest(fsys)
 	if err != nil {
 		return nil, err

@@ -63,7 +63,7 @@ func verifyTable[T tables.Row](v *verifier, t *tables.Table[T], split func(*T) s
 	if got.Rows != want.Rows {
 		v.add(Violation{Table: t.Name, Found: describe.Count(got.Rows, "row"), Expected: fmt.Sprintf("%d by the manifest", want.Rows)})
 	}
-	if listed && got.ContentSHA256 != want.ContentSHA256 {
+	if listed && !v.manifest.WithoutTexts && got.ContentSHA256 != want.ContentSHA256 {
 		v.add(Violation{Table: t.Name, Found: "content hash " + got.ContentSHA256, Expected: want.ContentSHA256})
 	}
 }

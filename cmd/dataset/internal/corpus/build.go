@@ -82,6 +82,7 @@ func buildFlags(fl *pflag.FlagSet, opt *pipeline.BuildOptions, articles *cli.Art
 	fl.Float64Var(&opt.NearDuplicates, "near-duplicates", corpus.DefaultNearDuplicates, "mark articles that share this part of their three-word sequences with another, 0 for none")
 	fl.BoolVar(&opt.Strict, "strict", false, "end with the first article that cannot be read")
 	fl.IntVar(&opt.ArticlesPerFile, "articles-per-file", 0, "start a new file after so many articles, 0 for one file a table")
+	fl.BoolVar(&opt.WithoutTexts, "without-texts", false, "leave out the texts, which may not be passed on: labels, hashes and offsets alone; dataset hydrate puts them back")
 	fl.BoolVar(&opt.Replace, "replace", false, "put the release in the place of another")
 	fl.BoolVar(&opt.JSON, "json", false, "print the report as JSON")
 	fl.BoolVarP(&opt.Quiet, "quiet", "q", false, "no progress bar, and no word on what was not found in the articles")
