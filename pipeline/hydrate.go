@@ -14,18 +14,10 @@ import (
 	"github.com/mizan-corpus/mizan/pipeline/internal/progress"
 )
 
-// HydrateOptions are what [Hydrate] is asked for.
-type HydrateOptions struct {
-	Release  string   // folder of a release without texts
-	Articles Articles // copies of its articles
-	Output   string   // folder of the whole release
-	Replace  bool     // put it in the place of another
-	Quiet    bool
-}
-
-// Hydrate puts the texts back into a release that was built without them, from copies of
-// its articles, and checks that the content is that of the release with its texts.
-func Hydrate(ctx context.Context, s Streams, opt HydrateOptions) (*BuildReport, error) {
+// Hydrate puts the texts back into the release in a folder that was built without them,
+// from copies of its articles (opt.Articles), and checks that the content is that of the
+// release with its texts. Of the options Articles, Output, Replace and Quiet say how.
+func Hydrate(ctx context.Context, s Streams, dir string, opt BuildOptions) (*BuildReport, error) {
 	const help = "dataset hydrate --help"
 	switch {
 	case opt.Output == "":
@@ -33,7 +25,7 @@ func Hydrate(ctx context.Context, s Streams, opt HydrateOptions) (*BuildReport, 
 	case !opt.Articles.given():
 		return nil, exit.Usage(errors.New("--articles is needed: your copies of the articles"), help)
 	}
-	r, err := release.OpenWithoutTexts(opt.Release)
+	r, err := release.OpenWithoutTexts(dir)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,9 @@ if command -v python3 >/dev/null; then
   .venv/formats/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-formats.txt
   .venv/formats/bin/python interop/python/check_formats.py "$bin" "$work/formats"
   .venv/bin/python interop/python/check_duplicates.py "$bin" "$work/duplicates"
+  [ -x .venv/signing/bin/python ] || python3 -m venv .venv/signing
+  .venv/signing/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-signing.txt
+  .venv/signing/bin/python interop/python/check_signing.py "$bin" "$work/release" "$work/signing"
 else
   missing python3
 fi

@@ -25,6 +25,7 @@ var commands = []func(*cli.App) *cobra.Command{
 	corpus.NewBuild,
 	corpus.NewVerify,
 	corpus.NewHydrate,
+	corpus.NewSign,
 	corpus.NewInfo,
 	corpus.NewText,
 	corpus.NewDiff,

@@ -10,7 +10,7 @@ import (
 // NewHydrate makes the command that puts texts back into a release without them.
 func NewHydrate(a *cli.App) *cobra.Command {
 	var articles cli.ArticleFlags
-	var opt pipeline.HydrateOptions
+	var opt pipeline.BuildOptions
 	c := &cobra.Command{
 		Use:   "hydrate DIR --articles COPIES -o DIR",
 		Short: "Put the texts back into a release that was built without them",
@@ -24,11 +24,10 @@ written: scores on it compare with those of everybody else.`,
 		Args: cli.ExactArgs(1, "the folder of a release without texts"),
 		RunE: func(c *cobra.Command, args []string) error {
 			var err error
-			opt.Release = args[0]
 			if opt.Articles, err = articles.Read(c); err != nil {
 				return err
 			}
-			_, err = pipeline.Hydrate(c.Context(), a.Streams, opt)
+			_, err = pipeline.Hydrate(c.Context(), a.Streams, args[0], opt)
 			return err
 		},
 	}
