@@ -8,7 +8,7 @@ BIN     := bin/dataset
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 
-.PHONY: help run test race lint bench coverage placement fuzz soak interop interop-editors conformance column reproducible release build clean
+.PHONY: help run test race lint bench coverage placement fuzz soak wheels dist interop interop-newest interop-editors conformance column reproducible release build clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -58,6 +58,15 @@ reproducible: build ## building the release twice gives the same bytes
 
 release: build ## write data/releases/VERSION anew from the corpus
 	$(BIN) build --replace -o data/releases/$$($(BIN) info --json | sed -n 's/.*"version": "\(.*\)",/\1/p' | head -1)
+
+wheels: ## wheels for pip, with the binary, for every platform: dist/*.whl
+	$(GO) run ./internal/dist -o dist -kinds wheels
+
+dist: ## wheels and archives of the binary for every platform, with SHA256SUMS
+	$(GO) run ./internal/dist -o dist
+
+interop-newest: build ## the same clients at their newest versions: a table of what broke
+	./scripts/interop_newest.sh $(BIN)
 
 interop: build ## Python and Node clients read the release
 	./scripts/interop.sh $(BIN)

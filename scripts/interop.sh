@@ -30,6 +30,9 @@ if command -v python3 >/dev/null; then
   PATH="$PWD/.venv/bin:$PATH" "$bin" export --to duckdb -o "$work/corpus.duckdb"
   .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb" "$work/corpus.duckdb"
   .venv/bin/python interop/python/run_snippets.py docs/loading.md "$work/release"
+  [ -x .venv/engines/bin/python ] || python3 -m venv .venv/engines
+  .venv/engines/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-engines.txt
+  .venv/engines/bin/python interop/python/run_snippets.py docs/loading.md "$work/release" daft,datafusion,ibis,chdb,deltalake,pyiceberg
   .venv/bin/python examples/who_phoned_whom/who_phoned_whom.py "$work/release" "$work/calls.svg" | diff examples/who_phoned_whom/expected.txt -
   grep -q "</svg>" "$work/calls.svg"
   "$bin" run --extractor "exec:.venv/bin/python examples/mishtar_extractor.py" -o "$work/mishtar.jsonl"
@@ -41,6 +44,12 @@ if command -v python3 >/dev/null; then
   .venv/formats/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-formats.txt
   .venv/formats/bin/python interop/python/check_formats.py "$bin" "$work/formats"
   .venv/bin/python interop/python/check_duplicates.py "$bin" "$work/duplicates"
+  ${GO:-go} run ./internal/dist -o "$work/dist" -kinds wheels -platforms "$(${GO:-go} env GOOS)/$(${GO:-go} env GOARCH)"
+  rm -rf .venv/wheel && python3 -m venv .venv/wheel
+  .venv/wheel/bin/pip install --quiet --disable-pip-version-check --no-index "$work"/dist/*.whl
+  .venv/wheel/bin/python interop/python/check_wheel.py
+  .venv/wheel/bin/pip install --quiet --disable-pip-version-check pandas==3.1.1 pyarrow==26.0.1 polars==2.1.0
+  .venv/wheel/bin/python interop/python/check_wheel.py load
   [ -x .venv/signing/bin/python ] || python3 -m venv .venv/signing
   .venv/signing/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-signing.txt
   .venv/signing/bin/python interop/python/check_signing.py "$bin" "$work/release" "$work/signing"

@@ -35,6 +35,7 @@ var floors = []struct {
 	{"internal/yamlnode", nil},
 	{"internal/ontology", []string{"schema", "internal/suggest", "internal/yamlnode"}},
 	{"internal/version", nil},
+	{"internal/dist", []string{"schema"}},
 	{"internal/signing", []string{"internal/regular"}},
 	{"internal/visible", nil},
 	{"internal/labels", []string{"schema", "internal/field", "internal/ontology", "internal/suggest", "internal/atomicfile", "internal/regular", "internal/wording", "internal/yamlnode"}},

@@ -25,7 +25,7 @@ if not made:
 
 tables = {}
 for name in release.rows:
-    tables[name] = db.sql(f"from {name}").fetch_arrow_table().to_pylist()
+    tables[name] = db.sql(f"from {name}").to_arrow_table().to_pylist()
     got = {column: typ for column, typ in db.execute(f"select column_name, data_type from duckdb_columns() where table_name = '{name}' and schema_name = 'main'").fetchall()}
     words = {"string": "VARCHAR", "int32": "INTEGER", "date32[day]": "DATE", "bool": "BOOLEAN"}
 

@@ -52,7 +52,7 @@ readers = {
     "pyarrow": lambda name: pyarrow_table(name).to_pylist(),
     "pandas": lambda name: pd.concat([pd.read_parquet(f) for f in files[name]]).to_dict("records"),
     "polars": lambda name: pl.read_parquet(files[name]).to_dicts(),
-    "duckdb": lambda name: duckdb.sql(f"select * from read_parquet({files[name]})").fetch_arrow_table().to_pylist(),
+    "duckdb": lambda name: duckdb.sql(f"select * from read_parquet({files[name]})").to_arrow_table().to_pylist(),
 }
 
 for client, read in readers.items():
@@ -88,8 +88,9 @@ seen = {
     "polars": lambda name: {c: str(t) for c, t in pl.read_parquet_schema(files[name][0]).items()},
     "duckdb": lambda name: {c: t for c, t, *_ in duckdb.sql(f"describe select * from read_parquet({files[name]})").fetchall()},
 }
+text = "object" if pd.__version__ < "3" else "str"  # of pandas
 wanted = {
-    "pandas": {("mentions", "start"): "int32", ("mentions", "type"): "object", ("mentions", "metonym"): "bool", ("articles", "published"): "object", ("events", "modes"): "object"},
+    "pandas": {("mentions", "start"): "int32", ("mentions", "type"): text, ("mentions", "metonym"): "bool", ("articles", "published"): "object", ("events", "modes"): "object"},
     "polars": {("mentions", "start"): "Int32", ("mentions", "type"): "String", ("mentions", "metonym"): "Boolean", ("articles", "published"): "Date", ("events", "modes"): "List(String)",
                ("mentions", "fragments"): "List(Struct({'start': Int32, 'end': Int32}))"},
     "duckdb": {("mentions", "start"): "INTEGER", ("mentions", "type"): "VARCHAR", ("mentions", "metonym"): "BOOLEAN", ("articles", "published"): "DATE", ("events", "modes"): "VARCHAR[]",

@@ -3,8 +3,8 @@ each prints with the text block under it.
 
 usage: run_snippets.py PAGE RELEASE [LIBRARY]
 
-With LIBRARY only the blocks that import it are run, otherwise all but those
-that need Spark.
+With LIBRARY, or several with commas between them, only the blocks that import one are
+run, otherwise all but those that need Spark or one of the engines of requirements-engines.txt.
 """
 
 import os
@@ -14,7 +14,14 @@ import sys
 import tempfile
 
 page, release = sys.argv[1:3]
-only = sys.argv[3] if len(sys.argv) > 3 else None
+only = sys.argv[3].split(",") if len(sys.argv) > 3 else []
+APART = ["pyspark", "daft", "datafusion", "ibis", "chdb", "deltalake", "pyiceberg"]
+
+
+def imports(code, libraries):
+    return any(re.search(rf"^(from|import) .*\b{name}\b", code, re.M) for name in libraries)
+
+
 with open(page, encoding="utf-8") as f:
     blocks = re.findall(r"^## (.*?)$|^```python\n(.*?)^```\n(?:```text\n(.*?)^```)?", f.read(), re.M | re.S)
 
@@ -23,7 +30,7 @@ with tempfile.TemporaryDirectory() as cache:
     environment = dict(os.environ, HF_HOME=cache, HF_HUB_OFFLINE="1", HF_DATASETS_OFFLINE="1")
     for heading, code, shown in blocks:
         section = heading or section
-        if not code or (only not in code if only else "pyspark" in code):
+        if not code or (not imports(code, only) if only else imports(code, APART)):
             continue
         if not shown:
             sys.exit(f"interop: {page}: {section}: no text block says what is printed")
