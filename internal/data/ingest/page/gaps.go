@@ -343,13 +343,29 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 	case boilerplate.ClassText:
 		return true
 	case boilerplate.ClassMeta:
-		return structured || f.metaBelongs(p, i, before)
+		return structured || f.metaBelongs(p, i, before) || before > 0 && f.inRow(page, i)
 	case boilerplate.ClassChrome:
 		return structured && p.Folded != "" && boilerplate.IsNumber(p.Folded) || f.isText(i) && (before > 0 && p.Says() || boilerplate.IsAddress(p.Text))
 	case boilerplate.ClassNotice, boilerplate.ClassEnd, boilerplate.ClassCaption:
 		return p.Strong && before > 0 && !isNoticeLine(p)
 	}
 	return false
+}
+
+// nearEntries is how many lines before and behind one are looked at for others like it.
+const nearEntries = 16
+
+// inRow reports whether line i is one of several short ones, dated or not, in blocks of
+// one kind beside each other: an entry of a timeline.
+func (f *flow) inRow(page []boilerplate.Line, i int) bool {
+	b, others := f.lines[i].block, 0
+	for j := max(0, i-nearEntries); j < min(len(page), i+nearEntries+1); j++ {
+		l, p := &f.lines[j], &page[j]
+		if j != i && l.block != b && f.likeBlock(j, b) && !p.Strong && p.Class != boilerplate.ClassChrome && l.link == 0 && l.region&(inFurniture|inHidden|inNamed|inBox) == 0 {
+			others++
+		}
+	}
+	return others > 2 && f.lines[i].link == 0
 }
 
 // metaBelongs reports whether a line that looks like metadata is part of the body: far

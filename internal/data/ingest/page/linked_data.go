@@ -1,7 +1,9 @@
 package page
 
 import (
+	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,12 +44,7 @@ type ldGraph struct {
 func readGraph(blocks []string) *ldGraph {
 	g := &ldGraph{names: map[string]string{}}
 	for _, b := range blocks[:min(len(blocks), maxBlocks)] {
-		var v any
-		b = strings.TrimSpace(b)
-		if json.Unmarshal([]byte(b), &v) != nil && json.Unmarshal(mendJSON(b), &v) != nil {
-			continue
-		}
-		queue := []any{v}
+		queue := ldValues(strings.TrimSpace(strings.TrimPrefix(b, canonical.ByteOrderMark)))
 		for i := 0; i < len(queue) && i < maxObjects; i++ {
 			switch v := queue[i].(type) {
 			case []any:
@@ -58,6 +55,19 @@ func readGraph(blocks []string) *ldGraph {
 		}
 	}
 	return g
+}
+
+// ldValues are the values of a block: one, or where it is mended all those that stand
+// before what is none.
+func ldValues(block string) (values []any) {
+	var v any
+	if json.Unmarshal([]byte(block), &v) == nil {
+		return []any{v}
+	}
+	for d := json.NewDecoder(bytes.NewReader(mendJSON(block))); d.Decode(&v) == nil; v = nil {
+		values = append(values, v)
+	}
+	return values
 }
 
 // add takes an object, and queues those in it that count.
@@ -74,8 +84,10 @@ func (g *ldGraph) add(v map[string]any, queue []any) []any {
 		t, _ := t.(string)
 		if t = typeName(t); t == "WebPage" {
 			g.pages = append(g.pages, v)
-			if m, ok := v["mainEntity"]; ok {
-				queue = append(queue, m)
+			for _, within := range []string{"mainEntity", "mainEntityOfPage"} {
+				if m, ok := v[within]; ok {
+					queue = append(queue, m)
+				}
 			}
 		} else if articleTypes[t] {
 			g.articles = append(g.articles, v)
@@ -122,6 +134,15 @@ func (g *ldGraph) authors(v any) (persons, others []string) {
 	for _, e := range ldList(v) {
 		n, person := ldText(e), true
 		if m, ok := e.(map[string]any); ok {
+			if names := ldList(m["name"]); len(names) > 1 { // of several persons
+				for _, n := range names {
+					one := maps.Clone(m)
+					one["name"] = n
+					p, o := g.authors(one)
+					persons, others = append(persons, p...), append(others, o...)
+				}
+				continue
+			}
 			if n = personName(m); n == "" {
 				id, _ := m["@id"].(string)
 				n = g.names[id]

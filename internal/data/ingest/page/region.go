@@ -34,7 +34,7 @@ func regionOf(n *html.Node) region {
 		r = inHeading | inH1
 	case "h2", "h3", "h4", "h5", "h6":
 		r = inHeading
-	case "li":
+	case "li", "dt", "dd":
 		r = inList
 	case "figcaption":
 		r = inCaption
