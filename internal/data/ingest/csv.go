@@ -39,6 +39,9 @@ func readCSV(f File, o Options) iter.Seq2[Item, error] {
 		for n := 1; ; n++ {
 			item, err := t.next(n)
 			if item == nil && err == nil {
+				if n == 1 && f.Note != nil {
+					f.Note(document.Note{Code: document.NoteSkipped, Text: "found no row below the line of names"})
+				}
 				return
 			}
 			if !yield(item, err) || err != nil {
@@ -75,7 +78,7 @@ func openCSV(f File, o Options) (*csvTable, error) {
 	if err := utf16Mark(head); err != nil {
 		return nil, rowError(f.Name, 0, err)
 	}
-	if err := tableCharset(head); err != nil {
+	if err := tableForm(head); err != nil {
 		return nil, rowError(f.Name, 1, err)
 	}
 	r := csv.NewReader(in)
@@ -157,16 +160,23 @@ func csvDoc(r row, at, id string) (*document.Document, error) {
 	return tableDoc(r, at, id)
 }
 
-// tableCharset is an error where a table's beginning is no UTF-8; its hint names
-// the encoding that it looks like.
-func tableCharset(head []byte) error {
+// tableForm is an error where a table's beginning is no UTF-8, with the encoding that
+// it looks like, or has lines that end in CR alone.
+func tableForm(head []byte) error {
+	if bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 {
+		return &hinted{errors.New("lines end in CR alone, expected LF or CR LF"), `convert it: tr '\r' '\n'`}
+	}
 	if i := bytes.LastIndexByte(head, '\n'); i > 0 {
 		head = head[:i]
 	}
-	if bad := canonical.CheckText(head); bad == nil || bad.Byte == 0 || bad.Offset > len(head)-utf8.UTFMax {
+	bad := canonical.CheckText(head)
+	if bad == nil || bad.Byte != 0 && bad.Offset > len(head)-utf8.UTFMax {
 		return nil
 	}
 	name := page.GuessCharset(head)
+	if bad.Byte == 0 && !strings.HasPrefix(name, "utf-16") {
+		return nil // of one value, which is told by its row
+	}
 	return &hinted{fmt.Errorf("the file is not UTF-8; it looks like %s", name), fmt.Sprintf("convert it: iconv -f %s -t UTF-8", strings.ToUpper(name))}
 }
 

@@ -105,6 +105,12 @@ func (j *jsonFile) array(d *jsontext.Decoder, budget *valueBudget) error {
 	if j.n == 0 {
 		return document.ErrNoText
 	}
+	if d.PeekKind() != 0 {
+		return errors.New("found more behind the array, expected its end to be that of the file")
+	}
+	if _, err := d.ReadToken(); err != io.EOF {
+		return j.syntax(err)
+	}
 	return nil
 }
 

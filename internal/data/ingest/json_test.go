@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -111,6 +112,37 @@ func TestTableInAnotherEncoding(t *testing.T) {
 	_, errs, _ := inFile(t, "x.csv", content, Options{})
 	if len(errs) != 1 || errs[0].Error() != "x.csv:1: the file is not UTF-8; it looks like windows-1256" {
 		t.Errorf("%v", errs)
+	}
+}
+
+// What is no UTF-8 says which encoding it looks like where enough of it tells, and
+// names the line of the first byte. The texts are "العنوان" and the like.
+func TestTextInAnotherEncoding(t *testing.T) {
+	arabic := "\xc7\xe1\xda\xe4\xe6\xc7\xe4 \xe6\xd5\xe1 \xc7\xe1\xe6\xd2\xed\xd1 \xc7\xe1\xed\xe6\xe3 \xc5\xe1\xec \xc7\xe1\xda\xc7\xd5\xe3\xc9"
+	wide := func(s string) (le string) {
+		for _, r := range s {
+			le += string([]byte{byte(r), 0})
+		}
+		return le
+	}
+	for _, c := range []struct{ file, content, want, hint string }{
+		{"x.txt", "Title\n" + arabic + "\n", "x.txt:2: byte 0xC7 at byte offset 6 is not valid UTF-8", "the file looks like windows-1256; convert it: iconv -f WINDOWS-1256 -t UTF-8"},
+		{"x.txt", "caf\xe9\n", "x.txt:1: byte 0xE9 at byte offset 3 is not valid UTF-8", "convert the file to UTF-8"},
+		{"x.txt", "é " + arabic, "x.txt:1: byte 0xC7 at byte offset 3 is not valid UTF-8", "convert the file to UTF-8"},
+		{"x.txt", "\xff\xfea\x00", "x.txt: the file is in UTF-16", "convert it to UTF-8: iconv -f UTF-16 -t UTF-8"},
+		{"x.txt", wide("A title, and a text"), "x.txt:1: NUL byte at byte offset 1, expected text", "the file looks like utf-16le; convert it: iconv -f UTF-16LE -t UTF-8"},
+		{"x.txt", "one \x00 byte of many", "x.txt:1: NUL byte at byte offset 4, expected text", "convert the file to UTF-8"},
+		{"x.csv", wide("title,text\na,b\n"), "x.csv:1: the file is not UTF-8; it looks like utf-16le", "convert it: iconv -f UTF-16LE -t UTF-8"},
+		{"x.csv", "title,text\ra,b\r", "x.csv:1: lines end in CR alone, expected LF or CR LF", `convert it: tr '\r' '\n'`},
+		{"x.jsonl", `{"text":"` + arabic + `"}`, "x.jsonl:1: byte 0xC7 at byte offset 9 is not valid UTF-8", "the file looks like windows-1256; convert it: iconv -f WINDOWS-1256 -t UTF-8"},
+		{"x.json", `[{"text":"A text of its own."}] and more`, "x.json: found no JSON at byte 32: invalid character 'a' at start of value", ""},
+		{"x.json", `[{"text":"A text of its own."}] [1]`, "x.json: found more behind the array, expected its end to be that of the file", ""},
+	} {
+		_, errs, _ := inFile(t, c.file, c.content, Options{})
+		var e *document.FileError
+		if len(errs) != 1 || !errors.As(errs[0], &e) || e.Error() != c.want || e.Hint != c.hint {
+			t.Errorf("%s %q: %v, %+v, expected %q, hint %q", c.file, c.content, errs, e, c.want, c.hint)
+		}
 	}
 }
 

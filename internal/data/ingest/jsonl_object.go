@@ -31,7 +31,7 @@ func parseObject(line []byte) ([]member, error) {
 		return nil, bad
 	}
 	if bad := bytes.IndexByte(line, 0); bad >= 0 {
-		return nil, &document.EncodingError{Offset: bad, Line: 1}
+		return nil, wrongCharset(line, &document.EncodingError{Offset: bad, Line: 1})
 	}
 	if members, ok := plainObject(line); ok {
 		return members, nil
@@ -75,7 +75,7 @@ func syntaxError(line []byte, err error) error {
 		return &hinted{fmt.Errorf("%w: found an array over several lines", ErrObject), "JSON Lines has one object a line: jq -c '.[]' FILE makes that of an array"}
 	}
 	if bad := canonical.CheckText(line); bad != nil {
-		return bad
+		return wrongCharset(line, bad)
 	}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {

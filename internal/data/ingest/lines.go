@@ -3,9 +3,14 @@ package ingest
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/canonical"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/document"
+	"github.com/mizan-corpus/mizan/internal/data/ingest/page"
 )
 
 // ErrLongLine says that a line is over the limit.
@@ -47,6 +52,34 @@ func (l *lineReader) next() ([]byte, error) {
 		}
 		return canonical.TrimBreak(line), nil
 	}
+}
+
+// charsetSample is how many bytes around the first that is no text tell the encoding.
+const charsetSample = 4 << 10
+
+// fewOdd is how many bytes that are no UTF-8 tell nothing of the encoding.
+const fewOdd = 3
+
+// wrongCharset is that a text has a byte that is none, with what mends it: the encoding
+// that the text looks like, unless other characters around are UTF-8.
+func wrongCharset(text []byte, bad *document.EncodingError) error {
+	sample := text[max(0, bad.Offset-charsetSample/4):]
+	sample = sample[:min(len(sample), charsetSample)]
+	odd := 0
+	for i := 0; i < len(sample); {
+		r, size := utf8.DecodeRune(sample[i:])
+		switch i += size; {
+		case r == 0 || r == utf8.RuneError && size == 1:
+			odd++
+		case size > 1:
+			return &hinted{bad, "convert the file to UTF-8"}
+		}
+	}
+	name := page.GuessCharset(sample)
+	if odd <= fewOdd || bad.Byte == 0 && !strings.HasPrefix(name, "utf-16") {
+		return &hinted{bad, "convert the file to UTF-8"}
+	}
+	return &hinted{bad, fmt.Sprintf("the file looks like %s; convert it: iconv -f %s -t UTF-8", name, strings.ToUpper(name))}
 }
 
 // utf16Mark is an error where a text begins as one in UTF-16 does.

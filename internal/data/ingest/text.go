@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"iter"
 
 	"github.com/mizan-corpus/mizan/internal/data/ingest/boilerplate"
@@ -23,7 +24,16 @@ func init() {
 func readTextFile(f File, o Options) iter.Seq2[Item, error] {
 	return one(f, o, func(raw []byte) (*document.Document, error) {
 		if f.Record == nil {
-			return boilerplate.ReadText(f.Name, raw, o.TextReader)
+			d, err := boilerplate.ReadText(f.Name, raw, o.TextReader)
+			var bad *document.EncodingError
+			switch {
+			case !errors.As(err, &bad):
+			case utf16Mark(raw) != nil:
+				err = rowError(f.Name, 0, utf16Mark(raw))
+			default:
+				err = rowError(f.Name, bad.Line, wrongCharset(raw, bad))
+			}
+			return d, err
 		}
 		return readPrepared(f, raw)
 	})
