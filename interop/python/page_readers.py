@@ -49,10 +49,10 @@ def with_readability(page, url):
     try:
         document = readability.Document(page, url=url)
         root = lxml.html.fromstring(document.summary(html_partial=True))
+        for block in root.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "td", "blockquote"):
+            block.tail = "\n" + (block.tail or "")
     except Exception:
         return {"body": ""}
-    for block in root.iter("p", "div", "br", "li", "h1", "h2", "h3", "h4", "td", "blockquote"):
-        block.tail = "\n" + (block.tail or "")
     return {"body": root.text_content(), "title": document.short_title()}
 
 

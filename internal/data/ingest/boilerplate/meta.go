@@ -139,6 +139,9 @@ func (m *Metadata) ReadBylines() {
 		}
 		left, right := trimValue(l.Text[:at]), trimValue(l.Text[at:])
 		if genericBylines[fold.Phrase(left)] {
+			if l.Text[at] == ':' {
+				continue // "report: …": whose name follows is not said
+			}
 			left, right = right, left
 		}
 		if !genericBylines[fold.Phrase(right)] || left == "" {

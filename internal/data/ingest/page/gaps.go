@@ -343,7 +343,7 @@ func (f *flow) belongs(page []boilerplate.Line, i, before int) bool {
 	case boilerplate.ClassText:
 		return true
 	case boilerplate.ClassMeta:
-		return structured || f.metaBelongs(p, i, before) || before > 0 && f.inRow(page, i)
+		return structured || f.metaBelongs(page, i, before)
 	case boilerplate.ClassChrome:
 		return structured && p.Folded != "" && boilerplate.IsNumber(p.Folded) || f.isText(i) && (before > 0 && p.Says() || boilerplate.IsAddress(p.Text))
 	case boilerplate.ClassNotice, boilerplate.ClassEnd, boilerplate.ClassCaption:
@@ -369,12 +369,14 @@ func (f *flow) inRow(page []boilerplate.Line, i int) bool {
 }
 
 // metaBelongs reports whether a line that looks like metadata is part of the body: far
-// inside it, a question, or prose that tells no date and is no byline.
-func (f *flow) metaBelongs(p *boilerplate.Line, i, before int) bool {
+// inside it, a question, prose that tells no date and is no byline, or an entry of a
+// timeline.
+func (f *flow) metaBelongs(page []boilerplate.Line, i, before int) bool {
+	p := &page[i]
 	if before == 1 && p.NamesAuthor() {
 		return false
 	}
-	return before > 2 || strings.ContainsAny(p.Text, "?؟") || before > 0 && (p.Strong || f.isText(i) && !boilerplate.TellsDate(p.Text))
+	return before > 2 || strings.ContainsAny(p.Text, "?؟") || before > 0 && (p.Strong || f.isText(i) && !boilerplate.TellsDate(p.Text) || f.inRow(page, i))
 }
 
 // headsBody reports whether the next line, pictures and their captions aside, is of the body.

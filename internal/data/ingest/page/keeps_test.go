@@ -29,6 +29,10 @@ func storyPage(body string) string {
 // and what the text must have of it, in order, or must not have.
 func TestKeeps(t *testing.T) {
 	h1 := "<h1>Ferry returns to islands</h1>"
+	others := ""
+	for i := range 9 {
+		others += pOf(fmt.Sprintf("Another story of the harbour, number %d, is told at some length on a page of its own.", i))
+	}
 	for _, c := range []struct{ name, body, has, hasNot string }{
 		{"photo credits and copyright inside", "<article>" + h1 + pOf(par1) + "<figure><img src=a.jpg><figcaption>The pier © J. Roe</figcaption></figure><div>© The Harbour Post</div>" + pOf(par2) + "<p>All rights reserved, the captain joked.</p>" + pOf(par3) + "</article><footer>Copyright 2014 Post</footer>",
 			par1 + "|" + par2 + "|All rights reserved, the captain joked.|" + par3, "The pier|Copyright 2014"},
@@ -43,6 +47,8 @@ func TestKeeps(t *testing.T) {
 		{"a timeline in divs", "<article>" + h1 + pOf(par1) + "<div class=e><time>12/05/2013</time> <span>The works begin</span></div><div class=e>Monday, 4 July 2016: <span>Divers go down</span></div><div class=e>2018 The end</div><div class=e>Spring The start</div>" + pOf(par2) + "</article>",
 			"12/05/2013 The works begin|Monday, 4 July 2016: Divers go down|2018 The end|Spring The start|" + par2, ""},
 		{"a date and a name in divs", "<article>" + h1 + pOf(par1) + "<div class=e>4 July 2016</div><div class=e>Laura Kent</div>" + pOf(par2) + "</article>", par1 + "|" + par2, "4 July 2016"},
+		{"blocks of page builders", "<main>" + h1 + `<div class="elementor-widget elementor-widget-text-editor"><div class="elementor-widget-container">` + pOf(par1) + pOf(par2) + `</div></div><div class="elementor-widget elementor-widget-nav-menu"><p>Ferries, islands and the harbour office.</p></div></main><div class=foot>` + others + "</div>",
+			par1 + "|" + par2, "Ferries, islands"},
 		{"a question put twice", "<main>" + h1 + pOf(par1) + "<p>When will the new pier be ready for the ferries that have been waiting?</p>" + pOf(par2) + "<p>When will the new pier be ready for the ferries that have been waiting?</p>" + pOf(par3) + "</main>",
 			"When will the new pier|" + par2 + "|When will the new pier|" + par3, ""},
 		{"headings: a link, a class, in a div", "<article>" + h1 + pOf(par1) + `<h2 id=n><a href="#n">The pier is gone</a></h2>` + pOf(par2) + `<div><h3 class="widget-title">Who pays</h3></div>` + pOf(par3) + "</article>", par1 + "|The pier is gone|" + par2 + "|Who pays|" + par3, ""},

@@ -26,6 +26,8 @@ func TestMetadataOfTheArticle(t *testing.T) {
 		{"a byte order mark before it", ld("\ufeff" + object), story, "2014-05-03", "Ann Lee", ""},
 		{"the article within its page", ld(`{"@type":"WebPage","mainEntityOfPage":` + object + `}`), story, "2014-05-03", "Ann Lee", ""},
 		{"names in a list", ld(strings.Replace(object, `"Ann Lee"`, `["Ann Lee","Tom Fox"]`, 1)), story, "2014-05-03", "Ann Lee, Tom Fox", ""},
+		{"whose a report is, is not said", "", "<article><h1>عودة العبارة إلى الجزر</h1><div>تقرير: ليلى منصور</div>" + pOf(par1) + pOf(par2) + "</article>", "", "", ""},
+		{"agencies beside an outlet", "", "<article><h1>عودة العبارة إلى الجزر</h1><div>صحيفة المرفأ - وكالات</div>" + pOf(par1) + pOf(par2) + "</article>", "", "وكالات", "صحيفة المرفأ"},
 		{"types as addresses", ld(strings.Replace(object, `"NewsArticle"`, `"http://schema.org/NewsArticle"`, 1)), story, "2014-05-03", "Ann Lee", ""},
 		{"all authors", `<meta name=author content="Ann Lee"><meta name=author content="Tom Fox">`, story, "", "Ann Lee, Tom Fox", ""},
 		{"all authors of an object", ld(`{"@type":"NewsArticle","author":[{"@type":"Person","name":"Ann Lee"},{"@type":"Person","givenName":"Tom","familyName":"Fox"}]}`), story, "", "Ann Lee, Tom Fox", ""},

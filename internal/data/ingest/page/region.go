@@ -81,9 +81,15 @@ var furnitureNames = nameSet(`share shares sharing sharebar social socials share
 	breadcrumb breadcrumbs pagination pager tags taglist tagcloud byline bio authorbox authorbio sidebar widget navigation navbar menu footer
 	cookie cookies consent onetrust gdpr popup modal print toolbar rating teaser teasers mostread readmore recirc disclaimer`)
 
+// ofBuilder is a class of everything that the page builder Elementor makes, articles
+// among it, which has a word of furniture in it.
+const ofBuilder = "elementor-widget"
+
 // furnitureClass reports whether a class attribute or id has such a word, by
 // itself or as a part between hyphens and underscores.
-func furnitureClass(s string) bool { return isNamed(s, furnitureNames) }
+func furnitureClass(s string) bool {
+	return isNamed(strings.ReplaceAll(s, ofBuilder, "elementor"), furnitureNames)
+}
 
 func isNamed(s string, names map[string]bool) bool {
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '\n' || r == '\t' }) {
