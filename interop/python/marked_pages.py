@@ -26,7 +26,7 @@ class Marked:
 def read(folder):
     """The pages of a folder; no layout fits a folder of plain texts."""
     folder = pathlib.Path(folder)
-    for layout in (scrapinghub, fundus, newspaper, trafilatura):
+    for layout in (scrapinghub, fundus, newspaper, trafilatura, htmldate):
         pages = list(layout(folder))
         if pages:
             return pages
@@ -86,6 +86,18 @@ def trafilatura(folder):
         file = files.get(marked["file"])
         if file:
             yield Marked(marked["file"], url, file.read_bytes(), snippets=(marked["with"], marked["without"]))
+
+
+def htmldate(folder):
+    """htmldate's evaluation: eval_default.json and eval_mediacloud_2020.json, and the
+    pages anywhere below."""
+    truths = [f for f in (folder / "eval_default.json", folder / "eval_mediacloud_2020.json") if f.exists()]
+    files = {f.name: f for f in folder.rglob("*.html")} if truths else {}
+    for truth in truths:
+        for url, marked in sorted(json.loads(truth.read_text("utf-8")).items()):
+            file = files.get(marked["file"])
+            if file and isinstance(marked["date"], str):
+                yield Marked(marked["file"], url, file.read_bytes(), date=marked["date"])
 
 
 class Stripped(html.parser.HTMLParser):

@@ -24,6 +24,7 @@ func (h *htmlPage) fill(d *document.Document, title pageTitle) {
 			head.Title, head.Site, head.SiteLine = found.Title, found.Site, found.SiteLine
 			title.text, title.segs, title.lines = l.text[:found.Cut], cutSegments(l.segs, l.text, 0, found.Cut), []int{found.Title}
 			d.Drop(l.row, document.RuleTitle, l.text[found.Cut:])
+			d.Letters -= document.CountLetters(l.text[found.Cut:]) // the line of the title counts whole
 			d.Notes = append(d.Notes, document.Note{Line: l.row, Code: document.NoteGuess, Text: fmt.Sprintf("title %q is chosen among the headlines of the page", canonical.Clip(title.text))})
 		}
 	}
