@@ -124,6 +124,11 @@ func TestMarkdownStaysATable(t *testing.T) {
 		Fatalf(string, ...any)
 	}, names []string) {
 		r := hostileResult(names)
+		for _, n := range names { // a stored result may say anything
+			if n != "" {
+				r.Metrics = append(r.Metrics, eval.Figure{Name: "mentions.strict", Average: n, Slice: map[string]string{}})
+			}
+		}
 		out := rendered(t, "markdown", r)
 		rows := 0
 		for line := range strings.Lines(out) {

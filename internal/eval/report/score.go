@@ -74,7 +74,7 @@ func scoreTable(r *scoring.Result) *table {
 func figureName(f *eval.Figure) cell {
 	switch {
 	case f.Average != "":
-		return cell{"  (" + f.Average + ")", "*" + f.Average + "*"}
+		return cell{"  (" + f.Average + ")", "*" + mdText(f.Average) + "*"}
 	case f.Class != "":
 		return under(f.Class)
 	}

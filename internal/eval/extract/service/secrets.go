@@ -2,6 +2,7 @@ package service
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,6 +36,9 @@ func (s *secrets) add(values ...string) {
 			if form := inBase64(v, shift); len(form) >= long {
 				s.addForm(form, false)
 			}
+		}
+		if form := hex.EncodeToString([]byte(v)); len(form) >= long {
+			s.addForm(form, false)
 		}
 	}
 }
@@ -71,7 +75,7 @@ func (s *secrets) AddValue(value string) {
 }
 
 // redact takes the secrets out of a text, in whatever case and whether escaped as in
-// JSON, in HTML or in addresses, or in base64.
+// JSON, in HTML or in addresses, in base64 or in hexadecimal.
 func (s secrets) redact(text string) string {
 	if len(s.values) == 0 {
 		return text

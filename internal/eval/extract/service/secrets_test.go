@@ -2,6 +2,7 @@ package service
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -28,6 +29,7 @@ var forms = map[string]func(string) string{
 	"escaped twice":    func(k string) string { return url.QueryEscape(url.QueryEscape(k)) },
 	"in HTML":          html.EscapeString,
 	"lower case":       strings.ToLower,
+	"hexadecimal":      func(k string) string { return strings.ToUpper(hex.EncodeToString([]byte(k))) },
 	"base64":           func(k string) string { return base64.StdEncoding.EncodeToString([]byte(k)) },
 	"base64 with user": func(k string) string { return base64.StdEncoding.EncodeToString([]byte("me:" + k)) },
 	"base64, shifted":  func(k string) string { return base64.RawStdEncoding.EncodeToString([]byte("x" + k + "yz")) },
