@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
@@ -29,6 +30,7 @@ type ReportOptions struct {
 	Output      string // file; "" for [Streams].Out
 	Ratio       string // of a comparison: f1, precision or recall; "" for f1
 	ByArticle   bool   // of an agreement: one row an article below each figure
+	HubDataset  string // of the form eval-results: the dataset on the hub, OWNER/NAME
 	Predictions string // that the score was computed from; shows every article
 	Release     string // folder that they were scored on; "" for the embedded corpus
 	Dataset     Dataset
@@ -58,7 +60,7 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if err != nil {
 		return err
 	}
-	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Bold: opt.Output == "" && visible.Bold(s.Out)}
+	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, HubDataset: opt.HubDataset, Bold: opt.Output == "" && visible.Bold(s.Out)}
 	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
 		result, ok := stored.(*scoring.Result)
@@ -143,6 +145,9 @@ func readMeasured(s Streams, path string) (any, error) {
 	return stored, nil
 }
 
+// hubName is the name of a dataset on a hub.
+var hubName = regexp.MustCompile(`^[\w.-]+/[\w.-]+$`)
+
 // checkPage refuses options that the form has no use for.
 func (opt *ReportOptions) checkPage(form string) error {
 	switch {
@@ -150,6 +155,10 @@ func (opt *ReportOptions) checkPage(form string) error {
 		return exit.Usage(fmt.Errorf("--predictions is for the form html, found %s", form), "dataset report RESULT -o report.html --predictions PRED")
 	case opt.Predictions == "" && (opt.Release != "" || opt.From != ""):
 		return exit.Usagef("--release and --from need --predictions")
+	case (form == report.HubForm) != (opt.HubDataset != ""):
+		return exit.Usage(fmt.Errorf("--hub-dataset and the form %s need each other", report.HubForm), "dataset report RESULT --to "+report.HubForm+" --hub-dataset OWNER/NAME")
+	case opt.HubDataset != "" && !hubName.MatchString(opt.HubDataset):
+		return exit.Usagef("--hub-dataset: found %q, expected OWNER/NAME", opt.HubDataset)
 	case opt.Articles < 0:
 		return exit.Usagef("--articles %d: expected 1 or more", opt.Articles)
 	case opt.Articles == 0:

@@ -30,6 +30,9 @@ if command -v python3 >/dev/null; then
   PATH="$PWD/.venv/bin:$PATH" "$bin" export --to duckdb -o "$work/corpus.duckdb"
   .venv/bin/python interop/python/clients_duckdb.py "$work/duckdb" "$work/corpus.duckdb"
   .venv/bin/python interop/python/run_snippets.py docs/loading.md "$work/release"
+  "$bin" score "$work/release" --release "$work/release" --json >"$work/gold.json"
+  "$bin" report "$work/gold.json" --to eval-results --hub-dataset me/corpus -o "$work/results.yaml"
+  .venv/bin/python interop/python/check_hub.py "$work/results.yaml" "$work/gold.json"
   [ -x .venv/engines/bin/python ] || python3 -m venv .venv/engines
   .venv/engines/bin/pip install --quiet --disable-pip-version-check -r interop/python/requirements-engines.txt
   .venv/engines/bin/python interop/python/run_snippets.py docs/loading.md "$work/release" daft,datafusion,ibis,chdb,deltalake,pyiceberg

@@ -20,6 +20,8 @@ type View struct {
 	Ratio     string // of a comparison: "precision", "recall" or "f1", which "" is too
 	ByArticle bool   // of agreements: one row an article below each figure
 	Bold      bool   // best figures in bold; for terminals
+	// HubDataset is of [Hub] the dataset on the hub that was scored on, OWNER/NAME.
+	HubDataset string
 }
 
 // Renderer writes what was measured in one form.

@@ -31,7 +31,8 @@ Forms:
   dataset report result.json --to markdown
   dataset report result.json -o figures.csv
   dataset compare a.jsonl b.jsonl --json | dataset report - --to markdown
-  dataset report result.json -o report.html --predictions predictions.jsonl`,
+  dataset report result.json -o report.html --predictions predictions.jsonl
+  dataset report result.json --to eval-results --hub-dataset me/corpus -o .eval_results/corpus.yaml`,
 		Args: cli.ExactArgs(1, "one stored result"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if opt.Articles < 1 {
@@ -45,6 +46,7 @@ Forms:
 	fl.StringVar(&opt.Form, "to", "", "form of the report, see above (default: by the output's name, else text)")
 	fl.StringVar(&opt.Ratio, "ratio", "", "of a comparison: what the table compares: f1, precision or recall (default f1)")
 	fl.BoolVar(&opt.ByArticle, "by-article", false, "of an agreement: one row an article below each figure")
+	fl.StringVar(&opt.HubDataset, "hub-dataset", "", "eval-results: the dataset on the hub that was scored on, OWNER/NAME")
 	fl.StringVar(&opt.Predictions, "predictions", "", "html: the predictions that the result was computed from; shows every article")
 	fl.StringVar(&opt.Release, "release", "", "html: folder of the release that they were scored on (default: the embedded corpus)")
 	fl.StringVar(&opt.From, "from", "", "html: format of the predictions (default: detected; see dataset formats)")
