@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -60,7 +61,7 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if err != nil {
 		return err
 	}
-	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, HubDataset: opt.HubDataset, Bold: opt.Output == "" && visible.Bold(s.Out)}
+	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, HubDataset: opt.HubDataset, System: systemOf(opt.Result), Bold: opt.Output == "" && visible.Bold(s.Out)}
 	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
 		result, ok := stored.(*scoring.Result)
@@ -143,6 +144,18 @@ func readMeasured(s Streams, path string) (any, error) {
 		return nil, exit.WithHint(fmt.Errorf("%s: %w", path, err), "a result is what dataset score, compare, gate or agree --json prints")
 	}
 	return stored, nil
+}
+
+// systemOf is what a stored result is called by: its file, without what its name ends in.
+func systemOf(path string) string {
+	name := filepath.Base(path)
+	for ext := filepath.Ext(name); ext == ".json" || ext == ".result"; ext = filepath.Ext(name) {
+		name = strings.TrimSuffix(name, ext)
+	}
+	if name == "-" || name == "" {
+		return "system"
+	}
+	return name
 }
 
 // hubName is the name of a dataset on a hub.

@@ -181,7 +181,7 @@ func TestAgreementForms(t *testing.T) {
 // TestStoredIsShownAsMeasured: what JSON wrote is read back, and every form of it
 // is the same bytes; a form that does not fit says so.
 func TestStoredIsShownAsMeasured(t *testing.T) {
-	fits := map[string]string{"junit": "a score, a gate", "text": "", "csv": "", "markdown": "", "json": ""}
+	fits := map[string]string{"junit": "a score, a gate", "eval-results": "a score", "croissant-task": "a score", "text": "", "csv": "", "markdown": "", "json": ""}
 	for _, measured := range []any{hostileResult(hostileNames[:3]), sampleComparison(), sampleGate(), sampleAgreements()} {
 		var stored bytes.Buffer
 		if err := JSON(&stored, measured, View{}); err != nil {

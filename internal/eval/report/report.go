@@ -22,6 +22,7 @@ type View struct {
 	Bold      bool   // best figures in bold; for terminals
 	// HubDataset is of [Hub] the dataset on the hub that was scored on, OWNER/NAME.
 	HubDataset string
+	System     string // of [Task] what was scored
 }
 
 // Renderer writes what was measured in one form.
