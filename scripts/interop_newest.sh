@@ -34,7 +34,7 @@ try() {
     echo "| $name | ok |"
   else
     broke=1
-    echo "| $name | broke: $(tail -1 "$work/log" | tr '|' '/') |"
+    echo "| $name | broke: $(grep -v '^ *$' "$work/log" | tail -1 | tr '|' '/') |"
   fi
 }
 try "release: pandas, polars, pyarrow, fastparquet, DuckDB" $py interop/python/read_release.py "$work/release"

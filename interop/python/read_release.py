@@ -115,6 +115,6 @@ for (name, column), kind in want.items():
 joined = duckdb.sql(f"""
     select count(*), count(*) filter (where substring(a.text, m.start + 1, m."end" - m.start) = m.text)
     from read_parquet({files['mentions']}) m join read_parquet({files['articles']}) a using (doc_id)
-""").fetchone()
+""").fetchall()[0]
 check(joined[0] == joined[1] == rows["mentions"], f"duckdb join: {joined}")
 print(f"interop: duckdb join of mentions and articles: {joined[0]} surfaces equal")
