@@ -23,7 +23,8 @@ import (
 // conlleval: a span begins at B and S, and where the tag before it was O, E or
 // S or had another type; it ends likewise.
 //
-// Nested mentions have a column of tags a level (GermEval 2014, LitBank): where all
+// Nested mentions stand in one column with bars between their tags
+// (B-ORG|B-GPE), in which a tag I or E goes on a span of its type, or they have a column of tags a level (GermEval 2014, LitBank): where all
 // columns behind the token are tags, all are read, but for those of chunks. The
 // token is in the first column, or in the second where the first counts the tokens
 // of each sentence. [labels.ReadOptions.Columns] says otherwise.
@@ -111,6 +112,33 @@ func conllTag(tag string) (prefix byte, typ string, ok bool) {
 	return "BIESESI"[i], tag[2:], true
 }
 
+// conllPart is one of the tags of a token.
+type conllPart struct {
+	prefix byte
+	typ    string
+}
+
+// conllTags are the tags of a cell: one, or several with bars between them; nil
+// where it is none.
+func conllTags(cell string) []conllPart {
+	prefix, typ, ok := conllTag(cell)
+	if !ok {
+		return nil
+	}
+	if !strings.Contains(typ, "|") && prefix != 'O' || cell == "O" {
+		return []conllPart{{prefix, typ}}
+	}
+	var parts []conllPart
+	for part := range strings.SplitSeq(cell, "|") {
+		p, t, ok := conllTag(part)
+		if !ok { // a bar inside a type
+			return []conllPart{{prefix, typ}}
+		}
+		parts = append(parts, conllPart{p, t})
+	}
+	return parts
+}
+
 // conllReader collects one article.
 type conllReader struct {
 	opt       labels.ReadOptions
@@ -122,7 +150,8 @@ type conllReader struct {
 	sentences [][]string // of CoNLL-2012
 	rows      [][][]string
 	lines     [][]labels.Position
-	open      bool // the last sentence goes on
+	types     []string // of the nodes made so far, as their tags have them
+	open      bool     // the last sentence goes on
 	bad       bool
 }
 

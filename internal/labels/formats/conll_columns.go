@@ -10,6 +10,7 @@ import (
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/offsets"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
+	"github.com/mizan-corpus/mizan/schema"
 )
 
 // place finds tokens in the article's text and says which are not its own.
@@ -38,6 +39,7 @@ func (c *conllReader) document() (*labels.Document, error) {
 		return nil, err
 	}
 	g := &graph.Graph{}
+	c.types = c.types[:0]
 	for _, column := range columns {
 		for i := range c.rows {
 			if err := c.decode(g, i, column, placed); err != nil {
@@ -66,26 +68,49 @@ func noteChanged(d *labels.Document, placed segment.Placed) {
 
 // decode makes nodes of one column of tags of a sentence.
 func (c *conllReader) decode(g *graph.Graph, sentence, column int, placed segment.Placed) error {
-	before, last := byte('O'), ""
+	var open, still []int // nodes that the next token may go on
 	for j, row := range c.rows[sentence] {
+		at := c.lines[sentence][j]
 		tag := cell(row, column)
-		prefix, typ, ok := conllTag(tag)
-		if !ok {
-			return &labels.RecordError{At: c.lines[sentence][j], DocID: c.docID, What: fmt.Sprintf("tag in column %d", column+1), Found: strconv.Quote(tag), Expected: "O, or B-TYPE, I-TYPE, E-TYPE or S-TYPE"}
+		tags := conllTags(tag)
+		if tags == nil {
+			return &labels.RecordError{At: at, DocID: c.docID, What: fmt.Sprintf("tag in column %d", column+1), Found: strconv.Quote(tag), Expected: "O, or B-TYPE, I-TYPE, E-TYPE or S-TYPE"}
 		}
-		if prefix != 'O' {
-			if prefix == 'B' || prefix == 'S' || before == 'O' || before == 'E' || before == 'S' || typ != last {
-				n := graph.Node{Span: placed.Tokens[sentence][j], At: c.lines[sentence][j]}
-				if n.Kind, n.Type = graph.ParseLabel(c.opt.Ontology, typ); n.Kind == graph.EventNode {
-					n.Kind, n.Type = graph.MentionNode, typ
-				}
-				g.Nodes = append(g.Nodes, n)
+		still = still[:0]
+		for _, t := range tags {
+			if t.prefix == 'O' {
+				continue
 			}
-			g.Nodes[len(g.Nodes)-1].Span.End = placed.Tokens[sentence][j].End
+			k := -1
+			if t.prefix == 'I' || t.prefix == 'E' {
+				k = slices.IndexFunc(open, func(n int) bool { return c.types[n] == t.typ })
+			}
+			if k >= 0 {
+				n := open[k]
+				open = slices.Delete(open, k, k+1)
+				g.Nodes[n].Span.End = placed.Tokens[sentence][j].End
+				k = n
+			} else {
+				k = len(g.Nodes)
+				g.Nodes = append(g.Nodes, c.node(t.typ, placed.Tokens[sentence][j], at))
+				c.types = append(c.types, t.typ)
+			}
+			if t.prefix == 'B' || t.prefix == 'I' {
+				still = append(still, k)
+			}
 		}
-		before, last = prefix, typ
+		open, still = still, open
 	}
 	return nil
+}
+
+// node is a mention of a type as its tag has it.
+func (c *conllReader) node(typ string, span schema.Span, at labels.Position) graph.Node {
+	n := graph.Node{Span: span, At: at}
+	if n.Kind, n.Type = graph.ParseLabel(c.opt.Ontology, typ); n.Kind == graph.EventNode {
+		n.Kind, n.Type = graph.MentionNode, typ
+	}
+	return n
 }
 
 // lastColumn stands for the last column of every line, of which lines may have

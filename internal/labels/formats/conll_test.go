@@ -65,6 +65,10 @@ func TestCoNLLNestedColumns(t *testing.T) {
 		{"CoNLL-2003", "Lincoln NNP B-NP B-FAC\nHall NNP I-NP I-FAC\n", `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
 		{"CoNLL-2003 without parts of speech", "Lincoln B-NP B-FAC\nHall I-NP I-FAC\n", `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
 		{"tags beside other columns", "Lincoln B-PER NNP B-FAC\nHall O NNP I-FAC\n", `f.conll:1: left out: tags in column 2, which --columns can name f` + "\n" + `{"mention_id":"m1","start":0,"end":12,"text":"Lincoln Hall","type":"FAC"}`},
+		{"bars between tags", "Lincoln B-FAC|B-PER\nHall I-FAC\n", hall},
+		{"bars, another order", "Lincoln B-PER|B-FAC\nHall L-FAC\n", strings.NewReplacer("m1", "m2", "m2", "m1").Replace(hall[strings.Index(hall, "},")+2:] + "," + hall[:strings.Index(hall, "},")+1])},
+		{"bars, two of a type", "New B-GPE|B-GPE\nYork I-GPE|O\n", `{"mention_id":"m1","start":0,"end":8,"text":"New York","type":"GPE"},{"mention_id":"m2","start":0,"end":3,"text":"New","type":"GPE"}`},
+		{"a bar in a type", "Rome B-A|B\nis O\n", `{"mention_id":"m1","start":0,"end":4,"text":"Rome","type":"A|B"}`},
 		{"numbers as tokens", "1 NN B-FAC\n3 NN I-FAC\n", `{"mention_id":"m1","start":0,"end":3,"text":"1 3","type":"FAC"}`},
 		{"the same span in both", "Rome\tB-GPE\tB-LOC\n", `{"mention_id":"m1","start":0,"end":4,"text":"Rome","type":"GPE"},{"mention_id":"m2","start":0,"end":4,"text":"Rome","type":"LOC"}`},
 	} {

@@ -156,6 +156,9 @@ func parseLabelStudio(r jsontext.Record, opt labels.ReadOptions) (*labels.Docume
 		return nil, err
 	}
 	docID := r.DocID(lsString(task.Data["doc_id"]), string(task.ID))
+	if lsString(task.Data["text"]) == "" {
+		lsFlatten(task.Data)
+	}
 	sets := append(task.Annotations, task.Completions...)
 	done := slices.DeleteFunc(slices.Clone(sets), func(s lsSet) bool { return s.Cancelled || s.Skipped || s.id != "" })
 	keys := jsontext.TopKeys([]byte(r.Text))
@@ -172,10 +175,8 @@ func parseLabelStudio(r jsontext.Record, opt labels.ReadOptions) (*labels.Docume
 		opt.NotLabelled(r.At, docID, "skipped")
 	case len(task.Drafts) > 0:
 		opt.NotLabelled(r.At, docID, "a draft only")
-	case keys["annotations"] || keys["completions"] || len(task.Predictions) == 0:
+	case keys["annotations"] || keys["completions"] || len(task.Predictions) == 0 || task.Predictions[0].id != "":
 		opt.NotLabelled(r.At, docID, "not begun")
-	case task.Predictions[0].id != "":
-		return nil, r.Problem(docID, "predictions", "ids of predictions", "the predictions themselves")
 	default:
 		if len(task.Predictions) > 1 {
 			opt.Remark(r.At, fmt.Sprintf("%d predictions of one task; the first is read", len(task.Predictions)))
@@ -199,6 +200,24 @@ func lsPick(r jsontext.Record, docID string, sets []lsSet, opt labels.ReadOption
 		opt.Remark(r.At, fmt.Sprintf("%d annotations of one task; %s is read", len(sets), how))
 	}
 	return sets[best]
+}
+
+// lsFlatten gives what stands in an object inside the data the name by which a
+// labelling configuration asks for it: $article.text.
+func lsFlatten(data map[string]json.RawMessage) {
+	for _, key := range sortedKeys(data) {
+		var inside map[string]json.RawMessage
+		if raw := data[key]; len(raw) == 0 || raw[0] != '{' || json.Unmarshal(raw, &inside) != nil || len(inside) == 0 {
+			continue
+		}
+		lsFlatten(inside)
+		delete(data, key)
+		for name, value := range inside {
+			if _, taken := data[key+"."+name]; !taken {
+				data[key+"."+name] = value
+			}
+		}
+	}
 }
 
 // lsString is a value of data as a text, "" where it is none.

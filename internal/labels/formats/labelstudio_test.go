@@ -57,6 +57,33 @@ func TestLabelStudioRead(t *testing.T) {
 	}
 }
 
+// A labelling configuration may name a text inside an object ($article.text).
+func TestLabelStudioNestedData(t *testing.T) {
+	var opt labels.ReadOptions
+	said := heard(&opt)
+	file := `[{"id":3,"data":{"article":{"text":"` + conservedText + `","by":{"name":"Eve"}},"doc_id":"a"},"annotations":[{"result":[` + lsRegion("r1", "4", "7", "Ben", "PER") + `]}]}]`
+	want := `{"doc_id":"a","mentions":[{"mention_id":"r1","start":4,"end":7,"text":"Ben","type":"PER"}]}` + "\n"
+	if got := readText("labelstudio", "f.json", file, opt); got != want {
+		t.Errorf("got %s", got)
+	}
+	if want := `f.json:1: left out: data "article.by.name" a`; strings.Join(*said, "\n") != want {
+		t.Errorf("said %q", *said)
+	}
+}
+
+// Exports list predictions by their ids, and some leave out what is empty: a task
+// that has nothing else was not begun.
+func TestLabelStudioIDsOfPredictionsAlone(t *testing.T) {
+	var opt labels.ReadOptions
+	said := heard(&opt)
+	if got := readText("labelstudio", "f.json", `[{"id":3,"data":{"text":"x"},"predictions":[5]}]`, opt); got != "" {
+		t.Errorf("got %s", got)
+	}
+	if len(*said) != 1 || !strings.Contains((*said)[0], "not begun") {
+		t.Errorf("said %q", *said)
+	}
+}
+
 // lsRegion is a region of a test's task.
 func lsRegion(id, start, end, text, label string) string {
 	return `{"id":"` + id + `","from_name":"l","to_name":"t","type":"labels","value":{"start":` + start + `,"end":` + end + `,"text":"` + text + `","labels":["` + label + `"]}}`

@@ -22,6 +22,7 @@ import (
 //	span = {"id", "type": "Annotation", "body": [body], "target": target}
 //	arc  = {"id", "type": "Annotation", "motivation": "linking", "body": [tag, {"type": "SpecificResource", "purpose": "linking", "source": ID}], "target": ID}
 //	target = {"source"?: DOC, "selector": [{"type": "TextPositionSelector", "start", "end"}, {"type": "TextQuoteSelector", "exact", "prefix"?, "suffix"?}]}
+//	       | "DOC#char=START,END"                                           RFC 5147; also the value of a FragmentSelector
 //	       | {"type": "Composite", "items": [target]}                       of a discontinuous span
 //	       | [{"id": ID}, {"id": ID}]                                       of an arc, as Recogito writes it
 //	body   = {"type": "TextualBody", "purpose": "tagging", "value": TYPE}    type of the span, role of the arc
@@ -97,6 +98,10 @@ type waTarget struct {
 // of two annotations that are linked.
 func (t *waTarget) UnmarshalJSON(text []byte) error {
 	if json.Unmarshal(text, &t.iri) == nil {
+		source, fragment, _ := strings.Cut(t.iri, "#")
+		if _, ok := waCharacters(fragment); ok {
+			*t = waTarget{Source: source, Selector: oneOrMore[waSelector]{{Type: "FragmentSelector", Value: fragment}}}
+		}
 		return nil
 	}
 	if len(text) > 0 && text[0] == '[' {
@@ -124,11 +129,28 @@ func (t waTarget) MarshalJSON() ([]byte, error) {
 
 type waSelector struct {
 	Type   string `json:"type"`
+	Value  string `json:"value,omitempty"`
 	Start  *int32 `json:"start,omitempty"`
 	End    *int32 `json:"end,omitempty"`
 	Exact  string `json:"exact,omitempty"`
 	Prefix string `json:"prefix,omitempty"`
 	Suffix string `json:"suffix,omitempty"`
+
+	Refined json.RawMessage `json:"refinedBy,omitempty"`
+}
+
+// waCharacters is the place that a fragment of plain text names: char=4,9, as RFC
+// 5147 has it, positions between characters.
+func waCharacters(fragment string) (schema.Span, bool) {
+	place, ok := strings.CutPrefix(fragment, "char=")
+	place, _, _ = strings.Cut(place, ";") // what checks the text's integrity
+	from, to, both := strings.Cut(place, ",")
+	start, err1 := strconv.ParseUint(from, 10, 31)
+	end, err2 := strconv.ParseUint(to, 10, 31)
+	if !ok || !both || err1 != nil || err2 != nil || end <= start {
+		return schema.NoSpan, false
+	}
+	return schema.Span{Start: int32(start), End: int32(end)}, true
 }
 
 // oneOrMore is a value or a list of values.

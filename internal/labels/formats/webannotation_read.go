@@ -285,8 +285,15 @@ func waSelected(r jsontext.Record, docID string, t waTarget, x *schema.Index) (s
 			if span, err = r.Span(docID, "TextPositionSelector", s.Start, s.End); err != nil {
 				return span, "", err
 			}
+		case "FragmentSelector":
+			if place, ok := waCharacters(s.Value); ok && !span.IsSet() {
+				span = place
+			}
 		case "TextQuoteSelector":
 			quote = s
+		}
+		if len(s.Refined) > 0 && (s.Type == "TextPositionSelector" || s.Type == "TextQuoteSelector") {
+			return schema.NoSpan, "", r.Problem(docID, "target.selector", "a place inside another (refinedBy)", "the place itself")
 		}
 	}
 	if !span.IsSet() && quote.Exact != "" && x != nil {

@@ -43,6 +43,33 @@ func TestWebAnnotationRead(t *testing.T) {
 	}
 }
 
+// A place in plain text is also named by a fragment (RFC 5147), of the source or in
+// a selector; a place inside another is not taken for the other.
+func TestWebAnnotationFragments(t *testing.T) {
+	file := func(target string) string {
+		return `[{"id":"#m1","type":"Annotation","body":{"type":"TextualBody","purpose":"tagging","value":"PER"},"target":` + target + `}]`
+	}
+	const want = `{"doc_id":"a","mentions":[{"mention_id":"m1","start":6,"end":11,"text":"بوتين","type":"PER"}]}` + "\n"
+	for _, target := range []string{
+		`"http://example.org/a#char=6,11"`,
+		`{"source":"a","selector":{"type":"FragmentSelector","conformsTo":"http://tools.ietf.org/rfc/rfc5147","value":"char=6,11;length=30"}}`,
+		`{"source":"a","selector":[{"type":"FragmentSelector","value":"xywh=1,2,3,4"},{"type":"TextQuoteSelector","exact":"بوتين"}]}`,
+	} {
+		if got := readText("webannotation", "f.json", file(target), labels.ReadOptions{Text: emojiTexts}); got != want {
+			t.Errorf("%s: got %s", target, got)
+		}
+	}
+	for target, want := range map[string]string{
+		`{"source":"a","selector":{"type":"FragmentSelector","value":"char=11,6"}}`:                                                                `target.selector: found no text position and no quote`,
+		`{"source":"a","selector":{"type":"TextQuoteSelector","exact":"قال بوتين","refinedBy":{"type":"TextPositionSelector","start":4,"end":9}}}`: `target.selector: found a place inside another (refinedBy)`,
+		`{"source":"a","selector":[{"type":"FragmentSelector","value":"char=5,10"},{"type":"TextQuoteSelector","exact":"بوتين"}]}`:                 `span [5,10): found " بوتي", expected "بوتين"`,
+	} {
+		if got := readText("webannotation", "f.json", file(target), labels.ReadOptions{Text: emojiTexts}); !strings.Contains(got, "f.json:1: ") || !strings.Contains(got, want) {
+			t.Errorf("%s: got %s", target, got)
+		}
+	}
+}
+
 // Recogito and Annotorious write no source, several tags, comments, and links as
 // two targets.
 func TestRecogito(t *testing.T) {
