@@ -194,7 +194,7 @@ func readBioCXML(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Do
 // biocOf is a document of XML.
 func biocOf(e *xmlElement, at labels.Position) (biocDocument, error) {
 	at.Line = e.line
-	d := biocDocument{ID: jsontext.Text(textOf(e, "id")), at: at}
+	d := biocDocument{ID: jsontext.Text(textOf(e, "id")), Infons: infonsOf(e), at: at}
 	r := biocXML{at: at}
 	for _, p := range e.all("passage") {
 		d.Passages = append(d.Passages, r.passage(p))
@@ -222,7 +222,7 @@ func (r *biocXML) number(e *xmlElement, what, text string) int32 {
 }
 
 func (r *biocXML) passage(e *xmlElement) biocPassage {
-	p := biocPassage{Offset: r.number(e, "offset", textOf(e, "offset")), Text: textOf(e, "text"), Annotations: r.annotations(e), Relations: r.relations(e)}
+	p := biocPassage{Infons: infonsOf(e), Offset: r.number(e, "offset", textOf(e, "offset")), Text: textOf(e, "text"), Annotations: r.annotations(e), Relations: r.relations(e)}
 	for _, s := range e.all("sentence") {
 		p.Sentences = append(p.Sentences, r.passage(s))
 	}

@@ -50,6 +50,7 @@ func (d *biocDocument) document(docID string, opt labels.ReadOptions) (*labels.D
 			opt.Remark(d.at, fmt.Sprintf("offsets count %s", unit))
 		}
 		r.relate()
+		r.leaveInfons()
 		own := opt
 		own.Unit = nil // converted already
 		doc, err := r.g.Document(docID, d.at, own)
@@ -221,6 +222,24 @@ func (r *biocReader) relate() {
 			if !r.arguments(rel) {
 				r.opt.LeaveOut(r.at, strings.TrimSpace("relation "+rel.Infons["type"]), string(rel.ID))
 			}
+		}
+	}
+}
+
+// leaveInfons says what is said of the document and its passages: no label.
+func (r *biocReader) leaveInfons() {
+	leave := func(what string, infons biocInfons) {
+		for _, name := range sortedKeys(infons) {
+			if infons[name] != "" {
+				r.opt.LeaveOut(r.at, fmt.Sprintf("infon %q of a %s", name, what), infons[name]+" of "+r.docID)
+			}
+		}
+	}
+	leave("document", r.Infons)
+	for _, p := range r.Passages {
+		leave("passage", p.Infons)
+		for _, s := range p.Sentences {
+			leave("sentence", s.Infons)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
@@ -70,6 +71,9 @@ func readDyGIE(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Docu
 	}
 }
 
+// dygieKeys are what is read, and the name of the data that a model was made for.
+var dygieKeys = strings.Fields("doc_key doc_id dataset sentences ner predicted_ner clusters predicted_clusters events predicted_events relations predicted_relations")
+
 // dygieReader reads one article.
 type dygieReader struct {
 	r      jsontext.Record
@@ -85,8 +89,8 @@ func parseDyGIE(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 	if err := r.Decode(&rec); err != nil {
 		return nil, err
 	}
-	if rec.PredictedNER != nil || rec.PredictedEvents != nil || rec.PredictedClusters != nil {
-		if rec.NER != nil || rec.Events != nil || rec.Clusters != nil {
+	if rec.PredictedNER != nil || rec.PredictedEvents != nil || rec.PredictedClusters != nil || rec.PredictedRelation != nil {
+		if rec.NER != nil || rec.Events != nil || rec.Clusters != nil || rec.Relations != nil {
 			opt.Remark(r.At, "gold and predictions stand side by side: what is predicted is read")
 		}
 		rec.NER, rec.Events, rec.Clusters, rec.Relations = rec.PredictedNER, rec.PredictedEvents, rec.PredictedClusters, rec.PredictedRelation
@@ -95,6 +99,7 @@ func parseDyGIE(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 	if err != nil {
 		return nil, err
 	}
+	leaveTopKeys(opt, r, docID, "key", dygieKeys...)
 	d := dygieReader{r: r, docID: docID, opt: opt, g: &graph.Graph{}, places: places, first: map[schema.Span]int{}}
 	for i, list := range rec.NER {
 		for k, item := range list {

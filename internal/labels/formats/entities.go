@@ -118,7 +118,9 @@ func readEntities(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.D
 			}
 			var d *labels.Document
 			if err == nil {
-				d, err = entityDocument(r, r.DocID(string(rec.DocID), string(rec.ID)), rec.Text, rec.Entities, opt)
+				docID := r.DocID(string(rec.DocID), string(rec.ID))
+				leaveTopKeys(opt, r, docID, "key", "id", "doc_id", "text", "entities")
+				d, err = entityDocument(r, docID, rec.Text, rec.Entities, opt)
 			}
 			going = yield(d, err)
 			return going
@@ -233,7 +235,7 @@ func parseEntity(r jsontext.Record, docID, what string, raw json.RawMessage, opt
 	if failed {
 		return bad()
 	}
-	for key := range fields {
+	for _, key := range sortedKeys(fields) {
 		if !slices.Contains(entityKeys["text"], key) {
 			opt.LeaveOut(r.At, fmt.Sprintf("attribute %q of an entity", key), "of "+docID)
 		}

@@ -62,6 +62,7 @@ func parseGLiNER(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, e
 	if err != nil {
 		return nil, err
 	}
+	leaveTopKeys(opt, r, docID, "key", "doc_id", "tokenized_text", "ner", "relations")
 	g := &graph.Graph{}
 	for i, raw := range rec.NER {
 		var first, last int

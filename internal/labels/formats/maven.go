@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
@@ -93,6 +94,11 @@ func readMAVEN(src labels.Source, opt labels.ReadOptions) iter.Seq2[*labels.Docu
 	}
 }
 
+// mavenKeys are what is read; the title stands in the text too, and negative
+// triggers, candidates and the sentences beside their tokens say nothing more.
+var mavenKeys = strings.Fields("id title content tokens sentences document events entities TIMEX negative_triggers candidates " +
+	"temporal_relations causal_relations subevent_relations coreference_relations")
+
 // mavenReader reads one article.
 type mavenReader struct {
 	r        jsontext.Record
@@ -117,7 +123,11 @@ func parseMAVEN(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, er
 	if err := m.text(&rec); err != nil {
 		return nil, err
 	}
+	leaveTopKeys(opt, r, m.docID, "key", mavenKeys...)
 	for i, e := range rec.Entities {
+		if len(e.Mentions) == 0 {
+			opt.LeaveOut(r.At, "entity without mentions", strings.TrimSpace(e.Type+" "+e.ID))
+		}
 		for k, s := range e.Mentions {
 			n := graph.Node{ID: s.ID, Type: e.Type, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(m.docID, e.ID)}}}
 			at, err := m.add(fmt.Sprintf("entities[%d].mention[%d]", i, k), n, s)
@@ -208,6 +218,9 @@ func (m *mavenReader) span(what string, sentence int, at []*int32) (schema.Span,
 
 func (m *mavenReader) event(what string, e mavenEvent) error {
 	first := len(m.g.Nodes)
+	if len(e.Mentions) == 0 && len(e.Arguments) == 0 {
+		m.opt.LeaveOut(m.r.At, "event without mentions", strings.TrimSpace(e.Type+" "+e.ID))
+	}
 	for k, s := range e.Mentions {
 		n := graph.Node{Kind: graph.EventNode, ID: s.ID, Type: e.Type}
 		if e.ID != "" {

@@ -92,7 +92,11 @@ func parseOmniEvent(r jsontext.Record, opt labels.ReadOptions) (*labels.Document
 	if rec.Text == nil {
 		return nil, r.Problem(o.docID, "text", "none", "the sentence's text")
 	}
+	leaveTopKeys(opt, r, o.docID, "key", "id", "text", "events", "entities", "negative_triggers")
 	for i, e := range rec.Entities {
+		if len(e.Mentions) == 0 {
+			opt.LeaveOut(r.At, "entity without mentions", e.Type)
+		}
 		for k, m := range e.Mentions {
 			n := graph.Node{ID: m.ID, Type: e.Type, Attributes: []graph.Attribute{{Name: "actor_id", Value: ownChain(o.docID, fmt.Sprint(i))}}}
 			at, err := o.add(fmt.Sprintf("entities[%d].mentions[%d]", i, k), n, m.Text, m.Position)
@@ -106,6 +110,9 @@ func parseOmniEvent(r jsontext.Record, opt labels.ReadOptions) (*labels.Document
 		}
 	}
 	for i, e := range rec.Events {
+		if len(e.Triggers) == 0 {
+			opt.LeaveOut(r.At, "event without triggers", e.Type)
+		}
 		for k, t := range e.Triggers {
 			what := fmt.Sprintf("events[%d].triggers[%d]", i, k)
 			n := graph.Node{Kind: graph.EventNode, ID: t.ID, Type: e.Type, Attributes: []graph.Attribute{{Name: "hopper_id", Value: ownChain(o.docID, fmt.Sprint(i))}}}

@@ -168,7 +168,7 @@ func (a *oneieArticle) document(opt labels.ReadOptions) (*labels.Document, error
 		if twice {
 			w.prefix = a.windows[i].id() + "-"
 		}
-		if err := w.read(); err != nil {
+		if err := w.read(opt); err != nil {
 			return nil, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mizan-corpus/mizan/internal/labels"
 	"github.com/mizan-corpus/mizan/internal/labels/graph"
 	"github.com/mizan-corpus/mizan/internal/labels/jsontext"
 	"github.com/mizan-corpus/mizan/internal/labels/segment"
@@ -25,7 +26,12 @@ type oneieReader struct {
 	places   map[string]int // of entities by id
 }
 
-func (o *oneieReader) read() error {
+// oneieKeys are what is read, and what preprocessing writes for a model.
+var oneieKeys = strings.Fields("doc_id wnd_id sent_id tokens sentence text pieces token_lens entity_mentions relation_mentions event_mentions")
+
+// read adds what the window holds to the graph; keys that are not read are said.
+func (o *oneieReader) read(opt labels.ReadOptions) error {
+	leaveTopKeys(opt, o.r, o.docID, "key", oneieKeys...)
 	for i, e := range o.w.Entities {
 		what := fmt.Sprintf("entity_mentions[%d]", i)
 		span, err := o.span(what, e.Text, e.Start, e.End)

@@ -94,6 +94,7 @@ func parseRAMS(r jsontext.Record, opt labels.ReadOptions) (*labels.Document, err
 	if err != nil {
 		return nil, err
 	}
+	leaveTopKeys(opt, r, docID, "key", "doc_key", "language_id", "split", "sentences", "evt_triggers", "ent_spans", "gold_evt_links")
 	g := &graph.Graph{}
 	triggers, linked := map[[2]int]int{}, map[[2]int]bool{}
 	for i, t := range rec.Triggers {
