@@ -31,7 +31,7 @@ type CompareOptions struct {
 	Ratio     string // that the table compares: f1, precision or recall
 }
 
-// CompareDefaults compares by F1 with all common metrics.
+// CompareDefaults compares by F1 with the headline metrics.
 func CompareDefaults() CompareOptions {
 	return CompareOptions{Scoring: defaultScoring(), Comparing: scoring.CompareOptions{Comparing: stats.DefaultComparing}, Form: "text", Ratio: "f1"}
 }

@@ -152,6 +152,11 @@ null, never 0. Unless a metric says otherwise, items are matched one to one so
 that the numbers of (correct, partial, incorrect) pairs are the greatest
 possible, in that order of weight, whatever the order of the input.
 
+**Claims.** Where the predictions hold no label of the kind that a metric is about, as
+links where no mention has the id of an actor, they do not claim to do its task: text,
+Markdown and tables show dashes and a warning, results list the metric as ` + "`unclaimed`" + `.
+Counts and ratios in results stay what they are.
+
 **Places.** Two labels stand in the same place when they have the same span and
 the same fragments; overlap is counted in the code points that both cover.
 Schemes that stand for another tool see what that tool sees, mostly the whole span.
@@ -216,6 +221,9 @@ func metricsPage(w io.Writer) error {
 		fmt.Fprintf(&b, "\n## %s\n\n%s.", m.Name, strings.TrimSuffix(upperFirst(m.Title), "."))
 		if m.Optional {
 			b.WriteString(" Computed only when asked for.")
+		}
+		if m.Headline {
+			b.WriteString(" Computed also when no metric is named.")
 		}
 		fmt.Fprintf(&b, "\n\n%s\n\n- formula: %s\n- source: %s\n", m.Meaning, m.Formula, m.Citation)
 		for _, law := range brokenLaws(m) {

@@ -32,6 +32,7 @@ type ReportOptions struct {
 	Ratio       string // of a comparison: f1, precision or recall; "" for f1
 	ByArticle   bool   // of an agreement: one row an article below each figure
 	HubDataset  string // of the form eval-results: the dataset on the hub, OWNER/NAME
+	Classes     bool   // of a score: the classes of each metric and the means over them, too
 	Predictions string // that the score was computed from; shows every article
 	Release     string // folder that they were scored on; "" for the embedded corpus
 	Dataset     Dataset
@@ -61,7 +62,7 @@ func Report(ctx context.Context, s Streams, opt ReportOptions) error {
 	if err != nil {
 		return err
 	}
-	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, HubDataset: opt.HubDataset, System: systemOf(opt.Result), Bold: opt.Output == "" && visible.Bold(s.Out)}
+	view := report.View{Ratio: opt.Ratio, ByArticle: opt.ByArticle, Classes: opt.Classes, HubDataset: opt.HubDataset, System: systemOf(opt.Result), Bold: opt.Output == "" && visible.Bold(s.Out)}
 	render := func(w io.Writer) error { return r.Render(w, stored, view) }
 	if opt.Predictions != "" {
 		result, ok := stored.(*scoring.Result)

@@ -45,11 +45,12 @@ type ScoreOptions struct {
 	Predicted iter.Seq2[*schema.Annotation, error]
 	Ceiling   bool   // beside each F1 the one that annotation passes reach against each other
 	Expect    string // stored result that this one must equal; otherwise the error is [ExitCheck]
+	Classes   bool   // show the classes of each metric and the means over them, too; JSON has them always
 	JSON      bool
 }
 
-// ScoreDefaults scores predictions on the embedded corpus, with all common
-// metrics and intervals.
+// ScoreDefaults scores predictions on the embedded corpus, with the
+// headline metrics and intervals.
 func ScoreDefaults() ScoreOptions { return ScoreOptions{Scoring: defaultScoring()} }
 
 // Score measures predictions against the gold labels: counts, precision, recall
@@ -70,7 +71,7 @@ func Score(ctx context.Context, s Streams, opt ScoreOptions) (*Result, error) {
 	if opt.JSON {
 		show = report.JSON
 	}
-	if err := show(s.out(), ev.Result, report.View{}); err != nil || opt.Expect == "" {
+	if err := show(s.out(), ev.Result, report.View{Classes: opt.Classes}); err != nil || opt.Expect == "" {
 		return ev.Result, err
 	}
 	return ev.Result, checkExpected(opt.Expect, ev.Result)

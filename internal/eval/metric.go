@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -18,9 +19,10 @@ type Family struct {
 	Name string
 	// Metrics are the family's metrics, in the order in which they are shown.
 	Metrics []Metric
-	// Counts, Needs, Asks and Scheme stand for those metrics of the family that do
+	// Counts, Claims, Needs, Asks and Scheme stand for those metrics of the family that do
 	// not declare their own.
 	Counts ItemKind
+	Claims Claims
 	Needs  *Needs
 	Asks   []OntologyPart
 	Scheme string
@@ -77,6 +79,9 @@ type Metric struct {
 	// Counts says what the metric's items are, and so by which columns it is
 	// sliced; "" is by all.
 	Counts ItemKind
+	// Claims is what predictions must hold any of for the metric to say something
+	// of them; 0 is any item of the kind that it counts.
+	Claims Claims
 	// Needs is what the metric looks at; nil is everything. A test counts again
 	// with nothing else.
 	Needs *Needs
@@ -110,6 +115,9 @@ func (m *Metric) declare(f *Family) {
 	if m.Counts == "" {
 		m.Counts = f.Counts
 	}
+	if m.Claims == 0 {
+		m.Claims = f.Claims
+	}
 	if m.Needs == nil {
 		m.Needs = f.Needs
 	}
@@ -118,6 +126,13 @@ func (m *Metric) declare(f *Family) {
 	}
 	if m.Asks == nil {
 		m.Asks = f.Asks
+	}
+	switch {
+	case m.Claims != 0:
+	case m.Counts == MentionItems:
+		m.Claims = ClaimMentions
+	case m.Counts == EventItems:
+		m.Claims = ClaimEvents
 	}
 	switch m.Counts {
 	case MentionItems:
@@ -215,14 +230,32 @@ func Register(f Family) {
 		metrics[m.Name] = m
 	}
 	families = append(families, &f)
-	sort.Slice(families, func(i, j int) bool { return families[i].Name < families[j].Name })
+	sort.Slice(families, func(i, j int) bool {
+		a, b := families[i].Name, families[j].Name
+		return cmp.Or(cmp.Compare(area(a), area(b)), strings.Compare(a, b)) < 0
+	})
 }
 
-// Families lists the registered families by name.
+// areas are the beginnings of family names in the order in which metrics are
+// shown: from single spans to what is made of them.
+var areas = []string{"mentions", "events.trigger", "events.realis", "events.argument", "events", "actors", "records"}
+
+// area is the family's place in areas; other scorers' come last.
+func area(family string) int {
+	for i, a := range areas {
+		if family == a || strings.HasPrefix(family, a+".") {
+			return i
+		}
+	}
+	return len(areas)
+}
+
+// Families lists the registered families in the order of their areas, then by
+// name.
 func Families() []*Family { return families }
 
-// Metrics lists every registered metric by family name, then in the family's
-// own order.
+// Metrics lists every registered metric in the order of the families, then in
+// the family's own order.
 func Metrics() []*Metric {
 	var all []*Metric
 	for _, f := range families {

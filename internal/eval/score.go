@@ -28,6 +28,7 @@ type Scorer struct {
 	articles []ArticleCounts
 	sums     *parts // of articles that were not kept
 	counted  int    // articles, kept or not
+	claimed  Claims // of the predictions
 }
 
 // ArticleCounts are the counts of one article with what slices need of it.
@@ -90,6 +91,12 @@ func (s *Scorer) By() []*Column { return s.by }
 // Counted is the number of articles that the filters kept.
 func (s *Scorer) Counted() int { return s.counted }
 
+// Claims reports whether the predictions hold any label of the kind that the metric
+// is about; true for no article.
+func (s *Scorer) Claims(m *Metric) bool {
+	return m.Claims == 0 || s.claimed&m.Claims != 0 || s.counted == 0
+}
+
 // Layout is the layout of every tally that the scorer makes.
 func (s *Scorer) Layout() *Layout { return s.layout }
 
@@ -146,6 +153,9 @@ func (s *Scorer) feed(ctx context.Context, pairs iter.Seq2[*Pair, error], jobs c
 		}
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if p.Pred != nil && s.claimed != claimAll {
+			s.claimed |= claimsOf(p.Pred)
 		}
 		known := p
 		p = Judge(p, s.settings.Ontology, s.filters)

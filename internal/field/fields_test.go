@@ -103,6 +103,7 @@ var particular = []exception{
 	{"internal/eval/asks.go", "the names of an ontology's parts"},
 	{"internal/ontology/", "the columns that an ontology lists the codes of"},
 	{"internal/labels/answers/items.go", "which names answers of models and pipelines have for ids"},
+	{"internal/eval/needs.go", "what predictions may hold, in words"},
 	{"cmd/dataset/internal/labelling/convert.go", "a flag named for whom it names"},
 	{"internal/labels/formats/", "which names a foreign format has for ids, and how it carries them"},
 	{"pipeline/internal/forms/form.go", "the column that few formats have a place for"},

@@ -14,7 +14,7 @@ var conllNames = map[string]string{"muc": "muc", "b3": "bcub", "ceafm": "ceafm",
 
 func init() {
 	const prefix = "conll"
-	f := eval.Family{Name: prefix, Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Scheme: prefix}
+	f := eval.Family{Name: prefix, Counts: eval.MentionItems, Claims: eval.ClaimActors, Needs: &eval.Needs{Details: true}, Scheme: prefix}
 	for _, m := range coref.Metrics {
 		breaks := map[eval.Law]string{
 			eval.LawOrder:    "of repeated mentions the first is kept",

@@ -57,7 +57,10 @@ type Subject struct {
 }
 
 func (s *Subject) Family() eval.Family {
-	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
+	f := eval.Family{Name: s.Prefix, Counts: s.Counts, Claims: eval.ClaimActors, Needs: &eval.Needs{Events: s.Counts == eval.EventItems, Details: true}}
+	if s.Counts == eval.EventItems {
+		f.Claims = eval.ClaimHoppers
+	}
 	for _, m := range Metrics {
 		metric := eval.Metric{
 			Name: s.Prefix + "." + m.Name, Title: s.Title + ", " + m.Title,

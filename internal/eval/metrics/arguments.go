@@ -11,13 +11,12 @@ func init() {
 	const formula = "precision = correct/predicted arguments, recall = correct/gold arguments"
 	eval.Register(eval.Family{
 		Name:   "events.argument",
-		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRoles},
+		Counts: eval.EventItems, Claims: eval.ClaimArguments, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRoles},
 		Metrics: []eval.Metric{
 			{
 				Name: "events.argument.identified", Title: "event arguments: event type and span",
 				Meaning: "A predicted argument is correct when a gold argument of an event of the same type has the same span.",
 				Formula: formula, Citation: argumentCitation,
-				Headline: true,
 			},
 			{
 				Name: "events.argument.classified", Title: "event arguments: event type, span and role",

@@ -36,7 +36,7 @@ func init() {
 			Breaks:   map[eval.Law]string{eval.LawSwap: "only gold's coreference is used"},
 		})
 	}
-	eval.Register(eval.Family{Name: "events.argument.coreferent", Counts: eval.EventItems, Asks: []eval.OntologyPart{eval.PartRoles}, Needs: &eval.Needs{Events: true, Details: true}, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &coreferentCounting{} }})
+	eval.Register(eval.Family{Name: "events.argument.coreferent", Counts: eval.EventItems, Claims: eval.ClaimArguments, Asks: []eval.OntologyPart{eval.PartRoles}, Needs: &eval.Needs{Events: true, Details: true}, Metrics: metrics, New: func(*eval.Settings) eval.Counting { return &coreferentCounting{} }})
 }
 
 // coreferentArgument is an argument with the entity that gold has at its place.

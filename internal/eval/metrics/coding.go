@@ -14,7 +14,7 @@ func init() {
 	const citation = "Actor coding as in CAMEO (Gerner, Schrodt and Yilmaz 2002) and PLOVER (Halterman et al. 2023, PLOVER and POLECAT): a country and a primary sector for each actor. Counted here by mention, matched on identical spans."
 	eval.Register(eval.Family{
 		Name:   "actors.coding",
-		Counts: eval.MentionItems, Needs: &eval.Needs{Details: true}, Asks: []eval.OntologyPart{eval.PartCountries},
+		Counts: eval.MentionItems, Claims: eval.ClaimActors, Needs: &eval.Needs{Details: true}, Asks: []eval.OntologyPart{eval.PartCountries},
 		Metrics: []eval.Metric{
 			{
 				Name: "actors.coding.country", Title: "actor coding, country",

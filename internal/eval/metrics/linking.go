@@ -23,6 +23,9 @@ func init() {
 			Title:   "actor links, " + m.Title,
 			Meaning: m.Meaning() + linkIdentity, Formula: m.Formula(), Citation: links.Citation, Unit: m.Unit(),
 		}
+		if m.Filter != links.NilMentions { // those without an id say something, too
+			metric.Claims = eval.ClaimActors
+		}
 		switch {
 		case m.Part == links.PartSets:
 			metric.Name = sets.Name + "." + m.Name

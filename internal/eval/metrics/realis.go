@@ -11,14 +11,13 @@ func init() {
 	const citation = "Realis after Rich ERE (Song et al. 2015, From Light to Rich ERE) and the TAC KBP event nugget task (Mitamura, Liu and Hovy 2015). Matching: optimal one-to-one on identical trigger spans, equal realis first."
 	eval.Register(eval.Family{
 		Name:   "events.realis",
-		Counts: eval.EventItems, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRealis},
+		Counts: eval.EventItems, Claims: eval.ClaimRealis, Needs: &eval.Needs{Events: true, Details: true}, Asks: []eval.OntologyPart{eval.PartRealis},
 		Metrics: []eval.Metric{
 			{
 				Name: "events.realis.classified", Title: "realis of events whose trigger was found",
 				Meaning:  "Of the events whose trigger span gold and the prediction share, whatever their types, a predicted event is correct when its realis is the gold one. Events that were missed or invented do not count here, nor pairs in which neither side gives a realis. A pair in which one side gives none is an error of the class that the other gives. The classes are the realis values.",
 				Formula:  "precision = correct/matched events predicted in the class, recall = correct/matched events with the class in gold",
 				Citation: citation,
-				Headline: true,
 			},
 			{
 				Name: "events.realis.false_actual", Title: "events that did not happen, predicted as actual",

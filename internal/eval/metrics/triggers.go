@@ -19,7 +19,6 @@ func init() {
 				Meaning:  "A predicted event is correct when a gold event has the same trigger span, whatever its type.",
 				Formula:  "precision = correct/predicted events, recall = correct/gold events",
 				Citation: triggerCitation,
-				Headline: true,
 			},
 			{
 				Name: "events.trigger.classified", Title: "event triggers, same span and type",

@@ -52,7 +52,7 @@ func rendered(t interface{ Fatal(...any) }, form string, r *scoring.Result) stri
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := renderer.Render(&b, r, View{}); err != nil {
+	if err := renderer.Render(&b, r, View{Classes: true}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -19,6 +19,7 @@ import (
 type View struct {
 	Ratio     string // of a comparison: "precision", "recall" or "f1", which "" is too
 	ByArticle bool   // of agreements: one row an article below each figure
+	Classes   bool   // of scores: the classes of each metric and the means over them
 	Bold      bool   // best figures in bold; for terminals
 	// HubDataset is of [Hub] the dataset on the hub that was scored on, OWNER/NAME.
 	HubDataset string

@@ -2,7 +2,9 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
@@ -20,10 +22,11 @@ var scoreHeader = []string{
 }
 
 // scoreTable has one row a figure, the counts beside the ratios: first every
-// metric over everything, then the classes of each metric with the means over
-// them, then every slice in the same way. A mean has no counts.
-func scoreTable(r *scoring.Result) *table {
-	t := &table{warnings: r.Warnings, signature: r.Signature.String(), header: scoreHeader}
+// metric over everything, then, where they are to be seen, the classes of each metric
+// with the means over them, then every slice in the same way. A mean has no counts.
+// What the predictions do not claim has counts and no ratios. The records are of all.
+func scoreTable(r *scoring.Result, view View) *table {
+	t := &table{warnings: shownWarnings(r, view), signature: r.Signature.String(), header: scoreHeader}
 	interval, ceiling := figures.IntervalTitle(r), figures.HasCeiling(r)
 	p := part{labels: plainCells("metric"), head: plainCells("correct", "predicted", "gold", "precision", "recall", "F1"), level: 4}
 	if interval != "" {
@@ -35,6 +38,14 @@ func scoreTable(r *scoring.Result) *table {
 	for _, block := range figures.Blocks(r.Metrics) {
 		s := section{title: block.Title}
 		for _, f := range block.Figures {
+			if !view.Classes && (f.Class != "" || f.Average != "") {
+				continue
+			}
+			shown := *f
+			if !r.Claims(f) {
+				shown.Precision, shown.Recall, shown.F1, shown.Interval = nil, nil, nil, nil
+			}
+			f := &shown
 			cells := []string{"", "", "", figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1)}
 			if f.Average == "" {
 				cells[0], cells[1], cells[2] = figures.Credit(f.Correct), figures.Count(f.Predicted), figures.Count(f.Gold)
@@ -47,7 +58,9 @@ func scoreTable(r *scoring.Result) *table {
 			}
 			s.rows = append(s.rows, row{label: figureName(f), cells: plainCells(cells...)})
 		}
-		p.sections = append(p.sections, s)
+		if len(s.rows) > 0 {
+			p.sections = append(p.sections, s)
+		}
 	}
 	t.parts = []part{p}
 	if r.Details != nil {
@@ -68,6 +81,14 @@ func scoreTable(r *scoring.Result) *table {
 		t.records = append(t.records, append(record, f.Ceiling, float64(r.Articles), t.signature))
 	}
 	return t
+}
+
+// shownWarnings leaves out the one about classes and slices where none is shown.
+func shownWarnings(r *scoring.Result, view View) []string {
+	if view.Classes || slices.ContainsFunc(r.Metrics, func(f eval.Figure) bool { return len(f.Slice) > 0 }) {
+		return r.Warnings
+	}
+	return slices.DeleteFunc(slices.Clone(r.Warnings), func(w string) bool { return strings.HasSuffix(w, scoring.PartsWarning) })
 }
 
 // figureName is the metric's name, the class or the mean.

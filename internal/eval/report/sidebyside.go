@@ -27,6 +27,10 @@ func SideBySide(w io.Writer, names []string, results []*scoring.Result, metrics 
 			if f == nil {
 				return fmt.Errorf("the result has no metric %s", m)
 			}
+			if !r.Claims(f) {
+				row = append(row, "–", "–", "–", "–")
+				continue
+			}
 			row = append(row, figures.Number(f.Precision), figures.Number(f.Recall), figures.Number(f.F1), figures.Bounds(f))
 		}
 		rows = append(rows, row)

@@ -83,7 +83,7 @@ func tableOf(measured any, view View) (*table, error) {
 	}
 	switch v := measured.(type) {
 	case *scoring.Result:
-		return scoreTable(v), nil
+		return scoreTable(v, view), nil
 	case *scoring.Comparison:
 		return comparisonTable(v, view), nil
 	case *scoring.Gate:

@@ -86,6 +86,7 @@ func Evaluate(ctx context.Context, pairs iter.Seq2[*eval.Pair, error], settings 
 	res := &Result{Version: ResultVersion, Signature: sig, Articles: scorer.Counted(), Warnings: []string{}}
 	res.Warnings = append(res.Warnings, report.warnings()...)
 	res.Warnings = append(res.Warnings, missing...)
+	res.unclaimed(scorer, metrics)
 	if opt.Details {
 		res.Details = details.Details()
 	}

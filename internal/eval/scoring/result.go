@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/mizan-corpus/mizan/internal/eval"
 	"github.com/mizan-corpus/mizan/internal/eval/analysis"
@@ -15,11 +17,14 @@ const ResultVersion = 1
 // Result is a finished evaluation: what `dataset score --json` prints and
 // what every renderer renders.
 type Result struct {
-	Version   int               `json:"result_version"`
-	Signature Signature         `json:"signature"`
-	Articles  int               `json:"articles"`
-	Metrics   []eval.Figure     `json:"metrics"`
-	Warnings  []string          `json:"warnings"`
+	Version   int           `json:"result_version"`
+	Signature Signature     `json:"signature"`
+	Articles  int           `json:"articles"`
+	Metrics   []eval.Figure `json:"metrics"`
+	Warnings  []string      `json:"warnings"`
+	// Unclaimed names the metrics about kinds of labels of which the predictions hold
+	// none, as links where no mention has the id of an actor.
+	Unclaimed []string          `json:"unclaimed,omitempty"`
 	Mapped    []MappedName      `json:"mapped,omitempty"`  // in the order of kind and name
 	Details   *analysis.Details `json:"details,omitempty"` // only when asked for
 }
@@ -62,3 +67,27 @@ func checkVersion(what string, found, expected int) error {
 	}
 	return nil
 }
+
+// unclaimed notes the metrics that say nothing of the predictions, with a warning
+// for each kind of label that these do not hold.
+func (r *Result) unclaimed(scorer *eval.Scorer, metrics []*eval.Metric) {
+	byKind := map[eval.Claims][]string{}
+	var kinds []eval.Claims
+	for _, m := range metrics {
+		if scorer.Claims(m) {
+			continue
+		}
+		if byKind[m.Claims] == nil {
+			kinds = append(kinds, m.Claims)
+		}
+		byKind[m.Claims] = append(byKind[m.Claims], m.Name)
+		r.Unclaimed = append(r.Unclaimed, m.Name)
+	}
+	for _, k := range kinds {
+		r.Warnings = append(r.Warnings, fmt.Sprintf("the predictions hold no %s: nothing is said of %s", k, strings.Join(byKind[k], ", ")))
+	}
+}
+
+// Claims reports whether the predictions hold any label of the kind that the
+// figure is about.
+func (r *Result) Claims(f *eval.Figure) bool { return !slices.Contains(r.Unclaimed, f.Name) }

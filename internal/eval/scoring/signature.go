@@ -68,7 +68,7 @@ func schemeOf(metrics []*eval.Metric) string {
 // String is the signature on one line, the metrics as a short hash of their
 // names.
 func (s Signature) String() string {
-	sum := sha256.Sum256([]byte(strings.Join(s.Metrics, "\n")))
+	sum := sha256.Sum256([]byte(strings.Join(slices.Sorted(slices.Values(s.Metrics)), "\n")))
 	filters := "none"
 	if len(s.Filters) > 0 {
 		filters = strings.Join(s.Filters, ",")

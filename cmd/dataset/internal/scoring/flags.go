@@ -16,7 +16,7 @@ func scoringFlags(c *cobra.Command, f *pipeline.Scoring) {
 	fl.StringVar(&f.Release, "release", "", "folder of a release (default: the embedded corpus)")
 	fl.StringVar(&f.From, "from", "", "format of the predictions (default: detected; see dataset formats)")
 	fl.StringArrayVar(&f.Map, "map", nil, mapUsage)
-	fl.StringSliceVar(&f.Evaluation.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: all common ones; see dataset metrics)")
+	fl.StringSliceVar(&f.Evaluation.Metrics, "metrics", nil, "metrics or prefixes, e.g. mentions,events.trigger (default: one of each task; see dataset metrics)")
 	fl.StringSliceVar(&f.Evaluation.By, "by", nil, "slice by columns: "+pipeline.ColumnNames())
 	fl.StringArrayVar(&f.Evaluation.Where, "where", nil, "judge only column=value,value or column!=value (repeatable); columns: "+pipeline.ColumnNames())
 	fl.IntVar(&f.Evaluation.Resamples, "resamples", f.Evaluation.Resamples, "replicates of a bootstrap interval; 0 for no intervals by any method")

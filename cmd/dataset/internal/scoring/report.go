@@ -47,6 +47,7 @@ Forms:
 	fl.StringVar(&opt.Ratio, "ratio", "", "of a comparison: what the table compares: f1, precision or recall (default f1)")
 	fl.BoolVar(&opt.ByArticle, "by-article", false, "of an agreement: one row an article below each figure")
 	fl.StringVar(&opt.HubDataset, "hub-dataset", "", "eval-results: the dataset on the hub that was scored on, OWNER/NAME")
+	fl.BoolVar(&opt.Classes, "classes", false, "of a score, in text and markdown: the classes of each metric and the means over them, too")
 	fl.StringVar(&opt.Predictions, "predictions", "", "html: the predictions that the result was computed from; shows every article")
 	fl.StringVar(&opt.Release, "release", "", "html: folder of the release that they were scored on (default: the embedded corpus)")
 	fl.StringVar(&opt.From, "from", "", "html: format of the predictions (default: detected; see dataset formats)")
