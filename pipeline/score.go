@@ -74,7 +74,11 @@ func Score(ctx context.Context, s Streams, opt ScoreOptions) (*Result, error) {
 	if err := show(s.out(), ev.Result, report.View{Classes: opt.Classes}); err != nil || opt.Expect == "" {
 		return ev.Result, err
 	}
-	return ev.Result, checkExpected(opt.Expect, ev.Result)
+	if err := checkExpected(opt.Expect, ev.Result); err != nil {
+		return ev.Result, err
+	}
+	s.say("equal to %s", opt.Expect)
+	return ev.Result, nil
 }
 
 // scoringJob scores one or more predictions on a dataset that is opened when the

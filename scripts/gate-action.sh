@@ -18,11 +18,29 @@ while IFS= read -r line; do
 done <<<"${MIZAN_ARGUMENTS:-}"
 if [ -n "${MIZAN_PREDICTIONS:-}" ]; then args+=("$MIZAN_PREDICTIONS"); fi
 
-code=0
-dataset gate "${args[@]}" || code=$?
+rm -f "$reports/gate.xml" "$reports/gate.md"
+set +e
+{
+  dataset gate "${args[@]}" 2>&1 >&3 3>&- | tee "$reports/messages" >&2
+  code=${PIPESTATUS[0]}
+} 3>&1
+set -e
+
+# Nothing was judged: what was said instead, as an annotation and on the summary page.
+if [ ! -e "$reports/gate.md" ]; then
+  said=$(cat "$reports/messages")
+  escaped=${said//'%'/%25}
+  escaped=${escaped//$'\r'/%0D}
+  echo "::error title=dataset gate::${escaped//$'\n'/%0A}" >&2
+  {
+    echo "**dataset gate** could not judge:"
+    echo
+    sed 's/^/    /' "$reports/messages"
+  } >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+fi
 {
   echo "exit-code=$code"
-  echo "junit=$reports/gate.xml"
-  echo "markdown=$reports/gate.md"
+  if [ -e "$reports/gate.xml" ]; then echo "junit=$reports/gate.xml"; fi
+  if [ -e "$reports/gate.md" ]; then echo "markdown=$reports/gate.md"; fi
 } >>"${GITHUB_OUTPUT:-/dev/null}"
 exit "$code"

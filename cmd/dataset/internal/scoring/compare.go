@@ -37,6 +37,7 @@ tests. Systems are named after their files; NAME=PATH names them otherwise.`,
 	}
 	scoringFlags(c, &opt.Scoring)
 	fl := c.Flags()
+	fl.Lookup("resamples").Usage = "replicates of a bootstrap interval, 100 or more: a comparison has intervals"
 	fl.StringVar(&opt.Ratio, "ratio", opt.Ratio, "what the table compares: f1, precision or recall")
 	fl.BoolVar(&opt.Comparing.Classes, "classes", false, "every class and mean, not the pooled figures alone")
 	fl.BoolVar(&opt.Comparing.Articles, "articles", false, "list every article's F1")
