@@ -70,6 +70,7 @@ if command -v npm >/dev/null; then
   if [ -n "$chromium" ]; then
     CHROMIUM=$chromium node interop/node/check_report.mjs "$bin" "$work/report"
     CHROMIUM=$chromium node interop/node/check_annotate.mjs "$bin" "$work/annotate"
+    CHROMIUM=$chromium node interop/node/check_annotate_bears.mjs "$bin" "$work/annotate-bears"
   else
     echo "interop: chromium is not there, HTML reports are not opened"
   fi

@@ -1,7 +1,6 @@
 // Labels an article of the default corpus on the page of `dataset annotate`, from
 // nothing to the gold file and with the keyboard alone, and compares bytes; kills the
-// program on the way. Then what the page must bear: hostile text, mixed directions,
-// a selection over paragraphs, many marks. usage: check_annotate.mjs DATASET FOLDER
+// program on the way; then undoes and redoes all. usage: check_annotate.mjs DATASET FOLDER
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
