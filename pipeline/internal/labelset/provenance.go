@@ -36,8 +36,8 @@ func Work(dir string) ([]journal.Work, error) {
 // mostRows bounds the articles that a card lists one by one.
 const mostRows = 200
 
-// Provenance tells for the card of a release how labels were made by hand, as the
-// journals have it: by whom, how long, and who saw others' labels or suggestions, and
+// Provenance tells for the card of a release how labels were made on the page, as the
+// journals have it: by which pass, how long, and who saw others' labels or suggestions, and
 // when. It is "" where there are no journals.
 func Provenance(dir string) (string, error) {
 	all, err := Work(dir)
@@ -45,7 +45,7 @@ func Provenance(dir string) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	b.WriteString("Labelled by hand with `dataset annotate`, whose journals say who did and saw what, and when. `gold` is the labels of this release, every other name an independent pass. Others' labels and an extractor's suggestions are shown only after the labels of an article were declared done; what a label owes to them cannot be told from one that was made without.\n\n")
+	b.WriteString(madeBy(all) + " `gold` is the labels of this release, every other name an independent pass. Others' labels and an extractor's suggestions are shown only after the labels of an article were declared done; what a label owes to them cannot be told from one that was made without.\n\n")
 	if len(all) <= mostRows {
 		b.WriteString("| pass | article | time | actions | declared done | labels of others seen | suggestions accepted, refused |\n|---|---|---|---|---|---|---|\n")
 		for _, w := range all {
@@ -73,6 +73,34 @@ func Provenance(dir string) (string, error) {
 	}
 	return b.String(), nil
 }
+
+// madeBy says by what labels were made, as far as journals can tell: the page measures the
+// time of each action, and a program that uses its API without the page has none.
+func madeBy(all []journal.Work) string {
+	var unmeasured []string
+	measured := 0
+	for _, w := range all {
+		switch {
+		case w.Seconds > 0:
+			measured++
+		case w.Actions > 0:
+			unmeasured = append(unmeasured, w.Pass+" "+strings.ReplaceAll(w.Article, "|", `\|`))
+		}
+	}
+	said := "Labelled with `dataset annotate`, whose journals say what was done and seen, and when; who sat at the page they do not say."
+	switch {
+	case len(unmeasured) == 0:
+		return said
+	case measured == 0:
+		return said + " No action has a time that the page measured: they were not made by hand on the page, but by a program."
+	case len(unmeasured) > mostNamed:
+		return fmt.Sprintf("%s Of %d no action has a time that the page measured: these were not made by hand on the page, but by a program.", said, len(unmeasured))
+	}
+	return said + " No action has a time that the page measured, so these were not made by hand on the page, but by a program: " + strings.Join(unmeasured, ", ") + "."
+}
+
+// mostNamed bounds the articles that a sentence names.
+const mostNamed = 20
 
 func span(seconds float64) string {
 	return time.Duration(seconds * float64(time.Second)).Round(time.Second).String()
