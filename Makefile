@@ -2,6 +2,8 @@
 
 GO      ?= go
 FUZZTIME ?= 5s
+# How long the tests of one package may take; go's own ten minutes are few on a busy machine.
+TIMEOUT ?= 60m
 BIN     := bin/dataset
 
 # Versions of the tools that lint runs; go run fetches them.
@@ -21,10 +23,10 @@ run: build ## the main job: build the corpus, run the baselines, score and compa
 	$(BIN) demo
 
 test: ## all tests
-	$(GO) test ./...
+	$(GO) test -timeout $(TIMEOUT) ./...
 
 race: ## all tests under the race detector
-	$(GO) test -race ./...
+	$(GO) test -timeout $(TIMEOUT) -race ./...
 
 lint: ## gofmt, go vet, staticcheck, govulncheck
 	@unformatted="$$(gofmt -l .)"; if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
