@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/parquet-go/parquet-go/format"
@@ -107,7 +108,7 @@ type indexes struct {
 
 func (x *indexes) read(c *Chunk, n int) (int, error) {
 	from := len(c.indexes)
-	c.indexes = append(c.indexes, make([]int32, n)...)
+	c.indexes = slices.Grow(c.indexes, n)[:from+n] // what is in them is overwritten
 	if err := read(&x.runs, c.indexes[from:]); err != nil {
 		return 0, err
 	}
